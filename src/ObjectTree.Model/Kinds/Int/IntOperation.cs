@@ -1,0 +1,18 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.Int;
+
+/// <summary>Changes an integer.</summary>
+/// <param name="Address">The attribute.</param>
+public abstract record IntOperation(AttributeAddress Address) : TopicOperation(Address)
+{
+    /// <summary>Replaces the value.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Value">The new value.</param>
+    public sealed record Set(AttributeAddress Address, long Value) : IntOperation(Address);
+
+    /// <summary>Adds to the value.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Delta">What to add.</param>
+    public sealed record Add(AttributeAddress Address, long Delta) : IntOperation(Address);
+}

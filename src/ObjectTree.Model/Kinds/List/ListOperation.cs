@@ -1,0 +1,43 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.List;
+
+/// <summary>Changes a list.</summary>
+/// <param name="Address">The attribute.</param>
+public abstract record ListOperation(AttributeAddress Address) : TopicOperation(Address)
+{
+    /// <summary>Replaces all items.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Items">The new items, an array.</param>
+    public sealed record Set(AttributeAddress Address, Values.Value Items) : ListOperation(Address);
+
+    /// <summary>Inserts one item.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Index">Before which item; the count appends.</param>
+    /// <param name="Item">The item.</param>
+    public sealed record Insert(AttributeAddress Address, int Index, Values.Value Item) : ListOperation(Address);
+
+    /// <summary>Inserts several items.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Index">Before which item; the count appends.</param>
+    /// <param name="Items">The items, an array.</param>
+    public sealed record InsertRange(AttributeAddress Address, int Index, Values.Value Items) : ListOperation(Address);
+
+    /// <summary>Removes items that follow each other.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Index">The first to go.</param>
+    /// <param name="Count">How many go.</param>
+    public sealed record RemoveRange(AttributeAddress Address, int Index, int Count) : ListOperation(Address);
+
+    /// <summary>Puts one item in the place of another.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Index">The place.</param>
+    /// <param name="Item">The new item.</param>
+    public sealed record Replace(AttributeAddress Address, int Index, Values.Value Item) : ListOperation(Address);
+
+    /// <summary>Moves one item.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="From">Where it is.</param>
+    /// <param name="To">Where it is to be, counted after it was taken out.</param>
+    public sealed record Move(AttributeAddress Address, int From, int To) : ListOperation(Address);
+}

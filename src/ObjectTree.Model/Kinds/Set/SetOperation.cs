@@ -1,0 +1,23 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.Set;
+
+/// <summary>Changes a set.</summary>
+/// <param name="Address">The attribute.</param>
+public abstract record SetOperation(AttributeAddress Address) : TopicOperation(Address)
+{
+    /// <summary>Replaces all items.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Items">The new items, an array with each once, sorted.</param>
+    public sealed record Set(AttributeAddress Address, Values.Value Items) : SetOperation(Address);
+
+    /// <summary>Adds an item that is not there.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Item">The item.</param>
+    public sealed record Add(AttributeAddress Address, Values.Value Item) : SetOperation(Address);
+
+    /// <summary>Removes an item that is there.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Item">The item.</param>
+    public sealed record Remove(AttributeAddress Address, Values.Value Item) : SetOperation(Address);
+}

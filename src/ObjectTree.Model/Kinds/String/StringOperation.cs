@@ -1,0 +1,20 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.String;
+
+/// <summary>Changes text. Positions and lengths count UTF-16 code units.</summary>
+/// <param name="Address">The attribute.</param>
+public abstract record StringOperation(AttributeAddress Address) : TopicOperation(Address)
+{
+    /// <summary>Replaces the whole text.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Value">The new text.</param>
+    public sealed record Set(AttributeAddress Address, string Value) : StringOperation(Address);
+
+    /// <summary>Replaces a part of the text.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Position">Where the part begins.</param>
+    /// <param name="Deleted">How many code units go.</param>
+    /// <param name="Inserted">What comes in their place.</param>
+    public sealed record Splice(AttributeAddress Address, int Position, int Deleted, string Inserted) : StringOperation(Address);
+}

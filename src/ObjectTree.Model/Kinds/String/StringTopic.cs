@@ -1,0 +1,80 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.String;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree;
+
+/// <summary>An attribute that is text. Positions and lengths count UTF-16 code units, as <see cref="string"/> does.</summary>
+public sealed class StringTopic : Topic<StringChange>
+{
+    private StringState _state;
+
+    /// <summary>Makes a topic with a first value.</summary>
+    /// <exception cref="ArgumentException">It has a lone surrogate.</exception>
+    public StringTopic(string value = "")
+    {
+        Model.Values.Value.ThrowIfIllFormed(value);
+        _state = new StringState(value);
+    }
+
+    /// <summary>The text, never null. Setting what is already there is no operation.</summary>
+    /// <exception cref="ArgumentException">Set to null, or to text with a lone surrogate.</exception>
+    public string Value
+    {
+        get => _state.Value;
+        set
+        {
+            Model.Values.Value.ThrowIfIllFormed(value);
+            using var scope = Lock();
+            if (value != _state.Value)
+                Write(new StringOperation.Set(Address, value));
+        }
+    }
+
+    private protected override TopicKind Kind => TopicKind.String;
+
+    /// <summary>Inserts text.</summary>
+    /// <param name="position">Before which code unit; the length of the text appends.</param>
+    /// <param name="text">What to insert.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is outside the text.</exception>
+    /// <exception cref="ArgumentException">A surrogate pair would be split, or the text has a lone surrogate.</exception>
+    public void Insert(int position, string text)
+    {
+        Model.Values.Value.ThrowIfIllFormed(text);
+        Splice(position, 0, text);
+    }
+
+    /// <summary>Deletes a part of the text.</summary>
+    /// <param name="position">Where it begins.</param>
+    /// <param name="length">How many code units.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not inside the text.</exception>
+    /// <exception cref="ArgumentException">A surrogate pair would be split.</exception>
+    public void Delete(int position, int length) => Splice(position, length, "");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private protected override TopicOperation Apply(TopicOperation operation, List<StringChange>? changes)
+    {
+        var old = _state.Value;
+        var inverse = _state.Apply(operation as StringOperation ?? throw WrongOperation.For(Kind, operation));
+        var edit = operation is StringOperation.Splice splice ? new StringEdit(splice.Position, splice.Deleted, splice.Inserted) : null;
+        changes?.Add(new StringChange(old, _state.Value, edit));
+        return inverse;
+    }
+
+    private protected override Value Capture() => Model.Values.Value.FromString(_state.Value);
+
+    private protected override void Load(Value state) => _state = new StringState(state.AsString());
+
+    private void Splice(int position, int deleted, string inserted)
+    {
+        using var scope = Lock();
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, _state.Value.Length);
+        ArgumentOutOfRangeException.ThrowIfNegative(deleted);
+        if (deleted != 0 || inserted.Length != 0)
+            Write(new StringOperation.Splice(Address, position, deleted, inserted));
+    }
+}

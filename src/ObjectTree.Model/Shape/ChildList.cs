@@ -1,0 +1,56 @@
+using System.Collections;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree;
+
+/// <summary>
+/// An object's children, in order. Observable; changed only by creating, moving and destroying objects. Reading takes the tree's lock; enumerating runs over
+/// a copy, or, on a thread that holds the lock, over the list itself.
+/// </summary>
+/// <typeparam name="TObject">The objects' type.</typeparam>
+public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren<TObject>
+    where TObject : class
+{
+    private readonly ITopicHost _host;
+    private readonly List<TObject> _items = []; // guarded by the tree's lock
+    private readonly ObserverList<ChildChange<TObject>> _observers = new();
+
+    /// <summary>Makes an empty list of the children of <paramref name="host"/>.</summary>
+    public ChildList(ITopicHost host) => _host = host;
+
+    /// <inheritdoc/>
+    public int Count => Read(items => items.Count);
+
+    List<TObject> IHostedChildren<TObject>.Items => _items;
+
+    /// <inheritdoc/>
+    public TObject this[int index] => Read(items => items[index]);
+
+    /// <summary>
+    /// Calls <paramref name="observer"/> after each commit that changed the children, once per change in order, on the committing thread. It may not write to the tree.
+    /// What it throws is logged. Ends when disposed, or with the object.
+    /// </summary>
+    public IDisposable Observe(Action<ChildChange<TObject>> observer) => _observers.Add(observer);
+
+    /// <inheritdoc/>
+    public IEnumerator<TObject> GetEnumerator() =>
+        _host.IsEntered ? _items.GetEnumerator() : Read(items => (IEnumerable<TObject>)items.ToArray()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) => _observers.Tell(change, null, _host);
+
+    private TResult Read<TResult>(Func<List<TObject>, TResult> read)
+    {
+        _host.Enter();
+        try
+        {
+            return read(_items);
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Model.Topics;
+
+/// <summary>
+/// The other door of a topic: what the object that holds it does with it. Authors never need it, so topics implement it explicitly.
+/// Everything here happens under the tree's lock.
+/// </summary>
+public interface IHostedTopic
+{
+    /// <summary>The kind, which gives the operations their meaning.</summary>
+    TopicKind Kind { get; }
+
+    /// <summary>Whether the topic is bound already.</summary>
+    bool IsBound { get; }
+
+    /// <summary>The tree's version of the last change; kept by the host.</summary>
+    long Version { get; set; }
+
+    /// <summary>Binds the topic to its object, once.</summary>
+    /// <exception cref="InvalidOperationException">It is bound already: the same topic is held by two attributes.</exception>
+    void Bind(ITopicHost host, int attribute);
+
+    /// <summary>Consumes an operation. Makes none, tells nobody. Whatever it throws, it has changed nothing.</summary>
+    /// <exception cref="ArgumentException">The operation does not fit the state or the kind.</exception>
+    AppliedOperation Apply(TopicOperation operation);
+
+    /// <summary>Tells observers what <see cref="Apply"/> noted for them. What they throw goes to <see cref="ITopicHost.ObserverFailed"/>.</summary>
+    void Tell(AppliedOperation applied);
+
+    /// <summary>The whole state as a value.</summary>
+    Value Capture();
+
+    /// <summary>Replaces the whole state without an operation and tells nobody: a new, restored or joined object.</summary>
+    /// <exception cref="InvalidCastException">The value does not fit the kind or the type of its items.</exception>
+    void Load(Value state);
+}

@@ -1,0 +1,87 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree;
+
+/// <summary>
+/// An attribute's value: observable, changed only by operations. Held by a get-only property of an object, on the server and in a client. A
+/// single value may be read from any thread without waiting; collections are read under the tree's lock. Writing takes the lock, makes
+/// one operation and returns when it is committed (at once, or with the running transition). Before its object exists, a topic
+/// is an ordinary variable: what is written is its first value.
+/// </summary>
+public abstract class Topic : IHostedTopic
+{
+    private int _attribute;
+
+    private protected Topic()
+    {
+    }
+
+    /// <summary>The tree's version of the last change; 0 before the first, and in clients.</summary>
+    public long Version { get; private set; }
+
+    bool IHostedTopic.IsBound => Host is not null;
+
+    TopicKind IHostedTopic.Kind => Kind;
+
+    long IHostedTopic.Version
+    {
+        get => Version;
+        set => Version = value;
+    }
+
+    private protected abstract TopicKind Kind { get; }
+
+    private protected ITopicHost? Host { get; private set; }
+
+    private protected AttributeAddress Address => new(Host?.ObjectId ?? 0, _attribute);
+
+    void IHostedTopic.Bind(ITopicHost host, int attribute)
+    {
+        if (Host is not null)
+            throw new InvalidOperationException("This topic is held by an attribute already; every attribute needs a topic of its own.");
+        Host = host;
+        _attribute = attribute;
+    }
+
+    AppliedOperation IHostedTopic.Apply(TopicOperation operation) => Apply(operation);
+
+    void IHostedTopic.Tell(AppliedOperation applied) => Tell(applied);
+
+    Value IHostedTopic.Capture() => Capture();
+
+    void IHostedTopic.Load(Value state) => Load(state);
+
+    private protected abstract AppliedOperation Apply(TopicOperation operation);
+
+    private protected abstract void Tell(AppliedOperation applied);
+
+    private protected abstract Value Capture();
+
+    private protected abstract void Load(Value state);
+
+    /// <summary>Holds the tree's lock until disposed; what is checked inside is still true when it is written.</summary>
+    private protected LockScope Lock() => new(Host);
+
+    private protected void Write(TopicOperation operation)
+    {
+        if (Host is null)
+            _ = Apply(operation);
+        else
+            Host.Write(operation);
+    }
+
+    private protected readonly ref struct LockScope
+    {
+        private readonly ITopicHost? _host;
+
+        public LockScope(ITopicHost? host)
+        {
+            _host = host;
+            host?.Enter();
+        }
+
+        public void Dispose() => _host?.Exit();
+    }
+}

@@ -1,0 +1,26 @@
+namespace ObjectTree;
+
+/// <summary>The codes of refused changes and calls. The connection stays.</summary>
+public static class RejectionCodes
+{
+    /// <summary>Wrong number, type or range of arguments, or refused by the application.</summary>
+    public const string Validation = "VALIDATION";
+
+    /// <summary>There is no such object, or the caller may not see it.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>The object may be seen, but this may not be done with it.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>An object would come under itself.</summary>
+    public const string Cycle = "CYCLE";
+
+    /// <summary>A limit is reached.</summary>
+    public const string Limit = "LIMIT";
+
+    /// <summary>Too much at once; again later.</summary>
+    public const string Busy = "BUSY";
+
+    /// <summary>The server failed; its log tells more.</summary>
+    public const string Internal = "INTERNAL";
+}
