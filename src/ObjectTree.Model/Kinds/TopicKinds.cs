@@ -2,24 +2,34 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds;
 
-/// <summary>The kind table of the model: for each kind a topic for whoever knows nothing of the type of its items. One line each.</summary>
+/// <summary>The kind table of the model. One line each.</summary>
 public static class TopicKinds
 {
-    private static readonly Dictionary<TopicKind, Func<Topic>> Makers = new()
-    {
-        [TopicKind.String] = () => new StringTopic(),
-        [TopicKind.Int] = () => new IntTopic(),
-        [TopicKind.Bool] = () => new BoolTopic(),
-        [TopicKind.List] = () => new ListTopic<Value>(),
-        [TopicKind.Set] = () => new SetTopic<Value>(),
-        [TopicKind.Dict] = () => new DictTopic<Value>(),
-    };
+    private static readonly Row[] Rows =
+    [
+        new(TopicKind.String, typeof(StringTopic), () => new StringTopic()),
+        new(TopicKind.Int, typeof(IntTopic), () => new IntTopic()),
+        new(TopicKind.Bool, typeof(BoolTopic), () => new BoolTopic()),
+        new(TopicKind.List, typeof(ListTopic<>), () => new ListTopic<Value>()),
+        new(TopicKind.Set, typeof(SetTopic<>), () => new SetTopic<Value>()),
+        new(TopicKind.Dict, typeof(DictTopic<>), () => new DictTopic<Value>()),
+    ];
 
     /// <summary>All kinds there are.</summary>
-    public static IReadOnlyCollection<TopicKind> All => Makers.Keys;
+    public static IEnumerable<TopicKind> All => Rows.Select(row => row.Kind);
 
-    /// <summary>Makes an empty topic of a kind.</summary>
+    /// <summary>The kind of a topic class; null when it is none.</summary>
+    public static TopicKind? KindOf(Type topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var definition = topic.IsGenericType ? topic.GetGenericTypeDefinition() : topic;
+        return Array.Find(Rows, row => row.Topic == definition)?.Kind;
+    }
+
+    /// <summary>Makes an empty topic of a kind, for whoever knows nothing of the type of its items.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
     public static Topic Create(TopicKind kind) =>
-        Makers.TryGetValue(kind, out var make) ? make() : throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+        Array.Find(Rows, row => row.Kind == kind)?.Make() ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+
+    private sealed record Row(TopicKind Kind, Type Topic, Func<Topic> Make);
 }

@@ -24,6 +24,8 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
 
     List<TObject> IHostedChildren<TObject>.Items => _items;
 
+    bool IHostedChildren<TObject>.IsObserved => !_observers.IsEmpty;
+
     /// <inheritdoc/>
     public TObject this[int index] => Read(items => items[index]);
 

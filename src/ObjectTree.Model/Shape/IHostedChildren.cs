@@ -7,6 +7,9 @@ public interface IHostedChildren<TObject>
     /// <summary>The children themselves.</summary>
     List<TObject> Items { get; }
 
+    /// <summary>Whether anybody observes.</summary>
+    bool IsObserved { get; }
+
     /// <summary>Tells observers after the commit. What they throw goes to the host.</summary>
     void Tell(ChildChange<TObject> change);
 }

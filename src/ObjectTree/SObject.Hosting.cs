@@ -1,0 +1,90 @@
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Types;
+
+namespace ObjectTree;
+
+// What binds an object to its tree and its topics to the object. All of it under the tree's lock.
+public partial class SObject : ITopicHost
+{
+    private Tree? _tree;
+    private ObjectType? _type;
+    private Topic[] _topics = [];
+    private SetTopic<string>? _tags; // made when first needed: most objects have none
+    private ChildList<SObject>? _children; // likewise
+
+    long ITopicHost.ObjectId => Id;
+
+    bool ITopicHost.IsEntered => Tree.Lock.IsHeld;
+
+    internal ObjectType Type => _type!;
+
+    internal ObjectLife Life { get; set; } = ObjectLife.Constructing;
+
+    internal List<SObject> ChildItems => ((IHostedChildren<SObject>)Children).Items;
+
+    internal bool HasChildren => _children is { Count: > 0 };
+
+    void ITopicHost.Enter() => Tree.Lock.Enter();
+
+    void ITopicHost.Exit() => Tree.Lock.Exit();
+
+    void ITopicHost.Write(TopicOperation operation) => Tree.Write(this, operation);
+
+    void ITopicHost.ObserverFailed(TopicOperation? operation, Exception exception) =>
+        Tree.ObserverFailed(this, operation is null ? null : AttributeName(operation.Address.Attribute), exception);
+
+    internal void Join(Tree tree, ObjectType type, long id, string? key)
+    {
+        var topics = type.TopicsOf(this);
+        for (var i = 0; i < topics.Length; i++)
+            ((IHostedTopic)topics[i]).Bind(this, i + 1);
+        (_tree, _type, _topics, Id, Key) = (tree, type, topics, id, key);
+        if (_tags is not null)
+            ((IHostedTopic)_tags).Bind(this, 0);
+        Life = ObjectLife.Building;
+    }
+
+    internal IHostedTopic Topic(int attribute) => attribute == 0 ? Tags : _topics[attribute - 1];
+
+    internal ObjectState Capture() => new(
+        Id,
+        Type.Schema,
+        Parent?.Id ?? 0,
+        Key,
+        _tags is null ? Value.FromArray([]) : ((IHostedTopic)_tags).Capture(),
+        [.. _topics.Select(topic => ((IHostedTopic)topic).Capture())])
+    {
+        NamedChildren = [.. Type.NamedChildren
+            .Select(property => KeyValuePair.Create(property.Name, ((SObject?)property.GetValue(this))?.Id ?? 0))
+            .Where(named => named.Value != 0)],
+    };
+
+    internal bool ChildrenAreObserved => _children is not null && ((IHostedChildren<SObject>)_children).IsObserved;
+
+    internal void Tell(ChildChange<SObject> change) => ((IHostedChildren<SObject>)Children).Tell(change);
+
+    internal string AttributeName(int attribute) => attribute == 0 ? "tags" : Type.Schema.Attributes[attribute - 1].Name;
+
+    private SetTopic<string> MakeTags()
+    {
+        if (_tree is null)
+            return _tags ??= new SetTopic<string>();
+        Tree.Lock.Enter();
+        try
+        {
+            if (_tags is null)
+            {
+                var tags = new SetTopic<string>();
+                ((IHostedTopic)tags).Bind(this, 0);
+                _tags = tags;
+            }
+            return _tags;
+        }
+        finally
+        {
+            Tree.Lock.Exit();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Shape;
+using ObjectTree.Transitions;
+using ObjectTree.Types;
+
+namespace ObjectTree;
+
+// Which objects there are, and how they come, move and go.
+public sealed partial class Tree
+{
+    /// <summary>All objects at this moment, the root included, in no meaningful order.</summary>
+    public IReadOnlyCollection<SObject> Objects => Read<IReadOnlyCollection<SObject>>(() => [.. _objects.Values]);
+
+    /// <summary>All registered types at this moment, by number.</summary>
+    public ImmutableArray<TypeSchema> Types => Read(() => _types.Schemas);
+
+    /// <summary>Creates an object.</summary>
+    /// <param name="parent">The object above it; null: the root.</param>
+    /// <param name="build">Sets first values and creates children; part of the creation, which is one operation.</param>
+    /// <param name="key">Its name, unique in the tree; null: none.</param>
+    /// <typeparam name="T">Its class; registered by the first use.</typeparam>
+    /// <exception cref="ArgumentException">The parent is in another tree, or the key is taken.</exception>
+    /// <exception cref="InvalidOperationException">The parent is destroyed, or an observer is running.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: the tree is full there.</exception>
+    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(SObject? parent = null, Action<T>? build = null, string? key = null)
+        where T : SObject => CreateObject(parent ?? Root, build, key, -1);
+
+    /// <summary>Creates an object below the root.</summary>
+    /// <inheritdoc cref="CreateObject{T}(SObject?, Action{T}?, string?)"/>
+    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(Action<T> build)
+        where T : SObject => CreateObject(Root, build, null, -1);
+
+    /// <summary>Creates an object of a class that is registered, by its type name.</summary>
+    /// <param name="type">The type name.</param>
+    /// <param name="parent">The object above it; null: the root.</param>
+    /// <exception cref="KeyNotFoundException">No class is registered under this name.</exception>
+    public SObject CreateObject(string type, SObject? parent = null) =>
+        Run(() => Create(_types.Find(type), parent ?? Root, null, null, -1));
+
+    /// <summary>Destroys an object and all below it.</summary>
+    /// <exception cref="ArgumentException">The object is in another tree.</exception>
+    /// <exception cref="InvalidOperationException">It is the root, destroyed already, or being built.</exception>
+    public void DestroyObject(SObject target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Run(() => Destroy(target));
+    }
+
+    /// <summary>The object with this id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public SObject GetObject(long id) =>
+        TryGetObject(id, out var found) ? found : throw new KeyNotFoundException($"There is no object {id}.");
+
+    /// <summary>The object with this id, if there is one.</summary>
+    public bool TryGetObject(long id, [NotNullWhen(true)] out SObject? found)
+    {
+        found = Read(() => _objects.GetValueOrDefault(id));
+        return found is not null;
+    }
+
+    /// <summary>The object with this key; null when there is none.</summary>
+    public SObject? Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Read(() => _keys.GetValueOrDefault(key));
+    }
+
+    internal T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(SObject parent, Action<T>? build, string? key, int index)
+        where T : SObject =>
+        (T)Run(() => Create(_types.Register(typeof(T), null), parent, build is null ? null : made => build((T)made), key, index));
+
+    internal void MoveObject(SObject target, SObject parent, int index)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        Run(() => Move(target, parent, index));
+    }
+
+    internal void Index(SObject added)
+    {
+        _objects.Add(added.Id, added);
+        if (added.Key is not null)
+            _keys.Add(added.Key, added);
+    }
+
+    internal void Unindex(SObject removed)
+    {
+        _objects.Remove(removed.Id);
+        if (removed.Key is not null)
+            _keys.Remove(removed.Key);
+    }
+
+    private void BuildRoot(ObjectType type)
+    {
+        _running = new RunningTransition(null); // collects what OnBuild does; nobody is there to be told
+        Root = type.Instantiate(_services);
+        Root.Join(this, type, _nextId++, null);
+        Index(Root);
+        Root.OnBuild();
+        Initialise(Root);
+        _running = null;
+    }
+
+    private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
+    {
+        CheckWritable(parent);
+        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        CheckIndex(index, last);
+        CheckKey(key);
+        CheckRoom(parent, last, _objects.Count + 1L, 1);
+
+        var made = type.Instantiate(_services);
+        made.Join(this, type, _nextId++, key);
+        var step = new CreateStep(made, parent, index < 0 ? last : index, index < 0 || index == last);
+        step.Do();
+        _running!.Add(step);
+        made.OnBuild();
+        build?.Invoke(made);
+        if (parent.Life == ObjectLife.Building)
+            return made; // a part of that creation
+        step.Complete();
+        Initialise(made);
+        return made;
+    }
+
+    private void Destroy(SObject target)
+    {
+        CheckWritable(target);
+        if (target.IsRoot)
+            throw new InvalidOperationException("The root cannot be destroyed.");
+        if (target.Life != ObjectLife.Building || target.Parent!.Life != ObjectLife.Building)
+            ThrowIfBuilding(target);
+        var step = new DestroyStep(target, target.Parent!, target.Parent!.ChildItems.IndexOf(target));
+        step.Do();
+        _running!.Add(step);
+    }
+
+    private void Move(SObject target, SObject parent, int index)
+    {
+        CheckWritable(target);
+        CheckWritable(parent);
+        if (target.IsRoot)
+            throw new InvalidOperationException("The root cannot be moved.");
+        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor == target)
+                throw new InvalidOperationException($"{target} cannot move below itself.");
+        }
+        if (parent.Life != target.Life || (target.Life == ObjectLife.Building && target.Parent!.Life != ObjectLife.Building))
+            throw new InvalidOperationException("An object that is being built has its place until it is built: only children of the same creation move within it.");
+        if (target.Life == ObjectLife.Alive)
+            ThrowIfBuilding(target);
+
+        var from = target.Parent!;
+        var fromIndex = from.ChildItems.IndexOf(target);
+        var last = parent == from ? from.ChildItems.Count - 1 : parent.HasChildren ? parent.ChildItems.Count : 0;
+        CheckIndex(index, last);
+        var toIndex = index < 0 ? last : index;
+        if (parent == from && fromIndex == toIndex)
+            return;
+        if (parent != from)
+            CheckRoom(parent, last, _objects.Count, Height(target));
+        var step = new MoveStep(target, from, fromIndex, parent, toIndex, toIndex == last);
+        step.Do();
+        _running!.Add(step);
+    }
+
+    /// <summary>Ends the building of an object and of all that came with it.</summary>
+    private static void Initialise(SObject made)
+    {
+        var created = ObjectWalk.ChildrenFirst(made);
+        foreach (var one in created)
+            one.Life = ObjectLife.Alive;
+        foreach (var one in created)
+        {
+            if (!one.IsDestroyed) // another one's OnInit may have destroyed it
+                one.OnInit();
+        }
+    }
+
+    private void CheckWritable(SObject target)
+    {
+        if (target.Tree != this)
+            throw new ArgumentException($"{target} is in another tree.", nameof(target));
+        if (target.IsDestroyed)
+            throw new InvalidOperationException($"{target} is destroyed.");
+        ThrowIfTelling();
+    }
+
+    private static void ThrowIfBuilding(SObject target)
+    {
+        if (ObjectWalk.ParentsFirst(target).Any(one => one.Life == ObjectLife.Building))
+            throw new InvalidOperationException($"{target}, or an object below it, is being built and can be neither destroyed nor moved from outside.");
+    }
+
+    private static void CheckIndex(int index, int last)
+    {
+        if (index < -1 || index > last)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"The place is outside the children (0 to {last}, or -1 for the last).");
+    }
+
+    private void CheckKey(string? key)
+    {
+        if (key is not null && _keys.ContainsKey(NameRules.CheckKey(key)))
+            throw new ArgumentException($"The key '{key}' is taken by {_keys[key]}.", nameof(key));
+    }
+
+    private void CheckRoom(SObject parent, int children, long objects, int height)
+    {
+        var depth = height;
+        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
+            depth++;
+        if (depth > _limits.Depth)
+            throw Full($"the tree may be {_limits.Depth} levels deep (TreeLimits.Depth)");
+        if (children >= _limits.Children)
+            throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");
+        if (objects > _limits.Objects)
+            throw Full($"the tree may hold {_limits.Objects} objects (TreeLimits.Objects)");
+    }
+
+    private static OperationRejectedException Full(string limit) => new(RejectionCodes.Limit, $"No room: {limit}.");
+
+    private static int Height(SObject top)
+    {
+        var height = 0;
+        for (List<SObject> level = [top]; level.Count > 0; height++)
+            level = [.. level.Where(one => one.HasChildren).SelectMany(one => one.ChildItems)];
+        return height;
+    }
+}

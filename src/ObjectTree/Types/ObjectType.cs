@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Types;
+
+/// <summary>A registered class of objects: how to make one, and where its topics, named children and callable methods are.</summary>
+internal sealed class ObjectType
+{
+    private readonly PropertyInfo[] _attributes;
+    private readonly Dictionary<string, CallableMethod> _methods;
+    private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
+
+    public ObjectType(int number, string? name, [DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
+    {
+        Type = type;
+        if (type.IsAbstract || type.ContainsGenericParameters)
+            throw new ArgumentException($"{type} cannot be created: it is abstract or open.", nameof(type));
+        var properties = Properties(type);
+        _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.Name != nameof(SObject.Tags))];
+        NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
+        _methods = type.GetMethods().Where(method => method.IsDefined(typeof(ClientCallableAttribute)))
+            .Select(method => new CallableMethod(method)).ToDictionary(method => method.Name);
+        Schema = new TypeSchema(
+            number,
+            NameRules.CheckName(name ?? type.Name, "type name"),
+            NameRules.CheckName(type.GetCustomAttribute<FrontendTypeAttribute>(inherit: true)?.Name ?? name ?? type.Name, "frontend type"),
+            [.. _attributes.Select(Declare)],
+            [.. _methods.Keys.Order(StringComparer.Ordinal)]);
+        CheckNames();
+    }
+
+    [DynamicallyAccessedMembers(TypeMembers.Kept)]
+    public Type Type { get; }
+
+    public TypeSchema Schema { get; }
+
+    public ImmutableArray<PropertyInfo> NamedChildren { get; }
+
+    public CallableMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
+
+    /// <summary>Makes an object that is in no tree yet.</summary>
+    public SObject Instantiate(IServiceProvider? services)
+    {
+        try
+        {
+            return (SObject)ActivatorUtilities.CreateInstance(services ?? NoServices.Instance, Type);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException);
+            throw;
+        }
+    }
+
+    /// <summary>The topics that the object's properties hold, in the order of the schema.</summary>
+    public Topic[] TopicsOf(SObject target)
+    {
+        var topics = new Topic[_attributes.Length];
+        for (var i = 0; i < topics.Length; i++)
+        {
+            var property = _attributes[i];
+            topics[i] = (Topic?)property.GetValue(target)
+                ?? throw new InvalidOperationException($"{Name(property)} is null; give it its topic where it is declared: {{ get; }} = new().");
+            if (!_checked && !ReferenceEquals(topics[i], property.GetValue(target)))
+                throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
+        }
+        _checked = true;
+        return topics;
+    }
+
+    private static List<PropertyInfo> Properties([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
+    {
+        // Base classes first, each class in the order of its source, so that adding to a subclass renumbers nothing above it.
+        var depths = new Dictionary<Type, int>();
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+            depths[ancestor] = -depths.Count;
+        return [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .Select(Declared)
+            .OrderBy(property => depths[property.DeclaringType!]).ThenBy(property => property.MetadataToken)];
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The declaring type is a base of a type whose properties are kept.")]
+    private static PropertyInfo Declared(PropertyInfo property) => property.DeclaringType == property.ReflectedType
+        ? property
+        : property.DeclaringType!.GetProperty(
+            property.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) ?? property;
+
+    private static AttributeSchema Declare(PropertyInfo property)
+    {
+        if (property.SetMethod is not null)
+            throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
+        var name = property.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(property.Name);
+        return new AttributeSchema(NameRules.CheckName(name, "attribute name"), KindOf(property), AttributeFlags.None);
+    }
+
+    private static TopicKind KindOf(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        var item = type.IsGenericType ? type.GetGenericArguments()[0] : null;
+        if (item is not null && !ValueConverters.Supports(item))
+            throw new NotSupportedException($"{Name(property)} cannot be an attribute: {item} cannot travel. Use bool, an integer type up to long, float, double or string.");
+        return TopicKinds.KindOf(type) ?? throw new ArgumentException($"{Name(property)} has to be of one of the topic types, not {type.Name}.");
+    }
+
+    private static bool IsPublic(PropertyInfo property) => property.GetMethod is { IsPublic: true };
+
+    private static string Name(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+
+    private void CheckNames()
+    {
+        foreach (var name in Schema.Attributes.GroupBy(attribute => attribute.Name).Where(group => group.Count() > 1))
+            throw new ArgumentException($"{Type} has two attributes named '{name.Key}'; rename one with [WireName].");
+        foreach (var property in NamedChildren)
+        {
+            if (property.SetMethod is null || !property.PropertyType.IsAssignableTo(typeof(SObject)))
+                throw new ArgumentException($"{Name(property)} is marked [Child] and has to be a settable property of an SObject type.");
+        }
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static readonly NoServices Instance = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Shape;
+
+namespace ObjectTree.Types;
+
+/// <summary>The registered classes of one tree, numbered by registration. Guarded by the tree's lock.</summary>
+internal sealed class ObjectTypeTable
+{
+    private readonly Dictionary<Type, ObjectType> _byType = [];
+    private readonly Dictionary<string, ObjectType> _byName = [];
+
+    public ImmutableArray<TypeSchema> Schemas { get; private set; } = [];
+
+    public ObjectType Register([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type, string? name)
+    {
+        if (_byType.TryGetValue(type, out var known))
+        {
+            return name is null || known.Schema.Name == name
+                ? known
+                : throw new InvalidOperationException($"{type} is registered already, as '{known.Schema.Name}'.");
+        }
+        var added = new ObjectType(Schemas.Length, name, type);
+        if (_byName.TryGetValue(added.Schema.Name, out var other))
+        {
+            throw new ArgumentException(
+                $"The type name '{added.Schema.Name}' is taken by {other.Type}; register {type} under another name.", nameof(name));
+        }
+        _byType.Add(type, added);
+        _byName.Add(added.Schema.Name, added);
+        Schemas = Schemas.Add(added.Schema);
+        return added;
+    }
+
+    public ObjectType Find(string name) => _byName.TryGetValue(name, out var type)
+        ? type
+        : throw new KeyNotFoundException($"No type '{name}' is registered. There are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
+}
