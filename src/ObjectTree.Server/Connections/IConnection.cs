@@ -1,0 +1,32 @@
+using ObjectTree.Protocol;
+
+namespace ObjectTree.Server.Connections;
+
+/// <summary>
+/// One client's bytes, whatever carries them. One thread receives and one sends at a time; <see cref="Abort"/> comes from any. A connection that is gone
+/// throws <see cref="ConnectionLostException"/>.
+/// </summary>
+internal interface IConnection
+{
+    /// <summary>The carrier and the client's address, for logs.</summary>
+    string Description { get; }
+
+    /// <summary>Whether a message has begun and not ended.</summary>
+    bool IsReceivingMessage { get; }
+
+    /// <summary>Waits for the next message.</summary>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <param name="cancellation">Gives the wait up; then the connection is only good for <see cref="CloseAsync"/>.</param>
+    /// <returns>The message, valid until the next call; null when the client has ended the connection.</returns>
+    /// <exception cref="ProtocolException">The client broke the carrier's rules or the limit; close with its code.</exception>
+    ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>Sends messages and waits until the transport has taken them.</summary>
+    ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation);
+
+    /// <summary>Ends the connection after what was sent, with the code where the carrier has a place for it.</summary>
+    ValueTask CloseAsync(CloseCode code, CancellationToken cancellation);
+
+    /// <summary>Ends the connection at once.</summary>
+    void Abort();
+}

@@ -1,0 +1,11 @@
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>What bounds a session in time. Not options: the protocol's page tells them.</summary>
+internal static class SessionTimes
+{
+    public static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan UnfinishedMessage = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
+}
