@@ -16,17 +16,19 @@ internal interface IConnection
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="limit">How many bytes it may have.</param>
-    /// <param name="cancellation">Gives the wait up; then the connection is only good for <see cref="CloseAsync"/>.</param>
     /// <returns>The message, valid until the next call; null when the client has ended the connection.</returns>
     /// <exception cref="ProtocolException">The client broke the carrier's rules or the limit; close with its code.</exception>
-    ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit, CancellationToken cancellation);
+    ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit);
+
+    /// <summary>Reads and drops what the client still sends, until it has ended the connection too.</summary>
+    ValueTask DrainAsync();
 
     /// <summary>Sends messages and waits until the transport has taken them.</summary>
-    ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation);
+    ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages);
 
-    /// <summary>Ends the connection after what was sent, with the code where the carrier has a place for it.</summary>
-    ValueTask CloseAsync(CloseCode code, CancellationToken cancellation);
+    /// <summary>Ends our half after what was sent, with the code where the carrier has a place for it.</summary>
+    ValueTask EndAsync(CloseCode code);
 
-    /// <summary>Ends the connection at once.</summary>
+    /// <summary>Ends the connection at once; whoever waits for it gets <see cref="ConnectionLostException"/>.</summary>
     void Abort();
 }

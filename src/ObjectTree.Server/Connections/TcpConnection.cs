@@ -17,16 +17,14 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
 
     public bool IsReceivingMessage { get; private set; }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit, CancellationToken cancellation)
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
-        if (_consumed is { } end)
-            _input.AdvanceTo(end);
-        _consumed = null;
+        Release();
         try
         {
             while (true)
             {
-                var result = await _input.ReadAsync(cancellation).ConfigureAwait(false);
+                var result = await _input.ReadAsync().ConfigureAwait(false);
                 var rest = result.Buffer;
                 if (LengthPrefix.TryRead(ref rest, limit, out var message))
                 {
@@ -39,7 +37,7 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
                 IsReceivingMessage = !result.Buffer.IsEmpty;
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -49,7 +47,7 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
         }
     }
 
-    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation)
+    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
         try
         {
@@ -58,38 +56,45 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
                 LengthPrefix.Write(_output, message.Length);
                 _output.Write(message.Span);
             }
-            var flushed = await _output.FlushAsync(cancellation).ConfigureAwait(false);
+            var flushed = await _output.FlushAsync().ConfigureAwait(false);
             if (flushed.IsCompleted)
                 throw new IOException("The client has closed.");
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
     }
 
-    public async ValueTask CloseAsync(CloseCode code, CancellationToken cancellation)
+    public async ValueTask DrainAsync()
     {
+        Release();
         try
         {
-            await _output.CompleteAsync().ConfigureAwait(false);
-            // What the client still sends is read and dropped, so that its system does not answer our last words with a reset.
-            while (true)
+            for (var ended = false; !ended;)
             {
-                if (_consumed is { } end)
-                    _input.AdvanceTo(end);
-                _consumed = null;
-                var result = await _input.ReadAsync(cancellation).ConfigureAwait(false);
-                _consumed = result.Buffer.End;
-                if (result.IsCompleted)
-                    return;
+                var result = await _input.ReadAsync().ConfigureAwait(false);
+                _input.AdvanceTo(result.Buffer.End);
+                ended = result.IsCompleted;
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
-            Abort();
+            throw new ConnectionLostException(exception);
         }
     }
 
+    public ValueTask EndAsync(CloseCode code) => _output.CompleteAsync();
+
     public void Abort() => context.Abort();
+
+    private static bool IsLoss(Exception exception) =>
+        exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
+    private void Release()
+    {
+        if (_consumed is { } end)
+            _input.AdvanceTo(end);
+        _consumed = null;
+    }
 }

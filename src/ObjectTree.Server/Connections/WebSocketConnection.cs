@@ -16,14 +16,14 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
 
     public bool IsReceivingMessage { get; private set; }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit, CancellationToken cancellation)
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
         Return();
         var length = 0;
         try
         {
             // Waits without a buffer until something arrives.
-            var first = await socket.ReceiveAsync(Memory<byte>.Empty, cancellation).ConfigureAwait(false);
+            var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
             if (first is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true })
                 return ReadOnlyMemory<byte>.Empty;
             for (var part = first; ;)
@@ -36,13 +36,13 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
                     return _buffer.AsMemory(0, length);
                 IsReceivingMessage = true;
                 Grow(length, limit);
-                part = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+                part = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
                 length += part.Count;
                 if (length > limit)
                     throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -52,41 +52,51 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         }
     }
 
-    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation)
+    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
         try
         {
             foreach (var message in messages)
-                await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, cancellation).ConfigureAwait(false);
+                await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
     }
 
-    public async ValueTask CloseAsync(CloseCode code, CancellationToken cancellation)
+    public async ValueTask DrainAsync()
     {
+        Return();
+        var dropped = new byte[256];
         try
         {
-            var status = code == CloseCode.None ? WebSocketCloseStatus.NormalClosure : (WebSocketCloseStatus)code;
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync(status, code.Name(), cancellation).ConfigureAwait(false);
-            var ignored = new byte[256];
-            while (socket.State is WebSocketState.CloseSent or WebSocketState.Open)
-                await socket.ReceiveAsync(ignored.AsMemory(), cancellation).ConfigureAwait(false);
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+                await socket.ReceiveAsync(dropped.AsMemory(), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
-            Abort();
+            throw new ConnectionLostException(exception);
         }
-        finally
+    }
+
+    public async ValueTask EndAsync(CloseCode code)
+    {
+        var status = code == CloseCode.None ? WebSocketCloseStatus.NormalClosure : (WebSocketCloseStatus)code;
+        try
         {
-            Return();
+            await socket.CloseOutputAsync(status, code.Name(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw new ConnectionLostException(exception);
         }
     }
 
     public void Abort() => context.Abort();
+
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     private void Grow(int length, int limit)
     {

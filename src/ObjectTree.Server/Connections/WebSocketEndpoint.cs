@@ -26,7 +26,7 @@ internal sealed class WebSocketEndpoint(SessionHost sessions, IReadOnlyCollectio
             KeepAliveInterval = TimeSpan.Zero, // the protocol has its own
             DangerousEnableCompression = false,
         }).ConfigureAwait(false);
-        await sessions.ServeAsync(new WebSocketConnection(socket, context), context.RequestAborted).ConfigureAwait(false);
+        await sessions.ServeAsync(new WebSocketConnection(socket, context)).ConfigureAwait(false);
     }
 
     /// <summary>A page of another origin may not use its visitor's network and cookies; programs send no origin.</summary>
