@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
 using ObjectTree.Model.Values;
@@ -31,6 +31,8 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
         {
             _log = new FrameLog(_logged.Index, _logged.End);
             _encoder = new FrameEncoder();
+            foreach (var type in tree.Types)
+                _encoder.MarkAnnounced(type); // every snapshot holds them
             tree.Committed += Log;
         }
         var reader = new FeedReader(_log, snapshot, wake, Leave);
@@ -69,7 +71,9 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
     {
         try
         {
-            _log!.Append([.. MessageParts.Split(_encoder.Encode(transition.Operations), MessageParts.ToClient)]);
+            var frame = new ArrayBufferWriter<byte>(64);
+            _encoder.Encode(frame, transition.Operations);
+            _log!.Append([.. MessageParts.Split(frame.WrittenMemory, MessageSizes.ToClient)]);
         }
         catch (Exception exception)
         {
@@ -85,8 +89,9 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
         if (_snapshot is not { } known || known.Version != tree.Version)
         {
             // All types of the tree, used or not: the log may have announced them to others already.
-            var bytes = SnapshotWriter.Write(tree.Types, tree.Serialize().Objects);
-            _snapshot = known = (tree.Version, [.. MessageParts.Split(bytes, MessageParts.ToClient)]);
+            var bytes = new ArrayBufferWriter<byte>();
+            SnapshotWriter.Write(bytes, tree.Types, tree.Serialize().Objects);
+            _snapshot = known = (tree.Version, [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
         }
         return known.Messages;
     }

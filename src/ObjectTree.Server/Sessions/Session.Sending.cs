@@ -79,7 +79,7 @@ internal sealed partial class Session
     {
         var bytes = new ArrayBufferWriter<byte>();
         MessageWriter.Write(bytes, message);
-        return MessageParts.Split(bytes.WrittenMemory, MessageParts.ToClient);
+        return MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient);
     }
 
     private async ValueTask FlushAsync()

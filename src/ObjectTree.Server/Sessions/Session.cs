@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
-using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
 
