@@ -19,12 +19,13 @@ public class FrameEncoderTests
     private static readonly TypeSchema Plain = Some.Type(0);
     private static readonly TypeSchema Switch = Some.Type(1, ("on", TopicKind.Bool));
 
-    private readonly FrameEncoder _encoder = new();
-    private readonly Vectors.KnownState _reader = new();
+    private FrameEncoder _encoder = new();
+    private Vectors.KnownState _reader = new();
 
     [SetUp]
     public void Join()
     {
+        (_encoder, _reader) = (new FrameEncoder(), new Vectors.KnownState());
         var output = new ArrayBufferWriter<byte>();
         SnapshotWriter.Write(output, [Plain], [Some.Object(1, Plain, 0)]);
         _encoder.MarkAnnounced(Plain);

@@ -22,12 +22,12 @@ public class FrameSizeTests
         3, ("first", TopicKind.String), ("last", TopicKind.String), ("count", TopicKind.Int), ("entries", TopicKind.Dict));
 
     [Test]
-    public void SetInt_To1234_Is8Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(8, id, new IntOperation.Set(At(id, 2), 1234));
+    public void SetInt_To1234_Is9Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(9, id, new IntOperation.Set(At(id, 2), 1234));
 
     [Test]
-    public void SetString_ToHello_Is11Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(11, id, new StringOperation.Set(At(id, 1), "hello"));
+    public void SetString_ToHello_Is12Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(12, id, new StringOperation.Set(At(id, 1), "hello"));
 
     [Test]
     public void PutKey_K2To77_Is10Bytes([ValueSource(nameof(Ids))] long id) =>
