@@ -1,0 +1,31 @@
+using System.Buffers;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Protocol.Framing;
+
+/// <summary>Cuts a message into parts when its receiver takes no more at once.</summary>
+public static class MessageParts
+{
+    /// <summary>What a part has besides its slice, at most: its kind, its first field, the head of its second.</summary>
+    private const int Overhead = 1 + 1 + 5;
+
+    /// <summary>The messages to send instead of <paramref name="message"/>: itself when it is within the limit, else its parts.</summary>
+    /// <param name="message">The bytes of a message, without a length.</param>
+    /// <param name="limit">How many bytes the receiver takes at once; at least 64.</param>
+    public static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> message, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 64);
+        return message.Length <= limit ? [message] : Cut(message, limit - Overhead);
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Cut(ReadOnlyMemory<byte> message, int size)
+    {
+        for (var at = 0; at < message.Length; at += size)
+        {
+            var slice = message.Slice(at, Math.Min(size, message.Length - at));
+            var part = new ArrayBufferWriter<byte>(slice.Length + Overhead);
+            MessageWriter.Write(part, new PartMessage(at + size >= message.Length, slice));
+            yield return part.WrittenMemory;
+        }
+    }
+}
