@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { ProtocolError } from "../../src/codec/protocol-error.js";
+import { bytesOf, toHex, type Vector, vectorsOf } from "./vector.js";
+import { fromVectorJson, toVectorJson, withPlainFloats } from "./vector-json.js";
+import { VectorPeer } from "./vector-peer.js";
+
+const valid = vectorsOf("valid");
+const tcpLimit = 65_536;
+
+function isTcp(vector: Vector): boolean {
+  return vector.carrier === "tcp";
+}
+
+describe("valid", () => {
+  test.each(valid.filter((vector) => !isTcp(vector)))("$name is read", (vector) => {
+    const message = new VectorPeer(vector, valid).read(bytesOf(vector));
+    expect(toVectorJson(message)).toEqual(withPlainFloats(vector.message));
+  });
+
+  test.each(valid.filter((vector) => !isTcp(vector) && !vector.decodeOnly))("$name is written", (vector) => {
+    const bytes = new VectorPeer(vector, valid).write(fromVectorJson(vector.message));
+    expect(toHex(bytes)).toBe(toHex(bytesOf(vector)));
+  });
+
+  test.each(valid.filter(isTcp))("$name is read from a stream", (vector) => {
+    const messages = new VectorPeer(vector, valid).readTcp(bytesOf(vector), vector.limit ?? tcpLimit);
+    expect(messages.map(toVectorJson)).toEqual(withPlainFloats(vector.message));
+  });
+});
+
+describe("invalid", () => {
+  test.each(vectorsOf("invalid"))("$name is $error", (vector) => {
+    const peer = new VectorPeer(vector, valid);
+    expect(() =>
+      isTcp(vector)
+        ? peer.readTcp(bytesOf(vector), vector.limit ?? tcpLimit)
+        : peer.read(bytesOf(vector), vector.limits),
+    ).toThrow(expect.toSatisfy((error) => error instanceof ProtocolError && error.code === vector.error));
+  });
+});
