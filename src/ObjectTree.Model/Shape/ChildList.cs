@@ -41,7 +41,7 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) => _observers.Tell(change, null, _host);
+    void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) => ObserverList<ChildChange<TObject>>.Tell(_observers.Now, change, null, _host);
 
     private TResult Read<TResult>(Func<List<TObject>, TResult> read)
     {

@@ -3,23 +3,24 @@ namespace ObjectTree.Model.Topics;
 /// <summary>Who is told of one thing. Any thread may add and remove while others are told.</summary>
 internal sealed class ObserverList<TChange>
 {
-    private Action<TChange>[] _observers = []; // copy on write
+    private Observer[] _observers = []; // copy on write
 
     public bool IsEmpty => _observers.Length == 0;
+
+    /// <summary>Those to be told of what happens now. Who comes later finds it done already.</summary>
+    public Observer[] Now => Volatile.Read(ref _observers);
 
     public IDisposable Add(Action<TChange> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        var added = new Action<TChange>(observer.Invoke); // its own identity, so that the same delegate may observe twice
-        Change(observers => [.. observers, added]);
-        return new Subscription(() => Change(observers => [.. observers.Where(one => one != added)]));
+        return Add((change, _) => observer(change));
     }
 
     /// <summary>Starts <paramref name="observer"/> on the thread pool; what its task throws goes to the host.</summary>
     public IDisposable Add(Func<TChange, Task> observer, Func<ITopicHost?> host)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        return Add(change => _ = Task.Run(async () =>
+        return Add((change, operation) => _ = Task.Run(async () =>
         {
             try
             {
@@ -27,18 +28,18 @@ internal sealed class ObserverList<TChange>
             }
             catch (Exception exception)
             {
-                host()?.ObserverFailed(null, exception);
+                host()?.ObserverFailed(operation, exception);
             }
         }));
     }
 
-    public void Tell(TChange change, TopicOperation? operation, ITopicHost? host)
+    public static void Tell(Observer[] observers, TChange change, TopicOperation? operation, ITopicHost? host)
     {
-        foreach (var observer in _observers)
+        foreach (var observer in observers)
         {
             try
             {
-                observer(change);
+                observer.Tell(change, operation);
             }
             catch (Exception exception)
             {
@@ -47,11 +48,36 @@ internal sealed class ObserverList<TChange>
         }
     }
 
-    private void Change(Func<Action<TChange>[], Action<TChange>[]> change)
+    private Observer Add(Action<TChange, TopicOperation?> tell)
     {
-        Action<TChange>[] before;
+        var added = new Observer(this, tell);
+        Change(observers => [.. observers, added]);
+        return added;
+    }
+
+    private void Change(Func<Observer[], Observer[]> change)
+    {
+        Observer[] before;
         do
             before = Volatile.Read(ref _observers);
         while (Interlocked.CompareExchange(ref _observers, change(before), before) != before);
+    }
+
+    /// <summary>One observer, with an identity of its own: the same delegate may observe twice. Ends when disposed, even while others are told.</summary>
+    internal sealed class Observer(ObserverList<TChange> list, Action<TChange, TopicOperation?> tell) : IDisposable
+    {
+        private volatile bool _ended;
+
+        public void Tell(TChange change, TopicOperation? operation)
+        {
+            if (!_ended)
+                tell(change, operation);
+        }
+
+        public void Dispose()
+        {
+            _ended = true;
+            list.Change(observers => [.. observers.Where(one => one != this)]);
+        }
     }
 }

@@ -30,18 +30,20 @@ public abstract class Topic<TChange> : Topic
 
     private protected sealed override AppliedOperation Apply(TopicOperation operation)
     {
-        var changes = _observers is null or { IsEmpty: true } ? null : new List<TChange>(1);
-        return new AppliedOperation(operation, Apply(operation, changes), changes);
+        var noted = _observers is null or { IsEmpty: true } ? null : new Noted(_observers.Now, new List<TChange>(1));
+        return new AppliedOperation(operation, Apply(operation, noted?.Changes), noted);
     }
 
     private protected sealed override void Tell(AppliedOperation applied)
     {
-        if (applied.Changes is not List<TChange> changes)
+        if (applied.Changes is not Noted noted)
             return;
-        foreach (var change in changes)
-            _observers!.Tell(change, applied.Operation, Host);
+        foreach (var change in noted.Changes)
+            ObserverList<TChange>.Tell(noted.Observers, change, applied.Operation, Host);
     }
 
     private ObserverList<TChange> Observers =>
         _observers ?? Interlocked.CompareExchange(ref _observers, new ObserverList<TChange>(), null) ?? _observers!;
+
+    private sealed record Noted(ObserverList<TChange>.Observer[] Observers, List<TChange> Changes);
 }

@@ -3,6 +3,12 @@ namespace ObjectTree.Model.Values;
 /// <summary>The .NET types that travel. One line each.</summary>
 public static class ValueConverters
 {
+    private static readonly IEqualityComparer<float> BitsOfSingle = EqualityComparer<float>.Create(
+        (left, right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right), value => value.GetHashCode());
+
+    private static readonly IEqualityComparer<double> BitsOfDouble = EqualityComparer<double>.Create(
+        (left, right) => BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right), value => value.GetHashCode());
+
     private static readonly Dictionary<Type, Entry> Known = new()
     {
         [typeof(Value)] = Entry.Of<Value>(value => value, value => value),
@@ -12,8 +18,8 @@ public static class ValueConverters
         [typeof(int)] = Entry.Of<int>(value => Value.FromInt(value), value => checked((int)value.AsInt())),
         [typeof(uint)] = Entry.Of<uint>(value => Value.FromInt(value), value => checked((uint)value.AsInt())),
         [typeof(long)] = Entry.Of(Value.FromInt, value => value.AsInt()),
-        [typeof(float)] = Entry.Of<float>(value => Value.FromFloat(value), value => (float)value.AsFloat()),
-        [typeof(double)] = Entry.Of(Value.FromFloat, value => value.AsFloat()),
+        [typeof(float)] = Entry.Of<float>(value => Value.FromFloat(value), value => ToSingle(value.AsFloat()), BitsOfSingle),
+        [typeof(double)] = Entry.Of(Value.FromFloat, value => value.AsFloat(), BitsOfDouble),
         [typeof(string)] = Entry.Of<string>(FromText, value => value.AsString()),
     };
 
@@ -45,9 +51,15 @@ public static class ValueConverters
         return Value.FromString(value);
     }
 
+    private static float ToSingle(double value)
+    {
+        var single = (float)value;
+        return float.IsFinite(single) ? single : throw new OverflowException($"{value} is beyond the range of a float.");
+    }
+
     private sealed record Entry(object Typed, Func<object, Value> ToValue, Func<Value, object?> FromValue)
     {
-        public static Entry Of<T>(Func<T, Value> toValue, Func<Value, T> fromValue) =>
-            new(new ValueConverter<T>(toValue, fromValue), boxed => toValue((T)boxed), value => fromValue(value));
+        public static Entry Of<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer = null) =>
+            new(new ValueConverter<T>(toValue, fromValue, comparer ?? EqualityComparer<T>.Default), boxed => toValue((T)boxed), value => fromValue(value));
     }
 }

@@ -68,7 +68,7 @@ internal sealed class DictState<T>(Dictionary<string, T> entries)
         {
             if (!next.TryGetValue(key, out var value))
                 changes.Add(DictChange<T>.Removed(key, old));
-            else if (!EqualityComparer<T>.Default.Equals(old, value))
+            else if (!Converter.Comparer.Equals(old, value))
                 changes.Add(DictChange<T>.Replaced(key, old, value));
         }
         foreach (var (key, value) in next)

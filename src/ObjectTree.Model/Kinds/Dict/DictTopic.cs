@@ -144,7 +144,7 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     void ICollection<KeyValuePair<string, T>>.Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
 
     bool ICollection<KeyValuePair<string, T>>.Contains(KeyValuePair<string, T> item) =>
-        TryGetValue(item.Key, out var value) && EqualityComparer<T>.Default.Equals(value, item.Value);
+        TryGetValue(item.Key, out var value) && Converter.Comparer.Equals(value, item.Value);
 
     bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item)
     {

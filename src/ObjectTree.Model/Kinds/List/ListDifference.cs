@@ -1,3 +1,5 @@
+using ObjectTree.Model.Values;
+
 namespace ObjectTree.Model.Kinds.List;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal static class ListDifference
 {
     public static void Tell<T>(List<T> old, List<T> next, List<ListChange<T>> changes)
     {
-        var same = EqualityComparer<T>.Default;
+        var same = ValueConverters.For<T>().Comparer;
         var start = 0;
         while (start < old.Count && start < next.Count && same.Equals(old[start], next[start]))
             start++;

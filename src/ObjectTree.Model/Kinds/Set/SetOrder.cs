@@ -2,7 +2,7 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Set;
 
-/// <summary>The order in which a set is written: nothing, false, true, numbers, strings by code unit, the rest as it comes.</summary>
+/// <summary>The order in which a set is written: nothing, false, true, numbers with minus zero before zero, strings by code unit, the rest as it comes.</summary>
 internal sealed class SetOrder : IComparer<Value>
 {
     public static readonly SetOrder Instance = new();
@@ -15,11 +15,14 @@ internal sealed class SetOrder : IComparer<Value>
         return x.Kind switch
         {
             ValueKind.Bool => x.AsBool().CompareTo(y.AsBool()),
-            ValueKind.Int or ValueKind.Float => x.AsFloat().CompareTo(y.AsFloat()),
+            ValueKind.Int or ValueKind.Float => CompareNumbers(x.AsFloat(), y.AsFloat()),
             ValueKind.String => string.CompareOrdinal(x.AsString(), y.AsString()),
             _ => 0,
         };
     }
+
+    private static int CompareNumbers(double left, double right) =>
+        left == right ? double.IsNegative(right).CompareTo(double.IsNegative(left)) : left.CompareTo(right);
 
     private static int Rank(Value value) => value.Kind switch
     {

@@ -39,7 +39,7 @@ internal sealed class SetState<T>(HashSet<T> items)
 
     public static HashSet<T> FromValue(Value items)
     {
-        var set = new HashSet<T>();
+        var set = new HashSet<T>(Converter.Comparer);
         foreach (var item in items.AsArray())
         {
             if (!set.Add(Converter.FromValue(item)))

@@ -131,7 +131,7 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     public ImmutableHashSet<T> Snapshot()
     {
         using var scope = Lock();
-        return [.. _state.Items];
+        return _state.Items.ToImmutableHashSet(Converter.Comparer);
     }
 
     /// <inheritdoc/>
@@ -150,7 +150,7 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     private void Change(Action<HashSet<T>> change)
     {
         using var scope = Lock();
-        var next = new HashSet<T>(_state.Items);
+        var next = new HashSet<T>(_state.Items, Converter.Comparer);
         change(next);
         Replace(next);
     }

@@ -16,9 +16,10 @@ internal struct StringState(string value)
                 return set with { Value = old };
             case StringOperation.Splice splice:
                 ThrowIfOutside(splice.Position, splice.Deleted);
-                var next = string.Concat(old.AsSpan(0, splice.Position), splice.Inserted, old.AsSpan(splice.Position + splice.Deleted));
-                Values.Value.ThrowIfIllFormed(next);
-                Value = next;
+                ThrowIfInsidePair(splice.Position);
+                ThrowIfInsidePair(splice.Position + splice.Deleted);
+                Values.Value.ThrowIfIllFormed(splice.Inserted);
+                Value = string.Concat(old.AsSpan(0, splice.Position), splice.Inserted, old.AsSpan(splice.Position + splice.Deleted));
                 return splice with
                 {
                     Deleted = splice.Inserted.Length,
@@ -35,5 +36,12 @@ internal struct StringState(string value)
         ArgumentOutOfRangeException.ThrowIfNegative(deleted);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Value.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(deleted, Value.Length - position);
+    }
+
+    // Both ends of what goes, so that what goes can come back.
+    private readonly void ThrowIfInsidePair(int position)
+    {
+        if (position > 0 && position < Value.Length && char.IsLowSurrogate(Value[position]))
+            throw new ArgumentException($"The position {position} is inside a surrogate pair.", nameof(position));
     }
 }

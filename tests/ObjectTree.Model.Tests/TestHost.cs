@@ -1,0 +1,73 @@
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Model.Tests;
+
+/// <summary>The smallest host: applies what is written, tells it at once, and keeps both.</summary>
+internal sealed class TestHost : ITopicHost
+{
+    private int _depth;
+
+    public List<TopicOperation> Written { get; } = [];
+
+    public List<AppliedOperation> Applied { get; } = [];
+
+    public TaskCompletionSource<(TopicOperation? Operation, Exception Exception)> Failure { get; } = new();
+
+    public long ObjectId => 7;
+
+    public bool IsEntered => _depth > 0;
+
+    private IHostedTopic Topic { get; set; } = null!;
+
+    public static TestHost Of(Topic topic)
+    {
+        var host = new TestHost { Topic = topic };
+        host.Topic.Bind(host, 3);
+        return host;
+    }
+
+    public void Enter() => _depth++;
+
+    public void Exit() => _depth--;
+
+    public void Write(TopicOperation operation)
+    {
+        Assert.That(IsEntered, Is.True, "a topic writes between Enter and Exit");
+        var applied = Topic.Apply(operation);
+        Written.Add(operation);
+        Applied.Add(applied);
+        Topic.Tell(applied);
+    }
+
+    public void ObserverFailed(TopicOperation? operation, Exception exception) => Failure.SetResult((operation, exception));
+
+    public Value Capture() => Topic.Capture();
+
+    /// <summary>Takes everything back, the last first.</summary>
+    public void UndoAll()
+    {
+        foreach (var applied in Enumerable.Reverse(Applied))
+            Topic.Apply(applied.Inverse);
+    }
+
+    /// <summary>Asserts that a call throws what it should, writes nothing and leaves the topic as it was.</summary>
+    public void Refuses<TException>(Action call)
+        where TException : Exception
+    {
+        var (before, written) = (Capture(), Written.Count);
+        Assert.That(() => call(), Throws.InstanceOf<TException>());
+        Assert.That(Capture(), Is.EqualTo(before), "whatever throws has changed nothing");
+        Assert.That(Written, Has.Count.EqualTo(written), "whatever throws is no operation");
+        Assert.That(IsEntered, Is.False, "the lock is given back");
+    }
+
+    /// <summary>Asserts that a call is no operation.</summary>
+    public void Ignores(Action call)
+    {
+        var (before, written) = (Capture(), Written.Count);
+        call();
+        Assert.That(Capture(), Is.EqualTo(before));
+        Assert.That(Written, Has.Count.EqualTo(written));
+    }
+}
