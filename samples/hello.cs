@@ -7,7 +7,7 @@ using ObjectTree.Server;
 using ObjectTree.Web;
 
 var port = args is [var first, ..] ? int.Parse(first) : 8765;
-await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = port });
+await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = port, TcpPort = port == 0 ? 0 : port + 1 });
 
 var hello = server.CreateObject<Text>();
 hello.Content.Value = "Hello ObjectTree!";
