@@ -49,7 +49,7 @@ export class Each {
     } catch (error) {
       console.error(error);
       // Its place stays taken, so that the items after it keep theirs.
-      return { node: document.createComment("an item that could not be shown"), scope };
+      return { node: document.createComment("failed"), scope };
     }
   }
 }

@@ -35,21 +35,20 @@ export function element(tag: string, bindings: ElementBindings = {}): HTMLElemen
   if (refusedTags.has(tag.toLowerCase())) throw new TypeError(`<${tag}> is not for views`);
   const made = document.createElement(tag);
   const { text, style, attributes, classes, children, on } = bindings;
-  if (text !== undefined && children !== undefined) throw new TypeError("an element has a text or children, not both");
+  if (text !== undefined && children !== undefined) throw new TypeError("text or children, not both");
   if (attributes !== undefined) bindAttributes(made, attributes);
   if (style !== undefined) bindStyle(made, style);
   if (classes !== undefined) bindClasses(made, classes);
-  if (text !== undefined) follow<unknown>(text, (value) => setText(made, String(value)));
+  if (text !== undefined)
+    follow<unknown>(text, (value) => {
+      made.textContent = String(value);
+    });
   if (children !== undefined) bindChildren(made, children);
   for (const [event, listener] of Object.entries(on ?? {})) addListener(made, event, listener);
   return made;
 }
 
-function setText(element: HTMLElement, text: string): void {
-  element.textContent = text;
-}
-
 function addListener(element: HTMLElement, event: string, listener: (event: Event) => void): void {
-  if (event.startsWith("on")) throw new TypeError(`the event is "${event.slice(2)}", not "${event}"`);
+  if (event.startsWith("on")) throw new TypeError(`not "${event}" but "${event.slice(2)}"`);
   element.addEventListener(event, listener);
 }

@@ -14,6 +14,6 @@ export function bindClasses(element: HTMLElement, source: Source<Iterable<Value>
 
 function isClassName(name: Value): name is string {
   const isName = typeof name === "string" && /^\S+$/.test(name);
-  if (!isName) refuse("a class name that is empty, has blanks or is no string");
+  if (!isName) refuse(`class ${name}`);
   return isName;
 }

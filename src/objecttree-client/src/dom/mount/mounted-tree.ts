@@ -2,7 +2,7 @@ import type { Tree } from "../../connection/tree.js";
 import type { ListChange } from "../../kinds/list/list-change.js";
 import type { TreeObject } from "../../replica/tree-object.js";
 import { View } from "./view.js";
-import { endScope, ViewBuilder } from "./view-builder.js";
+import { ViewBuilder } from "./view-builder.js";
 import type { Views } from "./views.js";
 
 /**
@@ -105,6 +105,6 @@ export class MountedTree {
   #dispose(view: View): void {
     for (const child of view.row?.items ?? []) if (child.owner === view) this.#dispose(child);
     this.#views.delete(view.object);
-    endScope(view.scope);
+    view.scope.end();
   }
 }

@@ -1,31 +1,27 @@
 import type { Tree } from "../../connection/tree.js";
+import { element } from "../element.js";
 
-const look: { readonly [property: string]: string } = {
+// Set through the object model, which a `style-src` without 'unsafe-inline' allows.
+const style = {
   position: "fixed",
   right: "12px",
   bottom: "12px",
-  "z-index": "2147483647",
+  "z-index": "9999",
   padding: "6px 12px",
   "border-radius": "6px",
   background: "#1f2933",
   color: "#fff",
-  font: "14px/1.4 system-ui, sans-serif",
-  "box-shadow": "0 1px 4px rgb(0 0 0 / 40%)",
+  font: "14px system-ui",
 };
 
 /** Tells in a corner that the connection is lost or refused, for as long as it is. Returns how to take it away. */
 export function showStatus(tree: Tree): () => void {
-  const badge = document.createElement("div");
-  badge.className = "ot-status";
-  badge.setAttribute("role", "status");
-  // Through the object model, which a `style-src` without 'unsafe-inline' allows.
-  for (const [property, value] of Object.entries(look)) badge.style.setProperty(property, value);
-
+  const badge = element("div", { classes: ["ot-status"], attributes: { role: "status" }, style });
   const update = () => {
     badge.replaceChildren();
     if (tree.state === "reconnecting") badge.append("Connection lost, trying again…");
-    if (tree.state === "stopped") badge.append(`Disconnected: ${tree.error?.code ?? ""} `, retryButton(tree));
-    badge.style.setProperty("display", badge.hasChildNodes() ? "block" : "none");
+    if (tree.state === "stopped") badge.append(`Disconnected: ${tree.error?.code} `, retryButton(tree));
+    badge.style.display = badge.hasChildNodes() ? "" : "none";
   };
   const unsubscribe = tree.on("state", update);
   update();
@@ -36,10 +32,6 @@ export function showStatus(tree: Tree): () => void {
   };
 }
 
-function retryButton(tree: Tree): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Try again";
-  button.addEventListener("click", () => tree.retry());
-  return button;
+function retryButton(tree: Tree): HTMLElement {
+  return element("button", { attributes: { type: "button" }, text: "Try again", on: { click: () => tree.retry() } });
 }

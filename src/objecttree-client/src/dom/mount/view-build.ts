@@ -15,8 +15,8 @@ export class ViewBuild {
   static showChildren(children: Children, slot: Node): void {
     const build = ViewBuild.#current;
     if (build === undefined || build.#object.children !== children)
-      throw new TypeError("a view shows the children of its own object only");
-    if (build.#slot !== undefined) throw new TypeError("a view shows the children of its object once");
+      throw new TypeError("a view shows its own object's children");
+    if (build.#slot !== undefined) throw new TypeError("a view shows its children once");
     build.#slot = slot;
   }
 

@@ -31,7 +31,7 @@ export class ViewBuilder {
       return new View(object, node, slot, scope);
     } catch (error) {
       console.error(error);
-      endScope(scope);
+      scope.end();
       const { node, slot } = placeholder(`The view of “${object.type}” failed`);
       return new View(object, node, slot, new SubscriptionScope());
     }
@@ -52,17 +52,8 @@ export class ViewBuilder {
   #unknownType(type: string): ViewParts {
     if (!this.#unknown.has(type)) {
       this.#unknown.add(type);
-      console.warn(`objecttree-client: no view is registered for the frontend type "${type}"`);
+      console.warn(`objecttree-client: no view for "${type}"`);
     }
     return placeholder(`No view for “${type}”`);
-  }
-}
-
-/** Ends what a view subscribed to; what its own code throws there harms nobody else. */
-export function endScope(scope: SubscriptionScope): void {
-  try {
-    scope.end();
-  } catch (error) {
-    console.error(error);
   }
 }

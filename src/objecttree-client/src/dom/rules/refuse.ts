@@ -6,5 +6,5 @@ const most = 1_000;
 export function refuse(what: string): void {
   if (refused.has(what) || refused.size >= most) return;
   refused.add(what);
-  console.warn(`objecttree-client does not put this into the page: ${what}`);
+  console.warn(`objecttree-client leaves out ${what}`);
 }
