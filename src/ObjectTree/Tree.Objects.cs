@@ -92,13 +92,14 @@ public sealed partial class Tree
 
     private void BuildRoot(ObjectType type)
     {
-        _running = new RunningTransition(null); // collects what OnBuild does; nobody is there to be told
+        var first = _running = new RunningTransition(null); // no transition: what OnBuild and OnInit do is the first state
         Root = type.Instantiate(_services);
         Root.Join(this, type, _nextId++, null);
         Index(Root);
         Root.OnBuild();
         Initialise(Root);
         _running = null;
+        Tell(first);
     }
 
     private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
