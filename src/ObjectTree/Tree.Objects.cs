@@ -110,6 +110,7 @@ public sealed partial class Tree
         CheckKey(key);
         CheckRoom(parent, last, _objects.Count + 1L, 1);
 
+        var isPart = parent.Life == ObjectLife.Building; // of that creation, whatever becomes of the parent meanwhile
         var made = type.Instantiate(_services);
         made.Join(this, type, _nextId++, key);
         var step = new CreateStep(made, parent, index < 0 ? last : index, index < 0 || index == last);
@@ -117,8 +118,8 @@ public sealed partial class Tree
         _running!.Add(step);
         made.OnBuild();
         build?.Invoke(made);
-        if (parent.Life == ObjectLife.Building)
-            return made; // a part of that creation
+        if (isPart)
+            return made;
         step.Complete();
         Initialise(made);
         return made;
