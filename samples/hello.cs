@@ -7,7 +7,7 @@ using ObjectTree.Server;
 using ObjectTree.Web;
 
 var port = args is [var first, ..] ? int.Parse(first) : 8765;
-await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = port });
+await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = port, TcpPort = port == 0 ? 0 : port + 1 });
 
 var hello = server.CreateObject<Text>();
 hello.Content.Value = "Hello ObjectTree!";
@@ -20,13 +20,18 @@ var clock = server.CreateObject<Text>();
 
 // Everybody's page counts along.
 var clicks = 0;
-var row = server.CreateObject<Div>(div => div.Classes.Add("ot-row"));
+var row = server.CreateObject<Div>(div =>
+{
+    div.Style["display"] = "flex";
+    div.Style["gap"] = "12px";
+    div.Style["align-items"] = "center";
+});
 var button = row.AddChild<Button>(b => b.Label.Value = "Click me");
 var counter = row.AddChild<Text>(t => t.Content.Value = "Nobody has clicked yet.");
 button.OnClick(click => counter.Content.Value = $"Clicked {++clicks} times, last by {click.User}.");
 
 // What one page enters, all pages show.
-var form = server.CreateObject<Div>(div => div.Classes.Add("ot-row"));
+var form = server.CreateObject<Div>();
 var name = form.AddChild<Input>(i => i.Label.Value = "Your name");
 var greeting = form.AddChild<Text>(t => t.Content.Value = "Enter it, and everybody is told.");
 name.OnCommit(commit => greeting.Content.Value = $"Hello {commit.Text}, says {commit.User}.");

@@ -7,7 +7,12 @@ using ObjectTree;
 using ObjectTree.Server;
 
 var port = args is [var first, ..] ? int.Parse(first) : 8765;
-await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = port, WebRoot = PageFolder() });
+await using var server = new ObjectTreeServer(new ObjectTreeServerOptions
+{
+    Port = port,
+    TcpPort = port == 0 ? 0 : port + 1,
+    WebRoot = PageFolder(),
+});
 
 var board = server.CreateObject<Board>();
 board.Add("Move me to the front");

@@ -92,13 +92,14 @@ public sealed partial class Tree
 
     private void BuildRoot(ObjectType type)
     {
-        _running = new RunningTransition(null); // collects what OnBuild does; nobody is there to be told
+        var first = _running = new RunningTransition(null); // no transition: what OnBuild and OnInit do is the first state
         Root = type.Instantiate(_services);
         Root.Join(this, type, _nextId++, null);
         Index(Root);
         Root.OnBuild();
         Initialise(Root);
         _running = null;
+        Tell(first);
     }
 
     private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
@@ -109,6 +110,9 @@ public sealed partial class Tree
         CheckKey(key);
         CheckRoom(parent, last, _objects.Count + 1L, 1);
 
+        var isPart = parent.Life == ObjectLife.Building; // of that creation, whatever becomes of the parent meanwhile
+        if (isPart)
+            CheckKeyWasFree(key, CreationOf(parent));
         var made = type.Instantiate(_services);
         made.Join(this, type, _nextId++, key);
         var step = new CreateStep(made, parent, index < 0 ? last : index, index < 0 || index == last);
@@ -116,8 +120,8 @@ public sealed partial class Tree
         _running!.Add(step);
         made.OnBuild();
         build?.Invoke(made);
-        if (parent.Life == ObjectLife.Building)
-            return made; // a part of that creation
+        if (isPart)
+            return made;
         step.Complete();
         Initialise(made);
         return made;
@@ -146,7 +150,7 @@ public sealed partial class Tree
             if (ancestor == target)
                 throw new InvalidOperationException($"{target} cannot move below itself.");
         }
-        if (parent.Life != target.Life || (target.Life == ObjectLife.Building && target.Parent!.Life != ObjectLife.Building))
+        if (CreationOf(parent) != CreationOf(target) || CreationOf(target) == target)
             throw new InvalidOperationException("An object that is being built has its place until it is built: only children of the same creation move within it.");
         if (target.Life == ObjectLife.Alive)
             ThrowIfBuilding(target);
@@ -187,6 +191,17 @@ public sealed partial class Tree
         ThrowIfTelling();
     }
 
+    /// <summary>The top of the creation that a building object is a part of; null for others.</summary>
+    private static SObject? CreationOf(SObject target)
+    {
+        if (target.Life != ObjectLife.Building)
+            return null;
+        var top = target;
+        while (top.Parent is { Life: ObjectLife.Building } parent)
+            top = parent;
+        return top;
+    }
+
     private static void ThrowIfBuilding(SObject target)
     {
         if (ObjectWalk.ParentsFirst(target).Any(one => one.Life == ObjectLife.Building))
@@ -203,6 +218,13 @@ public sealed partial class Tree
     {
         if (key is not null && _keys.ContainsKey(NameRules.CheckKey(key)))
             throw new ArgumentException($"The key '{key}' is taken by {_keys[key]}.", nameof(key));
+    }
+
+    /// <summary>A creation counts from where it began, so its parts need keys that were free there.</summary>
+    private void CheckKeyWasFree(string? key, SObject? creation)
+    {
+        if (key is not null && _running!.Steps.SkipWhile(step => !step.Creates(creation)).Any(step => step.Frees(key)))
+            throw new ArgumentException($"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
     }
 
     private void CheckRoom(SObject parent, int children, long objects, int height)

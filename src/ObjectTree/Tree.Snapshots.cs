@@ -52,9 +52,10 @@ public sealed partial class Tree
         foreach (var state in snapshot.Objects)
             LoadNamedChildren(_objects[state.Id], state);
         (Version, _nextId) = (snapshot.Version, snapshot.NextId);
-        _running = new RunningTransition(null); // what OnInit writes is part of the restored state; nobody is there to be told
+        var first = _running = new RunningTransition(null); // no transition: what OnInit does is part of the restored state
         Initialise(Root);
         _running = null;
+        Tell(first);
     }
 
     private static void Load(SObject made, ObjectState state)

@@ -126,17 +126,24 @@ public sealed partial class Tree
             Version++;
         foreach (var step in done.Steps)
             step.Stamp(Version);
+        Tell(done, done.ChangesSomething ? Committed : null);
+    }
+
+    /// <summary>Tells what is done. Nests when an observer starts work: nobody may write before the outermost has told all.</summary>
+    private void Tell(RunningTransition done, Action<Transition>? committed = null)
+    {
+        var outer = _telling;
         _telling = true;
         try
         {
             foreach (var step in done.Steps)
                 step.Tell();
-            if (done.ChangesSomething && Committed is { } committed)
+            if (committed is not null)
                 TellCommitted(committed, new Transition(Version, done.Operations(), done.Source, TransitionKind.Forward));
         }
         finally
         {
-            _telling = false;
+            _telling = outer;
         }
     }
 

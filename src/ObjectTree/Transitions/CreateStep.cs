@@ -14,6 +14,8 @@ internal sealed class CreateStep(SObject target, SObject parent, int index, bool
 
     public override Operation? Operation => _operation;
 
+    public override bool Creates(SObject? created) => created == target;
+
     public void Do()
     {
         target.Parent = parent;

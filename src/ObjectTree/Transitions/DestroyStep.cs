@@ -11,6 +11,8 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override Operation? Operation { get; } = target.Life == ObjectLife.Building ? null : new DestroyOperation(target.Id);
 
+    public override bool Frees(string key) => Operation is not null && Array.Exists(_gone, one => one.Key == key);
+
     public void Do()
     {
         parent.ChildItems.RemoveAt(index);

@@ -13,7 +13,7 @@ export class ProtocolError extends Error {
   }
 }
 
-/** An error for what the protocol calls malformed; `what` says it for a log. */
+/** An error for what the protocol calls malformed. `what` is a word for a log, since every page pays for its letters. */
 export function malformed(what: string): ProtocolError {
   return new ProtocolError("MALFORMED", what);
 }

@@ -35,50 +35,43 @@ export class Reader {
   }
 
   int(): number {
-    const value = this.#integer(this.#byte());
-    if (value === undefined) throw malformed("an int is expected");
-    return value;
+    return expected(this.#integer(this.#byte()), "int");
   }
 
   uint(): number {
     const value = this.int();
-    if (value < 0) throw malformed("a uint is expected");
+    if (value < 0) throw malformed("uint");
     return value;
   }
 
   /** The id of an object that is there: from 1 on. */
   id(): number {
     const value = this.int();
-    if (value < 1) throw malformed("an id is expected");
+    if (value < 1) throw malformed("id");
     return value;
   }
 
   bool(): boolean {
     const head = this.#byte();
-    if (head !== 0xc2 && head !== 0xc3) throw malformed("a bool is expected");
+    if (head !== 0xc2 && head !== 0xc3) throw malformed("bool");
     return head === 0xc3;
   }
 
   string(): string {
-    const length = this.#stringLength(this.#byte());
-    if (length === undefined) throw malformed("a str is expected");
-    return this.#text(length);
+    return this.#text(expected(this.#stringLength(this.#byte()), "str"));
   }
 
   /** A string of 1 to 64 bytes without NUL. */
   name(): string {
-    const length = this.#stringLength(this.#byte());
-    if (length === undefined || length < 1 || length > 64) throw malformed("a name of 1 to 64 bytes is expected");
+    const length = expected(this.#stringLength(this.#byte()), "name");
     const text = this.#text(length);
-    if (text.includes("\0")) throw malformed("a name has no NUL");
+    if (length < 1 || length > 64 || text.includes("\0")) throw malformed("name");
     return text;
   }
 
   /** Bytes, as a window on the message. */
   binary(): Uint8Array {
-    const length = this.#binaryLength(this.#byte());
-    if (length === undefined) throw malformed("a bin is expected");
-    return this.#take(length);
+    return this.#take(expected(this.#binaryLength(this.#byte()), "bin"));
   }
 
   /** `nil`, or what `read` reads. */
@@ -90,15 +83,13 @@ export class Reader {
 
   /** An array whose items are read by `read`. */
   array<T>(read: () => T): T[] {
-    const count = this.#arrayCount(this.#byte());
-    if (count === undefined) throw malformed("an array is expected");
-    return this.#items(count, read);
+    return this.#items(expected(this.#arrayCount(this.#byte()), "array"), read);
   }
 
   /** An array of fixed fields: `read` reads those it knows, further elements are ignored. */
   tuple<T>(fields: number, read: () => T): T {
-    const count = this.#arrayCount(this.#byte());
-    if (count === undefined || count < fields) throw malformed(`an array of ${fields} or more is expected`);
+    const count = expected(this.#arrayCount(this.#byte()), "array");
+    if (count < fields) throw malformed("array");
     this.#enter(count, count);
     const result = read();
     for (let ignored = fields; ignored < count; ignored++) this.ignore();
@@ -107,9 +98,7 @@ export class Reader {
   }
 
   map(): Map<string, Value> {
-    const count = this.#mapCount(this.#byte());
-    if (count === undefined) throw malformed("a map is expected");
-    return this.#entries(count, false);
+    return this.#entries(expected(this.#mapCount(this.#byte()), "map"), false);
   }
 
   value(): Value {
@@ -139,7 +128,7 @@ export class Reader {
     if (items !== undefined) return this.#items(items, () => this.#anything(ignored));
     const entries = this.#mapCount(head);
     if (entries !== undefined) return this.#entries(entries, ignored);
-    if (!ignored) throw malformed("a value is expected");
+    if (!ignored) throw malformed("value");
     this.#take(this.#binaryLength(head) ?? this.#extensionLength(head));
     return null;
   }
@@ -157,7 +146,7 @@ export class Reader {
     const entries = new Map<string, Value>();
     for (let index = 0; index < count; index++) {
       const key = this.string();
-      if (entries.has(key)) throw malformed("a map has a key twice");
+      if (entries.has(key)) throw malformed("twice");
       entries.set(key, this.#anything(ignored));
     }
     this.#levelsLeft++;
@@ -166,65 +155,60 @@ export class Reader {
 
   /** One level down, into something that takes at least `bytes` bytes. */
   #enter(count: number, bytes: number): void {
-    if (bytes > this.#bytes.length - this.#at) throw malformed("a count exceeds the bytes that are there");
+    if (bytes > this.#bytes.length - this.#at) throw malformed("end");
     this.#elementsLeft -= count;
-    if (this.#elementsLeft < 0) throw malformed("too many elements");
-    if (--this.#levelsLeft < 0) throw malformed("nested too deep");
+    if (this.#elementsLeft < 0) throw malformed("elements");
+    if (--this.#levelsLeft < 0) throw malformed("depth");
   }
 
   #integer(head: number): number | undefined {
     if (head < 0x80) return head;
     if (head >= 0xe0) return head - 0x100;
     if (head < 0xcc || head > 0xd3) return undefined;
-    const size = 1 << (head & 3);
+    const value = this.#bigEndian(1 << (head & 3), head >= 0xd0);
+    if (!Number.isSafeInteger(value)) throw malformed("range");
+    return value;
+  }
+
+  /** An integer of `size` bytes. One beyond 53 bits comes out inexact, but beyond 53 bits as well. */
+  #bigEndian(size: number, isSigned: boolean): number {
     const at = this.#skip(size);
-    const isSigned = head >= 0xd0;
-    if (size === 1) return isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
-    if (size === 2) return isSigned ? this.#view.getInt16(at) : this.#view.getUint16(at);
-    if (size === 4) return isSigned ? this.#view.getInt32(at) : this.#view.getUint32(at);
-    const high = isSigned ? this.#view.getInt32(at) : this.#view.getUint32(at);
-    const value = high * 0x1_0000_0000 + this.#view.getUint32(at + 4);
-    if (!Number.isSafeInteger(value)) throw malformed("an integer exceeds 53 bits");
+    let value = isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
+    for (let offset = 1; offset < size; offset++) value = value * 0x100 + this.#view.getUint8(at + offset);
     return value;
   }
 
   #float(head: number): number {
     const at = this.#skip(head === 0xca ? 4 : 8);
     const value = head === 0xca ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
-    if (!Number.isFinite(value)) throw malformed("a number is not finite");
+    if (!Number.isFinite(value)) throw malformed("range");
     return value;
   }
 
   #stringLength(head: number): number | undefined {
     if (head >= 0xa0 && head < 0xc0) return head - 0xa0;
-    return head >= 0xd9 && head <= 0xdb ? this.#size(1 << (head - 0xd9)) : undefined;
+    return head >= 0xd9 && head <= 0xdb ? this.#bigEndian(1 << (head - 0xd9), false) : undefined;
   }
 
   #binaryLength(head: number): number | undefined {
-    return head >= 0xc4 && head <= 0xc6 ? this.#size(1 << (head - 0xc4)) : undefined;
+    return head >= 0xc4 && head <= 0xc6 ? this.#bigEndian(1 << (head - 0xc4), false) : undefined;
   }
 
   /** Bytes of an extension after its head and length: its type and its data. */
   #extensionLength(head: number): number {
     if (head >= 0xd4 && head <= 0xd8) return 1 + (1 << (head - 0xd4));
-    if (head >= 0xc7 && head <= 0xc9) return 1 + this.#size(1 << (head - 0xc7));
-    throw malformed("not MessagePack");
+    if (head >= 0xc7 && head <= 0xc9) return 1 + this.#bigEndian(1 << (head - 0xc7), false);
+    throw malformed("MessagePack");
   }
 
   #arrayCount(head: number): number | undefined {
     if (head >= 0x90 && head < 0xa0) return head - 0x90;
-    return head === 0xdc || head === 0xdd ? this.#size(head === 0xdc ? 2 : 4) : undefined;
+    return head === 0xdc || head === 0xdd ? this.#bigEndian(head === 0xdc ? 2 : 4, false) : undefined;
   }
 
   #mapCount(head: number): number | undefined {
     if (head >= 0x80 && head < 0x90) return head - 0x80;
-    return head === 0xde || head === 0xdf ? this.#size(head === 0xde ? 2 : 4) : undefined;
-  }
-
-  #size(width: number): number {
-    const at = this.#skip(width);
-    if (width === 1) return this.#view.getUint8(at);
-    return width === 2 ? this.#view.getUint16(at) : this.#view.getUint32(at);
+    return head === 0xde || head === 0xdf ? this.#bigEndian(head === 0xde ? 2 : 4, false) : undefined;
   }
 
   #text(length: number): string {
@@ -244,8 +228,13 @@ export class Reader {
   /** Moves on over `length` bytes that must be there, and tells where they begin. */
   #skip(length: number): number {
     const at = this.#at;
-    if (length > this.#bytes.length - at) throw malformed("the message ends too early");
+    if (length > this.#bytes.length - at) throw malformed("end");
     this.#at = at + length;
     return at;
   }
+}
+
+function expected<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw malformed(what);
+  return found;
 }

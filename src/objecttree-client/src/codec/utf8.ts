@@ -21,6 +21,6 @@ export function readUtf8(bytes: Uint8Array, at: number, length: number): string 
   try {
     return decoder.decode(bytes.subarray(at, at + length));
   } catch {
-    throw malformed("not UTF-8");
+    throw malformed("UTF-8");
   }
 }

@@ -28,17 +28,10 @@ export class Writer {
   }
 
   int(value: number): void {
-    if (value >= 0) {
-      if (value < 0x80) this.#byte(value);
-      else if (value < 0x100) this.#sized(0xcc, 1, value);
-      else if (value < 0x1_0000) this.#sized(0xcd, 2, value);
-      else if (value < 0x1_0000_0000) this.#sized(0xce, 4, value);
-      else this.#long(0xcf, value);
-    } else if (value >= -0x20) this.#byte(value + 0x100);
-    else if (value >= -0x80) this.#sized(0xd0, 1, value);
-    else if (value >= -0x8000) this.#sized(0xd1, 2, value);
-    else if (value >= -0x8000_0000) this.#sized(0xd2, 4, value);
-    else this.#long(0xd3, value);
+    if (value >= -0x20 && value < 0x80) this.#byte(value);
+    else if (value >= 0)
+      this.#sized(0xcc, value < 0x100 ? 0 : value < 0x1_0000 ? 1 : value < 0x1_0000_0000 ? 2 : 3, value);
+    else this.#sized(0xd0, value >= -0x80 ? 0 : value >= -0x8000 ? 1 : value >= -0x8000_0000 ? 2 : 3, value);
   }
 
   /** A number: an integer when it is whole, else the shorter float that is exact. */
@@ -104,28 +97,28 @@ export class Writer {
 
   /** A length in 1, 2 or 4 bytes, whose head is `first` for one byte and one more for each wider one. */
   #length8(first: number, length: number): void {
-    if (length < 0x100) this.#sized(first, 1, length);
+    if (length < 0x100) this.#sized(first, 0, length);
     else this.#length16(first + 1, length);
   }
 
   #length16(first: number, length: number): void {
-    if (length < 0x1_0000) this.#sized(first, 2, length);
-    else this.#sized(first + 1, 4, length);
+    const wider = length < 0x1_0000 ? 0 : 1;
+    this.#byte(first + wider);
+    this.#bigEndian(2 << wider, length);
   }
 
-  #sized(head: number, width: 1 | 2 | 4, value: number): void {
-    this.#byte(head);
-    const at = this.#grow(width);
-    if (width === 1) this.#view.setUint8(at, value);
-    else if (width === 2) this.#view.setUint16(at, value);
-    else this.#view.setUint32(at, value);
+  /** The head that is `wider` above `first`, and an integer in 1, 2, 4 or 8 bytes for a `wider` of 0 to 3. */
+  #sized(first: number, wider: number, value: number): void {
+    this.#byte(first + wider);
+    this.#bigEndian(1 << wider, value);
   }
 
-  #long(head: number, value: number): void {
-    this.#byte(head);
-    const at = this.#grow(8);
-    this.#view.setInt32(at, Math.floor(value / 0x1_0000_0000));
-    this.#view.setUint32(at + 4, value);
+  #bigEndian(size: number, value: number): void {
+    let rest = value;
+    for (let at = this.#grow(size) + size - 1, end = at - size; at > end; at--) {
+      this.#bytes[at] = rest;
+      rest = Math.floor(rest / 0x100);
+    }
   }
 
   #append(bytes: Uint8Array): void {

@@ -39,7 +39,7 @@ export class PendingCalls {
   /** The connection ended. */
   end(): void {
     for (const { reject } of this.#calls.values()) {
-      reject(new ObjectTreeError("DISCONNECTED", "the connection ended before the call was settled"));
+      reject(new ObjectTreeError("DISCONNECTED", "the connection ended"));
     }
     this.#calls.clear();
     this.#waiting = [];

@@ -84,8 +84,8 @@ export class Session {
     if (this.#stage === "ended") return;
     this.#silence.hear();
     try {
-      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA", "a text message");
-      if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG", "a message over the limit");
+      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA", "text");
+      if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG", "message");
       this.#receive(readServerMessage(new Uint8Array(data)));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -98,7 +98,7 @@ export class Session {
       const whole = this.#parts.add(message);
       if (whole !== undefined) this.#receiveWhole(readServerMessage(whole));
     } else {
-      if (this.#parts.isOpen) throw malformed("a message between the parts of another");
+      if (this.#parts.isOpen) throw malformed("part");
       this.#receiveWhole(message);
     }
   }
@@ -106,7 +106,7 @@ export class Session {
   #receiveWhole(message: ServerMessage): void {
     switch (message.kind) {
       case "Part":
-        throw malformed("a part within parts");
+        throw malformed("part");
       case "Bye":
         return this.#end(byeEnding(message));
       case "Ping":
@@ -125,8 +125,8 @@ export class Session {
 
   #welcome(welcome: Welcome): void {
     this.#expect("greeting");
-    if (welcome.version !== version) throw malformed("the server chose a version that was not offered");
-    if (welcome.resumed) throw malformed("the server resumes what nobody asked for");
+    if (welcome.version !== version) throw malformed("version");
+    if (welcome.resumed) throw malformed("resumed");
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
@@ -150,7 +150,7 @@ export class Session {
   }
 
   #expect(...stages: readonly string[]): void {
-    if (!stages.includes(this.#stage)) throw malformed("a message out of turn");
+    if (!stages.includes(this.#stage)) throw malformed("turn");
   }
 
   #write(message: ClientMessage): void {

@@ -1,3 +1,6 @@
+/** The longest that a timer can wait. */
+const longest = 0x7fff_ffff;
+
 /** Notices that nothing was heard for too long. One timer, moved on only when it fires, so that hearing costs nothing. */
 export class SilenceWatch {
   readonly #silent: () => void;
@@ -27,10 +30,13 @@ export class SilenceWatch {
   }
 
   #wait(milliseconds: number): void {
-    this.#timer = setTimeout(() => {
-      const left = this.#lastHeard + this.#limit - performance.now();
-      if (left > 0) this.#wait(left);
-      else this.#silent();
-    }, milliseconds);
+    this.#timer = setTimeout(
+      () => {
+        const left = this.#lastHeard + this.#limit - performance.now();
+        if (left > 0) this.#wait(left);
+        else this.#silent();
+      },
+      Math.min(milliseconds, longest),
+    );
   }
 }

@@ -4,7 +4,6 @@ import type { Unsubscribe } from "../listening/scope.js";
 import { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import type { Value } from "../values/value.js";
-import { CloseCode } from "./close-code.js";
 import { type Ending, lostEnding } from "./ending.js";
 import { ObjectTreeError } from "./object-tree-error.js";
 import { pageSurroundings } from "./page-surroundings.js";
@@ -81,7 +80,7 @@ export class Tree {
    */
   get root(): TreeObject {
     const { root } = this.#replica;
-    if (root === undefined) throw new Error("the tree's state is not there yet: await tree.ready");
+    if (root === undefined) throw new Error("await tree.ready first");
     return root;
   }
 
@@ -188,7 +187,7 @@ export class Tree {
     this.#session = undefined;
     if (this.#state === "closed") return;
     const delay = this.#delayAfter(ending);
-    const error = new ObjectTreeError(ending.name, messageOf(ending), ending.details);
+    const error = new ObjectTreeError(ending.name, `${ending.name} (${ending.code})`, ending.details);
     if (delay === undefined) return this.#stop(error);
     this.#timer = setTimeout(() => this.#connect(), delay);
     this.#enter("reconnecting", error);
@@ -236,9 +235,4 @@ export class Tree {
       console.error(thrown);
     }
   }
-}
-
-function messageOf({ code, name, isOurs }: Ending): string {
-  if (code === CloseCode.abnormal) return `${name}: the server is not there`;
-  return isOurs ? `${name}: the server broke the protocol` : `${name}: the server closed with ${code}`;
 }

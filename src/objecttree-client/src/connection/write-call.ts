@@ -16,18 +16,17 @@ export function writeCall(
   limits: AcceptedLimits,
 ): Uint8Array<ArrayBuffer> {
   if (!isName(method)) throw new ObjectTreeError("VALIDATION", `"${method}" cannot be the name of a method`);
-  const values = argumentsOf(args);
+  const values = argumentsOf(args, limits.depth);
   const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
   const bytes = writer.toBytes();
   if (bytes.length > limits.total) throw limitError("total", limits);
   if (writer.elements > limits.elements) throw limitError("elements", limits);
-  if (depthOf(values) > limits.depth) throw limitError("depth", limits);
   return bytes;
 }
 
-function argumentsOf(args: readonly unknown[]): readonly Value[] {
+function argumentsOf(args: readonly unknown[], depth: number): readonly Value[] {
   try {
-    return toValue(args) as readonly Value[];
+    return toValue(args, depth) as readonly Value[];
   } catch (error) {
     throw new ObjectTreeError("VALIDATION", `VALIDATION: ${(error as Error).message}`);
   }
@@ -38,14 +37,7 @@ function isName(text: string): boolean {
   return isWellFormed(text) && length >= 1 && length <= 64 && !text.includes("\0");
 }
 
-function depthOf(value: Value): number {
-  if (typeof value !== "object" || value === null) return 0;
-  let deepest = 0;
-  for (const item of value.values()) deepest = Math.max(deepest, depthOf(item));
-  return deepest + 1;
-}
-
-function limitError(which: "total" | "elements" | "depth", limits: AcceptedLimits): ObjectTreeError {
+function limitError(which: "total" | "elements", limits: AcceptedLimits): ObjectTreeError {
   const message = `LIMIT: the server accepts ${which} up to ${limits[which]}`;
   return new ObjectTreeError("LIMIT", message, new Map([["which", which]]));
 }

@@ -53,7 +53,7 @@ export class InstructionReader {
       case Instruction.type:
         return readType(reader);
     }
-    throw malformed(`there is no instruction ${first}`);
+    throw malformed("instruction");
   }
 
   #attributeOperation(first: number): Operation {
@@ -82,8 +82,8 @@ export class InstructionReader {
 
   #createNext(): CreateOperation {
     const id = this.#needCurrent() + 1;
-    if (!Number.isSafeInteger(id)) throw malformed("an id exceeds 53 bits");
-    if (this.#lastCreated === undefined) throw malformed("CreateNext needs an object created before it");
+    if (!Number.isSafeInteger(id)) throw malformed("range");
+    if (this.#lastCreated === undefined) throw malformed("current");
     const { type, parent } = this.#lastCreated;
     return this.#created({ op: "create", id, type, parent, index: -1, key: null, tags: [], state: this.#state(type) });
   }
@@ -100,7 +100,7 @@ export class InstructionReader {
   }
 
   #needCurrent(): number {
-    if (this.#current === undefined) throw malformed("there is no current object");
+    if (this.#current === undefined) throw malformed("current");
     return this.#current;
   }
 }

@@ -22,7 +22,7 @@ export class ObjectType {
   /** The kind of an attribute that an operation names. */
   kindOf(attribute: number): Kind {
     const kind = this.kinds[attribute];
-    if (kind === undefined) throw malformed(`a type has no attribute ${attribute}`);
+    if (kind === undefined) throw malformed("attribute");
     return kind;
   }
 
@@ -36,7 +36,7 @@ const byName: ReadonlyMap<string, Kind> = new Map(Array.from(kinds.values(), (ki
 
 function kindOf(attribute: AttributeDeclaration): Kind {
   const kind = byName.get(attribute.kind);
-  if (kind === undefined) throw malformed(`there is no kind "${attribute.kind}"`);
+  if (kind === undefined) throw malformed("kind");
   return kind;
 }
 

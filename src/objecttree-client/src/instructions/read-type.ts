@@ -17,6 +17,6 @@ function readAttribute(reader: Reader): AttributeDeclaration {
   const name = reader.name();
   const number = reader.uint();
   const kind = kinds.get(number);
-  if (kind === undefined) throw malformed(`there is no kind ${number}`);
+  if (kind === undefined) throw malformed("kind");
   return { name, kind: kind.name, flags: reader.uint() };
 }

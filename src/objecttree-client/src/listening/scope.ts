@@ -33,9 +33,15 @@ export class SubscriptionScope {
     else this.#ends.push(end);
   }
 
-  /** Ends all that was collected, newest first. */
+  /** Ends all that was collected, newest first. What throws keeps nothing else from ending. */
   end(): void {
     this.#isEnded = true;
-    for (const end of this.#ends.splice(0).reverse()) end();
+    for (const end of this.#ends.splice(0).reverse()) {
+      try {
+        end();
+      } catch (error) {
+        console.error(error);
+      }
+    }
   }
 }

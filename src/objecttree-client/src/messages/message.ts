@@ -2,18 +2,18 @@ import type { Reader } from "../codec/reader.js";
 import type { Value } from "../values/value.js";
 
 /** The kinds of messages by their number on the wire. */
-export const MessageKind = {
-  part: 0,
-  hello: 1,
-  welcome: 2,
-  snapshot: 3,
-  frame: 4,
-  call: 5,
-  answer: 6,
-  ping: 12,
-  pong: 13,
-  bye: 14,
-} as const;
+export enum MessageKind {
+  part = 0,
+  hello = 1,
+  welcome = 2,
+  snapshot = 3,
+  frame = 4,
+  call = 5,
+  answer = 6,
+  ping = 12,
+  pong = 13,
+  bye = 14,
+}
 
 export interface Part {
   readonly kind: "Part";

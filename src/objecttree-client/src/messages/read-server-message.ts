@@ -27,7 +27,7 @@ function readFields(reader: Reader, kind: number): ServerMessage {
     case MessageKind.bye:
       return readBye(reader);
   }
-  throw malformed(`a server sends no message ${kind}`);
+  throw malformed("message");
 }
 
 function readWelcome(reader: Reader): Welcome {

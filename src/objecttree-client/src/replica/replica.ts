@@ -62,7 +62,7 @@ export class Replica {
   /** Replaces the whole state: all objects that were there are destroyed. Throws as `applyFrame` does. */
   applySnapshot(operations: (scope: InstructionScope) => OperationSource): void {
     const frame = this.#stage(nothing, true, operations);
-    if (!frame.created.has(1)) throw malformed("a snapshot has a root");
+    if (!frame.created.has(1)) throw malformed("root");
     for (const object of [...this.#objects.values()].reverse()) frame.destroyed.add(object);
     this.#types.clear();
     this.#commit(frame);

@@ -45,7 +45,7 @@ export class StagedFrame implements InstructionScope {
 
   type(number: number): ObjectType {
     const type = this.types.get(number) ?? this.#base.types.get(number);
-    if (type === undefined) throw malformed(`there is no type ${number}`);
+    if (type === undefined) throw malformed("type");
     return type;
   }
 
@@ -60,7 +60,7 @@ export class StagedFrame implements InstructionScope {
       case "create":
         return operation.parent === 0 ? this.#createRoot(operation) : this.#create(operation);
     }
-    if (this.#isSnapshot) throw malformed("a snapshot has nothing but types and creations");
+    if (this.#isSnapshot) throw malformed("snapshot");
     switch (operation.op) {
       case "destroy":
         return this.#destroy(operation.id);
@@ -80,25 +80,24 @@ export class StagedFrame implements InstructionScope {
   #announce(declaration: TypeDeclaration): void {
     const known = this.types.get(declaration.number) ?? this.#base.types.get(declaration.number);
     if (known === undefined) this.types.set(declaration.number, new ObjectType(declaration));
-    else if (!known.isSameAs(declaration))
-      throw malformed(`type ${declaration.number} is announced with another content`);
+    else if (!known.isSameAs(declaration)) throw malformed("type");
   }
 
   #createRoot(operation: CreateOperation): void {
-    if (!this.#isSnapshot || this.created.size > 0) throw malformed("there is one root");
-    if (operation.id !== 1) throw malformed("the root's id is 1");
-    if (operation.index > 0 || operation.index < -1) throw malformed("an index is out of range");
+    if (!this.#isSnapshot || this.created.size > 0) throw malformed("root");
+    if (operation.id !== 1) throw malformed("root");
+    if (operation.index > 0 || operation.index < -1) throw malformed("range");
     this.#add(operation, undefined);
   }
 
   #create(operation: CreateOperation): void {
-    if (this.#find(operation.id) !== undefined) throw malformed(`the id ${operation.id} is taken`);
+    if (this.#find(operation.id) !== undefined) throw malformed("id");
     const parent = this.#object(operation.parent);
     this.#insert(this.#add(operation, parent), parent, operation.index);
   }
 
   #add({ id, key, type, tags, state }: CreateOperation, parent: TreeObject | undefined): TreeObject {
-    if (new Set(tags).size !== tags.length) throw malformed("an object has a tag twice");
+    if (new Set(tags).size !== tags.length) throw malformed("twice");
     const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#host);
     this.created.set(id, object);
     return object;
@@ -119,7 +118,7 @@ export class StagedFrame implements InstructionScope {
     const object = this.#object(id);
     const parent = this.#object(parentId);
     for (let above: TreeObject | undefined = parent; above !== undefined; above = above.currentParent) {
-      if (above === object) throw malformed("an object is moved under itself");
+      if (above === object) throw malformed("cycle");
     }
     if (object.currentParent === parent) {
       const children = this.#childrenOf(parent);
@@ -147,7 +146,7 @@ export class StagedFrame implements InstructionScope {
 
   #takeOut(object: TreeObject): void {
     const parent = object.currentParent;
-    if (parent === undefined) throw malformed("the root stays where it is");
+    if (parent === undefined) throw malformed("root");
     const children = this.#childrenOf(parent);
     children.remove(children.current.indexOf(object), 1);
   }
@@ -163,7 +162,7 @@ export class StagedFrame implements InstructionScope {
 
   #object(id: number): TreeObject {
     const object = this.#find(id);
-    if (object === undefined) throw malformed(`there is no object ${id}`);
+    if (object === undefined) throw malformed("id");
     return object;
   }
 
@@ -177,6 +176,6 @@ export class StagedFrame implements InstructionScope {
 
 /** The place that an index of the wire means, in a list that has `length` items before. */
 function placeOf(index: number, length: number): number {
-  if (index < -1 || index > length) throw malformed("an index is out of range");
+  if (index < -1 || index > length) throw malformed("range");
   return index === -1 ? length : index;
 }

@@ -124,7 +124,8 @@ export class TreeObject {
     const topics = names.map((name) => [name, this.#attribute(name)] as const);
     const read = () => Object.fromEntries(topics.map(([name, topic]) => [name, topic.value])) as AttributeValues;
     const key = options.key ?? Symbol("without a key");
-    const groups = (this.#groups ??= new Map());
+    this.#groups ??= new Map();
+    const groups = this.#groups;
     groups.get(key)?.end();
     const group = new AttributeGroup(read, listener, (ended) => {
       if (groups.get(key) === ended) groups.delete(key);

@@ -10,14 +10,12 @@ export type ValueInput =
   | ReadonlyMap<string, ValueInput>
   | { readonly [name: string]: ValueInput };
 
-/** How deep values may be nested. Also what ends a value that contains itself. */
-const deepest = 32;
-
 /**
  * Turns what a page passed into a value of its own, so that later changes of the original do not matter.
+ * @param levels how deep arrays and maps may be nested; also what ends a value that contains itself.
  * @throws TypeError when it, or something in it, is no value.
  */
-export function toValue(input: unknown, depth = 0): Value {
+export function toValue(input: unknown, levels: number): Value {
   switch (typeof input) {
     case "boolean":
       return input;
@@ -29,10 +27,10 @@ export function toValue(input: unknown, depth = 0): Value {
       throw new TypeError("a string with a lone surrogate is not a value");
     case "object":
       if (input === null) return null;
-      if (depth === deepest) throw new TypeError(`values are nested at most ${deepest} deep`);
-      if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, depth + 1));
-      if (input instanceof Map) return toMap(input, depth);
-      if (isPlainObject(input)) return toMap(Object.entries(input), depth);
+      if (levels === 0) throw new TypeError("values are not nested that deep");
+      if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, levels - 1));
+      if (input instanceof Map) return toMap(input, levels);
+      if (isPlainObject(input)) return toMap(Object.entries(input), levels);
   }
   throw new TypeError(`${typeof input === "number" ? input : Object.prototype.toString.call(input)} is not a value`);
 }
@@ -42,11 +40,11 @@ export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-function toMap(entries: Iterable<[unknown, unknown]>, depth: number): ReadonlyMap<string, Value> {
+function toMap(entries: Iterable<[unknown, unknown]>, levels: number): ReadonlyMap<string, Value> {
   const map = new Map<string, Value>();
   for (const [key, item] of entries) {
     if (typeof key !== "string" || !isWellFormed(key)) throw new TypeError("the keys of a map are well-formed strings");
-    map.set(key, toValue(item, depth + 1));
+    map.set(key, toValue(item, levels - 1));
   }
   return map;
 }

@@ -7,6 +7,6 @@ export function readBoolState(reader: Reader): boolean {
 }
 
 export function readBoolOperation(reader: Reader, verb: number, object: number, attribute: number): BoolOperation {
-  if (verb !== 0) throw malformed(`a bool has no verb ${verb}`);
+  if (verb !== 0) throw malformed("verb");
   return { op: "bool.set", object, attribute, value: reader.bool() };
 }

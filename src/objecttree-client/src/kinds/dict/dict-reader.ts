@@ -18,5 +18,5 @@ export function readDictOperation(reader: Reader, verb: number, object: number, 
     case 2:
       return { op: "dict.remove", object, attribute, key: reader.string() };
   }
-  throw malformed(`a dict has no verb ${verb}`);
+  throw malformed("verb");
 }

@@ -43,7 +43,7 @@ export class DictTopic<Item extends Value = Value> extends Topic<ReadonlyMap<str
 
   #remove(staged: Map<string, Item>, key: string): void {
     const old = staged.get(key);
-    if (old === undefined) throw malformed("a dict lacks the key");
+    if (old === undefined) throw malformed("key");
     staged.delete(key);
     this.tell({ kind: "remove", key, old });
   }

@@ -13,5 +13,5 @@ export function readIntOperation(reader: Reader, verb: number, object: number, a
     case 1:
       return { op: "int.add", object, attribute, delta: reader.int() };
   }
-  throw malformed(`an int has no verb ${verb}`);
+  throw malformed("verb");
 }

@@ -14,7 +14,7 @@ export class IntTopic extends Topic<number, IntChange> {
   apply(operation: IntOperation): void {
     const old = this.staged;
     const value = operation.op === "int.set" ? operation.value : old + operation.delta;
-    if (!Number.isSafeInteger(value)) throw malformed("an int leaves its range");
+    if (!Number.isSafeInteger(value)) throw malformed("range");
     this.stage(value);
     this.tell({ old, new: value });
   }

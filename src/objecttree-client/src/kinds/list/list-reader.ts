@@ -9,7 +9,7 @@ export function readListState(reader: Reader): Value[] {
 
 export function readListOperation(reader: Reader, verb: number, object: number, attribute: number): ListOperation {
   if (verb === 0) return { op: "list.set", object, attribute, value: readListState(reader) };
-  if (verb > 5) throw malformed(`a list has no verb ${verb}`);
+  if (verb > 5) throw malformed("verb");
   const index = reader.uint();
   switch (verb) {
     case 1:

@@ -32,7 +32,7 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
 
   #replace(index: number, item: Item): void {
     const staged = this.edit();
-    if (index >= staged.length) throw malformed("an index is out of range");
+    if (index >= staged.length) throw malformed("range");
     const oldItem = staged[index] as Item;
     staged[index] = item;
     this.tell({ kind: "replace", index, item, oldItem });

@@ -16,7 +16,7 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   /** @internal */
   insert(index: number, items: readonly Item[]): void {
     const staged = this.edit();
-    if (index > staged.length) throw malformed("an index is out of range");
+    if (index > staged.length) throw malformed("range");
     if (index === staged.length) for (const item of items) staged.push(item);
     else if (items.length === 1) staged.splice(index, 0, items[0] as Item);
     else this.stage([...staged.slice(0, index), ...items, ...staged.slice(index)]);
@@ -27,14 +27,14 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   /** @internal */
   remove(index: number, count: number): void {
     const staged = this.edit();
-    if (index + count > staged.length) throw malformed("an index is out of range");
+    if (index + count > staged.length) throw malformed("range");
     for (const oldItem of staged.splice(index, count)) this.tell({ kind: "remove", index, oldItem });
   }
 
   /** @internal */
   move(from: number, to: number): void {
     const staged = this.edit();
-    if (from >= staged.length || to >= staged.length) throw malformed("an index is out of range");
+    if (from >= staged.length || to >= staged.length) throw malformed("range");
     const item = staged.splice(from, 1)[0] as Item;
     staged.splice(to, 0, item);
     this.tell({ kind: "move", index: to, oldIndex: from, item });

@@ -12,7 +12,7 @@ export const readTag: ReadItem = (reader) => reader.string();
 
 export function readSetState(reader: Reader, readItem: ReadItem = readAnyItem): Value[] {
   const items = reader.array(() => readItem(reader));
-  if (new Set(items.map(identity)).size !== items.length) throw malformed("a set has an item twice");
+  if (new Set(items.map(identity)).size !== items.length) throw malformed("twice");
   return items;
 }
 
@@ -31,5 +31,5 @@ export function readSetOperation(
     case 2:
       return { op: "set.remove", object, attribute, value: readItem(reader) };
   }
-  throw malformed(`a set has no verb ${verb}`);
+  throw malformed("verb");
 }

@@ -21,7 +21,7 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
     const items = this.#edit();
     const item = operation.value as Item;
     const id = identity(item);
-    if (items.has(id) === (operation.op === "set.add")) throw malformed("a set has the item, or lacks it");
+    if (items.has(id) === (operation.op === "set.add")) throw malformed("item");
     if (operation.op === "set.add") {
       items.set(id, item);
       this.tell({ kind: "add", item });

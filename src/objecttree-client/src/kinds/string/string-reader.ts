@@ -16,5 +16,5 @@ export function readStringOperation(reader: Reader, verb: number, object: number
       return { op: "string.splice", object, attribute, position, deleted, inserted: reader.string() };
     }
   }
-  throw malformed(`a string has no verb ${verb}`);
+  throw malformed("verb");
 }

@@ -21,7 +21,7 @@ export class StringTopic extends Topic<string, StringChange> {
       return;
     }
     const { position, deleted, inserted } = operation;
-    if (position + deleted > old.length) throw malformed("a splice is beyond its string");
+    if (position + deleted > old.length) throw malformed("range");
     const text = old.slice(0, position) + inserted + old.slice(position + deleted);
     this.stage(text);
     this.tell({ old, new: text, edit: { position, deleted, inserted } });
