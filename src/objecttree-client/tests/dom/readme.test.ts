@@ -10,12 +10,11 @@ test("Readme_ItsExample_ShowsATree", async () => {
   const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const bundle = await build({
     stdin: {
-      contents: `import { server } from "./tests/dom/readme-server.ts";\n${example}`,
+      contents: `import { server } from "./tests/dom/readme-server.ts";\nglobalThis.server = server;\n${example}`,
       resolveDir: packageFolder,
       loader: "ts",
     },
     alias: { "objecttree-client": "./src/index.ts", "objecttree-client/dom": "./src/dom/index.ts" },
-    banner: { js: 'document.title = "started";' },
     absWorkingDir: packageFolder,
     bundle: true,
     write: false,
