@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Hosting;
@@ -22,8 +25,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
 {
     private readonly ObjectTreeServerOptions _options;
     private readonly WebApplication _application;
-    private ListenOptions? _http; // what Kestrel listens on; it fills in free ports when it starts
-    private ListenOptions? _tcp;
+    private ListenOptions? _tcp; // Kestrel fills in a free port when it starts
+    private bool _wasStarted;
 
     /// <summary>Makes a server with its default tree.</summary>
     /// <param name="options">How; null: the defaults.</param>
@@ -45,18 +48,18 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
 
     /// <summary>The address of the page, such as <c>http://127.0.0.1:8765</c>.</summary>
     /// <exception cref="InvalidOperationException">The server is not running.</exception>
-    public string Url => _http?.IPEndPoint is { } endPoint && IsRunning
-        ? $"http://{endPoint}"
-        : ConfiguredAddress ?? throw new InvalidOperationException("The server is not running: start it first.");
+    public string Url => IsRunning
+        ? Addresses.First(address => address != _tcp?.ToString())
+        : throw new InvalidOperationException("The server is not running: start it first.");
 
     /// <summary>Where raw TCP listens; null: it does not.</summary>
     public IPEndPoint? TcpEndPoint => IsRunning ? _tcp?.IPEndPoint : null;
 
     private bool IsRunning { get; set; }
 
-    private string? ConfiguredAddress => IsRunning
-        ? _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        : null;
+    /// <summary>All that Kestrel listens on; raw TCP is there as if it were HTTP.</summary>
+    private ICollection<string> Addresses =>
+        _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
 
     /// <inheritdoc cref="Tree.CreateObject{T}(SObject?, Action{T}?, string?)"/>
     public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(SObject? parent = null, Action<T>? build = null, string? key = null)
@@ -88,10 +91,13 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     /// <inheritdoc cref="Tree.Record{T}(Func{T})"/>
     public T Record<T>(Func<T> change) => Tree.Record(change);
 
-    /// <summary>Begins to listen; returns when clients can connect.</summary>
-    /// <exception cref="IOException">A port is in use; the message says which and what to do.</exception>
+    /// <summary>Begins to listen; returns when clients can connect. Once in the life of a server.</summary>
+    /// <exception cref="IOException">It cannot listen there, such as where another program does; the message says where and what to do.</exception>
+    /// <exception cref="InvalidOperationException">The server was started before.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
+        if (Interlocked.Exchange(ref _wasStarted, true))
+            throw new InvalidOperationException("A server starts once: make a new one. To keep the tree, pass Tree.Serialize() to Tree.Restore and add it to the new server's Trees.");
         try
         {
             await _application.StartAsync(cancellation).ConfigureAwait(false);
@@ -99,20 +105,27 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             throw new IOException(
-                $"The port is in use by another program: {exception.InnerException.InnerException?.Message ?? exception.Message} End that program, or set Port (or TcpPort) of ObjectTreeServerOptions; 0 takes any free port.",
+                $"{exception.Message.TrimEnd('.')}: end the program that uses it, or set Port (or TcpPort) of ObjectTreeServerOptions, where 0 takes any free one.",
                 exception);
         }
+        catch (SocketException exception)
+        {
+            throw new IOException(
+                $"Failed to listen on {_options.Address}, port {_options.Port}{(_options.TcpPort is { } port ? $" or {port}" : "")}: {exception.Message}.", exception);
+        }
         IsRunning = true;
-        LogRunning(Url);
+        ServerLog.Running(Logger, Url);
         if (_tcp is not null)
-            LogTcp(_tcp.IPEndPoint!);
-        if (!IPAddress.IsLoopback(_options.Address) && Url.StartsWith("http://", StringComparison.Ordinal))
-            LogOpen(Url);
+            ServerLog.Tcp(Logger, _tcp.IPEndPoint!);
+        if (Addresses.Any(IsOpen))
+            ServerLog.Open(Logger, string.Join(", ", Addresses.Where(IsOpen)));
     }
 
     /// <summary>Says goodbye to all clients and stops listening. The trees stay.</summary>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
+        if (!IsRunning)
+            return;
         await _application.StopAsync(cancellation).ConfigureAwait(false);
         IsRunning = false;
     }
@@ -140,15 +153,20 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     /// <summary>Stops the server and lets everything go.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (IsRunning)
-            await StopAsync().ConfigureAwait(false);
+        await StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Whether others than this machine's programs can listen in at an address of Kestrel's.</summary>
+    private static bool IsOpen(string address) =>
+        BindingAddress.Parse(address) is { Scheme: "http", IsUnixPipe: false, IsNamedPipe: false } http
+        && http.Host != "localhost"
+        && !(IPAddress.TryParse(http.Host, out var host) && IPAddress.IsLoopback(host));
 
     private void Listen(KestrelServerOptions kestrel)
     {
         if (!ServerApplication.HasConfiguredEndpoints(kestrel))
-            kestrel.Listen(_options.Address, _options.Port, listen => _http = listen);
+            kestrel.Listen(_options.Address, _options.Port);
         if (_options.TcpPort is { } port)
         {
             kestrel.Listen(_options.Address, port, listen =>
@@ -160,10 +178,4 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     }
 
     private ILogger Logger => field ??= _application.Services.GetRequiredService<ILogger<ObjectTreeServer>>();
-
-    private void LogRunning(string url) => ServerLog.Running(Logger, url);
-
-    private void LogTcp(IPEndPoint endPoint) => ServerLog.Tcp(Logger, endPoint);
-
-    private void LogOpen(string url) => ServerLog.Open(Logger, url);
 }

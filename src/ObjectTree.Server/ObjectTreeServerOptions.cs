@@ -32,6 +32,7 @@ public sealed class ObjectTreeServerOptions : ObjectTreeOptions
 
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Address);
         ArgumentOutOfRangeException.ThrowIfLessThan(Port, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         if (TcpPort is { } port)

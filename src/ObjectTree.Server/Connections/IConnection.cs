@@ -23,12 +23,15 @@ internal interface IConnection
     /// <summary>Reads and drops what the client still sends, until it has ended the connection too.</summary>
     ValueTask DrainAsync();
 
-    /// <summary>Sends messages and waits until the transport has taken them.</summary>
-    ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages);
+    /// <summary>Sends a message, which may wait for <see cref="FlushAsync"/> in a small buffer; waits while the transport takes no more.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<byte> message);
 
-    /// <summary>Ends our half after what was sent, with the code where the carrier has a place for it.</summary>
+    /// <summary>Waits until the transport has taken what was sent.</summary>
+    ValueTask FlushAsync();
+
+    /// <summary>Tells the client after all that was sent that nothing more comes, with the code where the carrier has a place for it.</summary>
     ValueTask EndAsync(CloseCode code);
 
-    /// <summary>Ends the connection at once; whoever waits for it gets <see cref="ConnectionLostException"/>.</summary>
+    /// <summary>Ends the connection at once; whoever waits for it gets <see cref="ConnectionLostException"/>. Does nothing once it is over.</summary>
     void Abort();
 }

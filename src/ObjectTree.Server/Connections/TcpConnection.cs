@@ -9,9 +9,11 @@ namespace ObjectTree.Server.Connections;
 /// <summary>Messages with a length before each, over the pipes of the transport.</summary>
 internal sealed class TcpConnection(ConnectionContext context) : IConnection
 {
+    private const int OutputBuffer = 65_536;
+
     private readonly PipeReader _input = context.Transport.Input;
     private readonly PipeWriter _output = context.Transport.Output;
-    private SequencePosition? _consumed; // the end of the message that was given last
+    private SequencePosition? _consumed; // the end of what the reader gave last and has not been told to drop
 
     public string Description { get; } = $"TCP {context.RemoteEndPoint}";
 
@@ -25,12 +27,14 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
             while (true)
             {
                 var result = await _input.ReadAsync().ConfigureAwait(false);
+                _consumed = result.Buffer.End; // all of it, should the length be refused
                 var rest = result.Buffer;
                 if (LengthPrefix.TryRead(ref rest, limit, out var message))
                 {
                     _consumed = rest.Start;
                     return message.IsSingleSegment ? message.First : message.ToArray();
                 }
+                _consumed = null;
                 _input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
                 if (result.IsCompleted)
                     return null;
@@ -44,25 +48,6 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
         finally
         {
             IsReceivingMessage = false;
-        }
-    }
-
-    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages)
-    {
-        try
-        {
-            foreach (var message in messages)
-            {
-                LengthPrefix.Write(_output, message.Length);
-                _output.Write(message.Span);
-            }
-            var flushed = await _output.FlushAsync().ConfigureAwait(false);
-            if (flushed.IsCompleted)
-                throw new IOException("The client has closed.");
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw new ConnectionLostException(exception);
         }
     }
 
@@ -84,7 +69,32 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
         }
     }
 
-    public ValueTask EndAsync(CloseCode code) => _output.CompleteAsync();
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    {
+        LengthPrefix.Write(_output, message.Length);
+        _output.Write(message.Span);
+        return _output.UnflushedBytes < OutputBuffer ? ValueTask.CompletedTask : FlushAsync();
+    }
+
+    public async ValueTask FlushAsync()
+    {
+        try
+        {
+            var flushed = await _output.FlushAsync().ConfigureAwait(false);
+            if (flushed.IsCompleted)
+                throw new IOException("The client has closed.");
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw new ConnectionLostException(exception);
+        }
+    }
+
+    /// <summary>
+    /// After our Bye the client ends the connection, and who does not is cut off: Kestrel has no half-closed connections, and closing a socket with
+    /// unread bytes in it takes back what was sent.
+    /// </summary>
+    public ValueTask EndAsync(CloseCode code) => code == CloseCode.None ? _output.CompleteAsync() : ValueTask.CompletedTask;
 
     public void Abort() => context.Abort();
 

@@ -5,11 +5,13 @@ using ObjectTree.Protocol;
 
 namespace ObjectTree.Server.Connections;
 
-/// <summary>Messages as binary WebSocket messages.</summary>
-internal sealed class WebSocketConnection(WebSocket socket, HttpContext context) : IConnection
+/// <summary>Messages as binary WebSocket messages. To be disposed before the request ends.</summary>
+internal sealed class WebSocketConnection(WebSocket socket, HttpContext context) : IConnection, IDisposable
 {
     private const int SmallestBuffer = 4_096;
 
+    private readonly Lock _ending = new();
+    private bool _isOver; // guarded by _ending: the request is, and its context may be another's by now
     private byte[] _buffer = []; // rented while a message is there: an idle connection has none
 
     public string Description { get; } = $"WebSocket {context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
@@ -24,8 +26,6 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         {
             // Waits without a buffer until something arrives.
             var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
-            if (first is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true })
-                return ReadOnlyMemory<byte>.Empty;
             for (var part = first; ;)
             {
                 if (part.MessageType == WebSocketMessageType.Close)
@@ -42,6 +42,11 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
                     throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
             }
         }
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // The socket has closed with 1002 already.
+            throw new ProtocolException(CloseCode.Malformed, "no WebSocket frame");
+        }
         catch (Exception exception) when (IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
@@ -49,19 +54,6 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         finally
         {
             IsReceivingMessage = false;
-        }
-    }
-
-    public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages)
-    {
-        try
-        {
-            foreach (var message in messages)
-                await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw new ConnectionLostException(exception);
         }
     }
 
@@ -80,12 +72,11 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         }
     }
 
-    public async ValueTask EndAsync(CloseCode code)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message)
     {
-        var status = code == CloseCode.None ? WebSocketCloseStatus.NormalClosure : (WebSocketCloseStatus)code;
         try
         {
-            await socket.CloseOutputAsync(status, code.Name(), CancellationToken.None).ConfigureAwait(false);
+            await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsLoss(exception))
         {
@@ -93,7 +84,37 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         }
     }
 
-    public void Abort() => context.Abort();
+    public ValueTask FlushAsync() => ValueTask.CompletedTask; // each message was
+
+    public async ValueTask EndAsync(CloseCode code)
+    {
+        var sent = code == CloseCode.None ? CloseCode.Normal : code;
+        try
+        {
+            await socket.CloseOutputAsync((WebSocketCloseStatus)sent, sent.Name(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw new ConnectionLostException(exception);
+        }
+    }
+
+    public void Abort()
+    {
+        lock (_ending)
+        {
+            if (!_isOver)
+                context.Abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_ending)
+            _isOver = true;
+        Return();
+        socket.Dispose();
+    }
 
     private static bool IsLoss(Exception exception) =>
         exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
 
 /// <summary>Where ASP.NET Core hands over an HTTP request for a tree.</summary>
-internal sealed class WebSocketEndpoint(SessionHost sessions, IReadOnlyCollection<string> allowedOrigins)
+internal sealed partial class WebSocketEndpoint(
+    SessionHost sessions, IReadOnlyCollection<string> allowedOrigins, ILogger<WebSocketEndpoint> logger)
 {
+    private readonly LogLimit _refusals = new(sessions.Time);
+
     public async Task ServeAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
@@ -17,15 +21,18 @@ internal sealed class WebSocketEndpoint(SessionHost sessions, IReadOnlyCollectio
         }
         if (!IsAllowed(context.Request))
         {
+            if (_refusals.TryTake())
+                LogForeignOrigin($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}");
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             KeepAliveInterval = TimeSpan.Zero, // the protocol has its own
             DangerousEnableCompression = false,
         }).ConfigureAwait(false);
-        await sessions.ServeAsync(new WebSocketConnection(socket, context)).ConfigureAwait(false);
+        using var connection = new WebSocketConnection(socket, context);
+        await sessions.ServeAsync(connection).ConfigureAwait(false);
     }
 
     /// <summary>A page of another origin may not use its visitor's network and cookies; programs send no origin.</summary>
@@ -36,4 +43,7 @@ internal sealed class WebSocketEndpoint(SessionHost sessions, IReadOnlyCollectio
             || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
             || allowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
+
+    [LoggerMessage(30, LogLevel.Warning, "WebSocket {Client} is refused: it comes from a page of another origin, which is not in ObjectTreeOptions.AllowedOrigins.")]
+    private partial void LogForeignOrigin(string client);
 }

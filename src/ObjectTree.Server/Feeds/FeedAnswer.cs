@@ -1,3 +1,4 @@
+using System.Text;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Server.Feeds;
@@ -6,8 +7,23 @@ namespace ObjectTree.Server.Feeds;
 /// <param name="Code">Null: success. Else one of <see cref="RejectionCodes"/>.</param>
 /// <param name="Value">The result, or the reason as text.</param>
 /// <param name="Index">The feed's newest frame after the call: what the call did is in it or before it.</param>
-internal sealed record FeedAnswer(string? Code, Value Value, long Index)
+/// <param name="Details">What the code's meaning adds.</param>
+internal sealed record FeedAnswer(string? Code, Value Value, long Index, ValueMap Details)
 {
-    /// <summary>Finds a fault of the server in its log; null unless the code is INTERNAL.</summary>
-    public string? Correlation { get; init; }
+    public static FeedAnswer Ok(Value result, long index) => new(null, result, index, ValueMap.Empty);
+
+    /// <summary>A reason may end within a surrogate pair that its author cut, which is no reason to fail.</summary>
+    public static FeedAnswer Refused(string code, string reason) =>
+        new(code, Value.FromString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(reason))), 0, ValueMap.Empty);
+
+    public static FeedAnswer Busy(string reason, TimeSpan retryAfter) => Refused(RejectionCodes.Busy, reason) with
+    {
+        Details = ValueMap.Create([KeyValuePair.Create("retryAfter", Value.FromInt((long)Math.Ceiling(retryAfter.TotalMilliseconds)))]),
+    };
+
+    /// <summary>A fault of the server, whose log tells more under <paramref name="correlation"/>.</summary>
+    public static FeedAnswer Failed(string correlation) => Refused(RejectionCodes.Internal, "The call failed on the server.") with
+    {
+        Details = ValueMap.Create([KeyValuePair.Create("correlation", Value.FromString(correlation))]),
+    };
 }

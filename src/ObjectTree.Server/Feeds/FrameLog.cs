@@ -1,9 +1,9 @@
 namespace ObjectTree.Server.Feeds;
 
-/// <summary>The frames of one view group, in order. Written under the tree's lock, read by any thread through <see cref="FeedReader"/>s.</summary>
+/// <summary>The frames of one view group, in order. Guarded by the tree's lock; the frames are read by any thread through <see cref="FeedReader"/>s.</summary>
 internal sealed class FrameLog
 {
-    private FeedReader[] _readers = []; // guarded by the tree's lock
+    private FeedReader[] _readers = [];
 
     /// <param name="index">The index of the last frame before this log.</param>
     /// <param name="end">The bytes that were logged before.</param>
@@ -20,7 +20,7 @@ internal sealed class FrameLog
         Tail.Next = next;
         Tail = next;
         foreach (var reader in _readers)
-            reader.Wake();
+            reader.Told(next);
     }
 
     public void Add(FeedReader reader) => _readers = [.. _readers, reader];

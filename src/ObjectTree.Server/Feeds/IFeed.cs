@@ -11,11 +11,12 @@ internal interface IFeed
     /// <summary>The tree's epoch.</summary>
     string Epoch { get; }
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Begins to read. Null: the tree is too busy.</summary>
     /// <param name="caller">Who reads.</param>
+    /// <param name="maxLag">How many bytes of frames may wait for the reader; when more do, it is broken.</param>
     /// <param name="wake">Called when there is more; from any thread, also under the tree's lock, so it only signals.</param>
-    FeedReader Read(Caller caller, Action wake);
+    ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake);
 
     /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
-    FeedAnswer Call(Caller caller, CallMessage call);
+    ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call);
 }

@@ -1,11 +1,9 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
-
 
 namespace ObjectTree.Server.Feeds;
 
@@ -13,20 +11,61 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded, only
 /// while somebody reads. All fields are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger logger) : IFeed
 {
+    private readonly TreeDoor _door = new(time, logger, tree.Name);
     private FrameEncoder _encoder = new();
     private FrameLog? _log; // null: nobody reads
     private (long Index, long End) _logged; // where the last log ended
-    private (long Version, IReadOnlyList<ReadOnlyMemory<byte>> Messages)? _snapshot; // the newest, for the next who joins
+    private IReadOnlyList<ReadOnlyMemory<byte>>? _snapshot; // of this moment, for the next who joins; null: not made
 
     public Tree Tree => tree;
 
     public string Epoch => tree.Epoch;
 
-    public FeedReader Read(Caller caller, Action wake) => tree.Read(() =>
+    public async ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake)
     {
-        var snapshot = Snapshot(); // first: when it fails, nothing has begun
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return null;
+        try
+        {
+            return tree.Read(() => Read(maxLag, wake));
+        }
+        finally
+        {
+            _door.Leave();
+        }
+    }
+
+    public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call)
+    {
+        if (call.ArgumentsError is not null)
+            return FeedAnswer.Refused(RejectionCodes.Validation, call.ArgumentsError);
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return FeedAnswer.Busy("The tree is busy.", TreeDoor.RetryAfter);
+        try
+        {
+            return tree.Read(() => Call(caller, call));
+        }
+        catch (OperationRejectedException rejected)
+        {
+            return FeedAnswer.Refused(rejected.Code, rejected.Reason);
+        }
+        catch (Exception exception)
+        {
+            var correlation = Correlation.New();
+            LogCallFailed(call.Method, call.Object, caller.User, correlation, exception);
+            return FeedAnswer.Failed(correlation);
+        }
+        finally
+        {
+            _door.Leave();
+        }
+    }
+
+    private FeedReader Read(long maxLag, Action wake)
+    {
+        var snapshot = _snapshot ?? Encode(); // first: when it fails, nothing has begun
         if (_log is null)
         {
             _log = new FrameLog(_logged.Index, _logged.End);
@@ -35,40 +74,30 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
                 _encoder.MarkAnnounced(type); // every snapshot holds them
             tree.Committed += Log;
         }
-        var reader = new FeedReader(_log, snapshot, wake, Leave);
+        _snapshot = snapshot;
+        var reader = new FeedReader(_log.Tail, snapshot, maxLag, wake, LeaveAsync);
         _log.Add(reader);
         return reader;
-    });
-
-    public FeedAnswer Call(Caller caller, CallMessage call)
-    {
-        if (call.ArgumentsError is not null)
-            return Refuse(RejectionCodes.Validation, call.ArgumentsError);
-        try
-        {
-            return tree.Read(() =>
-            {
-                var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-                return new FeedAnswer(null, result, _log?.Tail.Index ?? 0);
-            });
-        }
-        catch (OperationRejectedException rejected)
-        {
-            return Refuse(rejected.Code, rejected.Reason);
-        }
-        catch (Exception exception)
-        {
-            var correlation = Correlation.New();
-            LogCallFailed(call.Method, call.Object, caller.User, correlation, exception);
-            return Refuse(RejectionCodes.Internal, "The call failed on the server.") with { Correlation = correlation };
-        }
     }
 
-    private static FeedAnswer Refuse(string code, string reason) => new(code, Value.FromString(reason), 0);
+    private FeedAnswer Call(Caller caller, CallMessage call)
+    {
+        _door.Running = call;
+        try
+        {
+            var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
+            return FeedAnswer.Ok(result, _log?.Tail.Index ?? 0);
+        }
+        finally
+        {
+            _door.Running = null;
+        }
+    }
 
     /// <summary>Appends what a transition did. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
     private void Log(Transition transition)
     {
+        _snapshot = null;
         try
         {
             var frame = new ArrayBufferWriter<byte>(64);
@@ -84,19 +113,28 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
         }
     }
 
-    private IReadOnlyList<ReadOnlyMemory<byte>> Snapshot()
+    private List<ReadOnlyMemory<byte>> Encode()
     {
-        if (_snapshot is not { } known || known.Version != tree.Version)
-        {
-            // All types of the tree, used or not: the log may have announced them to others already.
-            var bytes = new ArrayBufferWriter<byte>();
-            SnapshotWriter.Write(bytes, tree.Types, tree.Serialize().Objects);
-            _snapshot = known = (tree.Version, [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
-        }
-        return known.Messages;
+        // All types of the tree, used or not: the log may have announced them to others already.
+        var bytes = new ArrayBufferWriter<byte>();
+        SnapshotWriter.Write(bytes, tree.Types, tree.Serialize().Objects);
+        return [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)];
     }
 
-    private void Leave(FeedReader reader) => tree.Read(() =>
+    private async ValueTask LeaveAsync(FeedReader reader)
+    {
+        await _door.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            tree.Read(() => Leave(reader));
+        }
+        finally
+        {
+            _door.Leave();
+        }
+    }
+
+    private bool Leave(FeedReader reader)
     {
         if (_log is null)
             return false;
@@ -104,7 +142,7 @@ internal sealed partial class TreeFeed(Tree tree, ILogger logger) : IFeed
         if (!_log.HasReaders)
             Close();
         return true;
-    });
+    }
 
     private void Close()
     {

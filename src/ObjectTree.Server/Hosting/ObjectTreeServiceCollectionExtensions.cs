@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Hosting;
@@ -24,14 +25,17 @@ public static class ObjectTreeServiceCollectionExtensions
     internal static IServiceCollection AddObjectTree(this IServiceCollection services, ObjectTreeOptions options)
     {
         services.AddLogging();
-        services.AddSingleton(provider => new HostedTrees(options.Tree, provider, provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new HostedTrees(
+            options.Tree, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<HostedTrees>().Default);
         services.AddSingleton(provider => new SessionHost(
             provider.GetRequiredService<HostedTrees>(),
             options.Limits,
-            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SessionHost>>()));
-        services.AddSingleton(provider => new WebSocketEndpoint(provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins]));
+        services.AddSingleton(provider => new WebSocketEndpoint(
+            provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins], provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
         services.AddSingleton<TcpConnectionHandler>();
         services.AddHostedService<SessionShutdown>();
         return services;

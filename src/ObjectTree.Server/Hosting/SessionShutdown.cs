@@ -12,7 +12,7 @@ internal sealed class SessionShutdown(SessionHost sessions) : IHostedLifecycleSe
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => sessions.StopAsync();
+    public Task StoppingAsync(CancellationToken cancellationToken) => sessions.StopAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

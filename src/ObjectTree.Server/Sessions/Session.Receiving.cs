@@ -1,9 +1,7 @@
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -13,113 +11,104 @@ internal sealed partial class Session
 {
     private readonly RateLimit _calls;
     private IFeed? _feed; // set when Hello is accepted, before the sending loop is told
-    private long _lastHeard; // written here, read by the watch
+    private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
+    private bool _isBetweenParts; // read by the watch
 
     private int MessageLimit => Caller is null ? ProtocolLimits.MessageBeforeHello : _host.Limits.Protocol.Message;
 
-    private async Task ReceiveLoopAsync()
+    private async Task ReceiveAsync()
     {
         try
         {
             await ReceiveMessagesAsync().ConfigureAwait(false);
-            await _connection.DrainAsync().ConfigureAwait(false);
-        }
-        catch (ConnectionLostException)
-        {
-            End(CloseCode.None);
-        }
-        catch (Exception exception)
-        {
-            End(Farewell.Fault(_host.LogFault(this, exception)));
-        }
-    }
-
-    /// <summary>Takes messages until the session is ending.</summary>
-    private async Task ReceiveMessagesAsync()
-    {
-        var assembler = new MessageAssembler(MessageLimit, _host.Limits.Protocol.Total);
-        try
-        {
-            while (!IsEnding)
-            {
-                var received = await _connection.ReceiveAsync(MessageLimit).ConfigureAwait(false);
-                if (received is not { } bytes)
-                {
-                    End(CloseCode.None);
-                    return;
-                }
-                Volatile.Write(ref _lastHeard, _host.Time.GetTimestamp());
-                assembler.MessageLimit = MessageLimit;
-                if (assembler.Add(bytes) is { } whole)
-                    Take(Read(whole));
-            }
         }
         catch (ProtocolException exception)
         {
             _host.LogOffence(this, exception);
             End(exception.Code);
         }
+        await _connection.DrainAsync().ConfigureAwait(false);
     }
 
-    private Message Read(ReadOnlyMemory<byte> bytes)
+    /// <summary>Takes messages until the session is ending.</summary>
+    private async Task ReceiveMessagesAsync()
     {
-        if (MessageReader.TryReadKind(bytes.Span, out var kind) && kind is not (MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye))
-            throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
-        return MessageReader.Read(bytes, _host.ReadLimits);
-    }
-
-    private void Take(Message message)
-    {
-        switch (message)
+        var assembler = new MessageAssembler(MessageLimit, _host.Limits.Protocol.Total);
+        while (!IsEnding)
         {
-            case HelloMessage hello when Caller is null:
-                Accept(hello);
-                break;
-            case HelloMessage:
-                throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
-            case ByeMessage:
+            Volatile.Write(ref _listeningSince, Now);
+            var received = await _connection.ReceiveAsync(MessageLimit).ConfigureAwait(false);
+            Volatile.Write(ref _listeningSince, 0);
+            if (received is not { } bytes)
+            {
                 End(CloseCode.None);
-                break;
-            case not null when Caller is null:
-                throw new ProtocolException(CloseCode.Unauthenticated, "something before Hello");
-            case CallMessage call:
-                Answer(call);
-                break;
+                return;
+            }
+            ThrowIfNotDue(bytes);
+            assembler.MessageLimit = MessageLimit;
+            var whole = assembler.Add(bytes);
+            Volatile.Write(ref _isBetweenParts, assembler.IsUnderWay);
+            if (whole is null)
+                continue;
+            ThrowIfNotDue(whole.Value);
+            await TakeAsync(MessageReader.Read(whole.Value, _host.ReadLimits)).ConfigureAwait(false);
         }
     }
 
-    private void Accept(HelloMessage hello)
+    /// <summary>Before anything is read of it or kept for it: a client that has not said Hello has no claim to either.</summary>
+    private void ThrowIfNotDue(ReadOnlyMemory<byte> message)
+    {
+        if (!MessageReader.TryReadKind(message.Span, out var kind))
+            return; // the reader says what is wrong with it
+        if (Caller is null && kind != MessageKind.Hello)
+            throw new ProtocolException(CloseCode.Unauthenticated, $"a {kind} before Hello");
+        if (Caller is not null && kind == MessageKind.Hello)
+            throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
+        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye))
+            throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
+    }
+
+    private ValueTask TakeAsync(Message message)
+    {
+        switch (message)
+        {
+            case HelloMessage hello:
+                return AcceptAsync(hello);
+            case CallMessage call:
+                return AnswerAsync(call);
+            case ByeMessage:
+                End(CloseCode.None);
+                break;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask AcceptAsync(HelloMessage hello)
     {
         if (!hello.Versions.Contains(SessionHost.ProtocolVersion))
         {
             _host.LogWrongVersion(this);
             End(Farewell.WrongVersion);
-            return;
+            return ValueTask.CompletedTask;
         }
         if (_host.FindFeed(hello.Tree) is not { } feed)
         {
+            _host.LogNoSuchTree(this);
             End(CloseCode.NoSuchTree);
-            return;
+            return ValueTask.CompletedTask;
         }
         Caller = _host.NewCaller();
         _feed = feed;
         _host.LogJoined(this, Caller, hello.Software);
-        Send(new PrivateMessage(new WelcomeMessage(
+        return PutAsync(new PrivateMessage(new WelcomeMessage(
             SessionHost.ProtocolVersion, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap())));
     }
 
-    private void Answer(CallMessage call)
+    private async ValueTask AnswerAsync(CallMessage call)
     {
-        if (!_calls.TryTake(out var wait))
-        {
-            var details = ValueMap.Create([KeyValuePair.Create("retryAfter", Value.FromInt((long)Math.Ceiling(wait.TotalMilliseconds)))]);
-            Send(new PrivateMessage(new AnswerMessage(call.Call, RejectionCodes.Busy, Value.FromString("Too many calls."), 0, details)));
-            return;
-        }
-        var answer = _feed!.Call(Caller!, call);
-        var correlation = answer.Correlation is null
-            ? ValueMap.Empty
-            : ValueMap.Create([KeyValuePair.Create("correlation", Value.FromString(answer.Correlation))]);
-        Send(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, correlation), answer.Index));
+        var answer = _calls.TryTake(out var wait)
+            ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
+            : FeedAnswer.Busy("Too many calls.", wait);
+        await PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index)).ConfigureAwait(false);
     }
 }

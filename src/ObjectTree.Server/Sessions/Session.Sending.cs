@@ -2,78 +2,70 @@ using System.Buffers;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
 
-// What the client is told. Runs on the sending loop alone: each turn sends all that waits, private messages before frames.
+// What the client is told. Runs on the sending loop alone: each turn sends what waits, private messages before frames.
 internal sealed partial class Session
 {
     private const int FramesPerTurn = 256;
 
-    private readonly List<ReadOnlyMemory<byte>> _turn = [];
-    private FeedReader? _reader; // the watch looks at its lag
+    private readonly List<PrivateMessage> _taken = []; // the private messages of this turn
+    private readonly List<ReadOnlyMemory<byte>> _turn = []; // what this turn sends
+    private FeedReader? _reader;
     private long _lastSent; // written here, read by the watch
-    private long _sendingSince; // 0: no send is under way; read by the watch
+    private long _sendingSince; // 0: no message waits for the transport to take it; read by the watch
     private long _endingSince; // 0: the session is not ending; read by the watch
 
-    private async Task SendLoopAsync()
+    private async Task SendAsync()
     {
-        try
+        while (!IsEnding)
         {
-            while (!IsEnding)
-            {
-                await _wake.Reader.ReadAsync().ConfigureAwait(false);
-                while (Gather())
-                    await FlushAsync().ConfigureAwait(false);
-            }
+            await _wake.Reader.ReadAsync().ConfigureAwait(false);
+            while (await GatherAsync().ConfigureAwait(false))
+                await FlushAsync().ConfigureAwait(false);
         }
-        catch (ConnectionLostException)
-        {
-            End(CloseCode.None);
-        }
-        catch (Exception exception)
-        {
-            End(Farewell.Fault(_host.LogFault(this, exception)));
-        }
-        _reader?.Dispose();
-        await SayGoodbyeAsync(_lastWord!).ConfigureAwait(false);
-        _connection.Abort();
     }
 
     /// <summary>Collects what waits for this turn. False: nothing does.</summary>
-    private bool Gather()
+    private async ValueTask<bool> GatherAsync()
     {
-        while (_private.TryDequeue(out var message))
+        // In this order: a reader that began anew because of what an answer tells is seen to be broken, and the snapshot that holds it goes first.
+        while (_taken.Count < PrivateMessages && _private.Reader.TryRead(out var message))
+            _taken.Add(message);
+        if (_reader is { IsBroken: true })
+            await BeginReadingAsync().ConfigureAwait(false);
+        foreach (var message in _taken)
         {
-            Add(message);
+            _turn.AddRange(Encode(Place(message)));
             if (message.Content is WelcomeMessage)
-                BeginReading();
+                await BeginReadingAsync().ConfigureAwait(false);
         }
-        if (_reader is null || IsEnding)
-            return _turn.Count > 0;
-        if (_reader.IsBroken || _reader.Lag > _host.Limits.Lag)
-            BeginReading();
-        for (var frames = 0; frames < FramesPerTurn && _reader.TryRead(out var frame); frames++)
+        _taken.Clear();
+        for (var frames = 0; frames < FramesPerTurn && !IsEnding && _reader is not null && _reader.TryRead(out var frame); frames++)
             _turn.AddRange(frame.Messages);
         return _turn.Count > 0;
     }
 
-    private void BeginReading()
+    /// <summary>Puts a snapshot into this turn, and goes on from it.</summary>
+    private async ValueTask BeginReadingAsync()
     {
-        _reader?.Dispose();
-        _reader = _feed!.Read(Caller!, Wake);
-        _turn.AddRange(_reader.Snapshot);
+        if (IsEnding)
+            return;
+        if (_reader is not null)
+            await _reader.DisposeAsync().ConfigureAwait(false);
+        _reader = await _feed!.ReadAsync(Caller!, _host.Limits.Lag, Wake).ConfigureAwait(false);
+        if (_reader is null)
+            End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
+        else
+            _turn.AddRange(_reader.TakeSnapshot());
     }
 
-    private void Add(PrivateMessage message)
-    {
-        var content = message.Content is AnswerMessage answer && _reader is not null
-            ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
-            : message.Content;
-        _turn.AddRange(Encode(content));
-    }
+    /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
+    private Message Place(PrivateMessage message) => message.Content is AnswerMessage answer && _reader is not null
+        ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
+        : message.Content;
 
     private static IEnumerable<ReadOnlyMemory<byte>> Encode(Message message)
     {
@@ -84,30 +76,38 @@ internal sealed partial class Session
 
     private async ValueTask FlushAsync()
     {
-        Volatile.Write(ref _sendingSince, Math.Max(1, _host.Time.GetTimestamp()));
-        await _connection.SendAsync(_turn).ConfigureAwait(false);
+        foreach (var message in _turn)
+        {
+            // For each message anew: who takes a large snapshot slowly has not stopped reading.
+            Volatile.Write(ref _sendingSince, Now);
+            await _connection.SendAsync(message).ConfigureAwait(false);
+        }
+        await _connection.FlushAsync().ConfigureAwait(false);
         _turn.Clear();
-        Volatile.Write(ref _lastSent, _host.Time.GetTimestamp());
+        Volatile.Write(ref _lastSent, Now);
         Volatile.Write(ref _sendingSince, 0);
     }
 
-    /// <summary>Tells the client why, and gives it a moment to end the connection itself. The watch aborts what takes too long.</summary>
-    private async Task SayGoodbyeAsync(ByeMessage bye)
+    /// <summary>Sends the answers that are due, tells the client why it ends, and gives it a moment to end the connection itself.</summary>
+    private async Task SayGoodbyeAsync()
     {
         try
         {
             _turn.Clear();
-            if (bye.Code != CloseCode.None)
+            _taken.Clear();
+            if (_lastWord!.Code != CloseCode.None)
             {
-                _turn.AddRange(Encode(bye));
+                await GatherAsync().ConfigureAwait(false);
+                _turn.AddRange(Encode(_lastWord));
                 await FlushAsync().ConfigureAwait(false);
             }
-            await _connection.EndAsync(bye.Code).ConfigureAwait(false);
-            await Task.WhenAny(_receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false);
+            await _connection.EndAsync(_lastWord.Code).ConfigureAwait(false);
         }
-        catch (ConnectionLostException)
+        finally
         {
-            // It is gone already, which is what was wanted.
+            await Task.WhenAny(_receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false);
+            if (!_receiving.IsCompleted)
+                _connection.Abort();
         }
     }
 }

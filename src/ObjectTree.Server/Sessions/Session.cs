@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
@@ -12,6 +11,9 @@ namespace ObjectTree.Server.Sessions;
 /// </summary>
 internal sealed partial class Session
 {
+    // Answers that wait to be sent. When they are as many, nothing more is received: a client that calls and does not read waits for itself.
+    private const int PrivateMessages = 64;
+
     private readonly IConnection _connection;
     private readonly SessionHost _host;
     private readonly long _began;
@@ -20,14 +22,17 @@ internal sealed partial class Session
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly ConcurrentQueue<PrivateMessage> _private = new(); // from any thread to the sending loop
+    // From any thread to the sending loop; complete once the session is ending.
+    private readonly Channel<PrivateMessage> _private = Channel.CreateBounded<PrivateMessage>(
+        new BoundedChannelOptions(PrivateMessages) { SingleReader = true });
+
     private Task _receiving = Task.CompletedTask;
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
 
     public Session(IConnection connection, SessionHost host)
     {
         (_connection, _host) = (connection, host);
-        _began = _lastHeard = _lastSent = host.Time.GetTimestamp();
+        _began = _lastSent = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
     }
 
@@ -37,8 +42,12 @@ internal sealed partial class Session
     /// <summary>Serves the client until it or the session ends. Never throws.</summary>
     public async Task RunAsync()
     {
-        _receiving = ReceiveLoopAsync();
-        await SendLoopAsync().ConfigureAwait(false);
+        // On a thread of its own: what has come already may be a call that takes long, and the client is to be welcomed meanwhile.
+        _receiving = Task.Run(() => GuardAsync(ReceiveAsync));
+        await GuardAsync(SendAsync).ConfigureAwait(false);
+        await GuardAsync(SayGoodbyeAsync).ConfigureAwait(false);
+        if (_reader is not null)
+            await GuardAsync(() => _reader.DisposeAsync().AsTask()).ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
     }
 
@@ -48,7 +57,8 @@ internal sealed partial class Session
     {
         if (Interlocked.CompareExchange(ref _lastWord, lastWord, null) is not null)
             return;
-        Volatile.Write(ref _endingSince, Math.Max(1, _host.Time.GetTimestamp()));
+        Volatile.Write(ref _endingSince, Now);
+        _private.Writer.TryComplete();
         Wake();
     }
 
@@ -59,11 +69,37 @@ internal sealed partial class Session
 
     private bool IsEnding => Volatile.Read(ref _lastWord) is not null;
 
+    /// <summary>This moment; never 0, which stands for no moment.</summary>
+    private long Now => Math.Max(1, _host.Time.GetTimestamp());
+
+    /// <summary>Runs one stage of the session; what goes wrong in it ends the session.</summary>
+    private async Task GuardAsync(Func<Task> stage)
+    {
+        try
+        {
+            await stage().ConfigureAwait(false);
+        }
+        catch (ConnectionLostException)
+        {
+            End(CloseCode.None);
+        }
+        catch (Exception exception)
+        {
+            End(Farewell.Fault(_host.LogFault(this, exception)));
+        }
+    }
+
     private void Wake() => _wake.Writer.TryWrite(true);
 
-    private void Send(PrivateMessage message)
+    /// <summary>Has a message sent as soon as there is room for it; a session that is ending drops it.</summary>
+    private async ValueTask PutAsync(PrivateMessage message)
     {
-        _private.Enqueue(message);
-        Wake();
+        while (await _private.Writer.WaitToWriteAsync().ConfigureAwait(false))
+        {
+            if (!_private.Writer.TryWrite(message))
+                continue;
+            Wake();
+            return;
+        }
     }
 }

@@ -25,10 +25,23 @@ internal sealed partial class SessionHost
             LogOffence(session.ToString(), $"it does not speak version {ProtocolVersion}");
     }
 
-    public void LogJoined(Session session, Caller caller, string software) =>
-        LogJoined(session.ToString(), caller.User, caller.SessionId, software);
+    public void LogNoSuchTree(Session session)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), "it asks for a tree that is not there");
+    }
+
+    public void LogJoined(Session session, Caller caller, string software)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            LogJoined(session.ToString(), caller.User, caller.SessionId, Printable(software));
+    }
 
     public void LogSlow(Session session) => LogSlow(session.ToString());
+
+    /// <summary>A client's words, so that they cannot pass for lines of the log.</summary>
+    private static string Printable(string text) =>
+        new([.. text.Take(64).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '?' : one)]);
 
     [LoggerMessage(10, LogLevel.Debug, "{Session} is {User}, session {SessionId}, with {Software}.")]
     private partial void LogJoined(string session, string user, string sessionId, string software);
@@ -38,6 +51,15 @@ internal sealed partial class SessionHost
 
     [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for 10 s.")]
     private partial void LogSlow(string session);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Count} clients are left behind: what they called is still running.")]
+    private partial void LogLeftBehind(int count);
+
+    [LoggerMessage(15, LogLevel.Error, "The watch over {Session} failed; the others are still watched.")]
+    private partial void LogWatchFailed(string session, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Debug, "{Session} has left.")]
+    private partial void LogLeft(string session);
 
     [LoggerMessage(13, LogLevel.Error, "{Session} is closed: the server failed ({Correlation}).")]
     private partial void LogFault(string session, string correlation, Exception exception);

@@ -20,6 +20,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly Task _watching;
     private readonly LogLimit _offences;
     private int _guests;
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously); // stopping, and no session is left
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
     public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger<SessionHost> logger)
@@ -57,6 +58,9 @@ internal sealed partial class SessionHost : IAsyncDisposable
         finally
         {
             _sessions.TryRemove(session, out _);
+            LogLeft(session.ToString());
+            if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
+                _gone.TrySetResult();
         }
     }
 
@@ -65,22 +69,35 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public Caller NewCaller() =>
         new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");
 
-    /// <summary>Says goodbye to all clients and lets nobody in any more. Returns when they are gone.</summary>
-    public async Task StopAsync()
+    /// <summary>Says goodbye to all clients and lets nobody in any more. Returns when they are gone, or after a while without those whose call still runs.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
     {
         Volatile.Write(ref _stopping, true);
-        foreach (var session in _sessions.Keys)
-            session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
-        // Bounded: the watch aborts whoever does not go.
-        while (!_sessions.IsEmpty)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), Time).ConfigureAwait(false);
+        EndAll();
+        try
+        {
+            await _gone.Task.WaitAsync(SessionTimes.Stop, Time, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            LogLeftBehind(_sessions.Count);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
+        Volatile.Write(ref _stopping, true);
+        EndAll();
         _timer.Dispose();
         await _watching.ConfigureAwait(false);
+    }
+
+    private void EndAll()
+    {
+        foreach (var session in _sessions.Keys)
+            session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
+        if (_sessions.IsEmpty)
+            _gone.TrySetResult();
     }
 
     private async Task WatchAsync()
@@ -88,7 +105,19 @@ internal sealed partial class SessionHost : IAsyncDisposable
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
             foreach (var session in _sessions.Keys)
-                session.Watch();
+                Watch(session);
+        }
+    }
+
+    private void Watch(Session session)
+    {
+        try
+        {
+            session.Watch();
+        }
+        catch (Exception exception)
+        {
+            LogWatchFailed(session.ToString(), exception);
         }
     }
 }

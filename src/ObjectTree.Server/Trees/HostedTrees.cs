@@ -11,11 +11,12 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 {
     private readonly ConcurrentDictionary<string, TreeFeed> _feeds = new();
     private readonly IServiceProvider _services;
+    private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    internal HostedTrees(HostedTreeOptions options, IServiceProvider services, ILoggerFactory loggers)
+    internal HostedTrees(HostedTreeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
-        (_services, _loggers) = (services, loggers);
+        (_services, _time, _loggers) = (services, time, loggers);
         Default = Add(options);
     }
 
@@ -30,9 +31,18 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public Tree Add(HostedTreeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Services ??= _services;
-        options.Logger ??= _loggers.CreateLogger<Tree>();
-        return Add(new Tree(options));
+        var (services, logger) = (options.Services, options.Logger);
+        try
+        {
+            options.Services ??= _services;
+            options.Logger ??= _loggers.CreateLogger<Tree>();
+            return Add(new Tree(options));
+        }
+        finally
+        {
+            // As they were: another server may get the same options, and this one's services end with it.
+            (options.Services, options.Logger) = (services, logger);
+        }
     }
 
     /// <summary>Offers a tree that is there already, such as a restored one, under its name.</summary>
@@ -40,7 +50,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public Tree Add(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return _feeds.TryAdd(tree.Name, new TreeFeed(tree, _loggers.CreateLogger<TreeFeed>()))
+        return _feeds.TryAdd(tree.Name, new TreeFeed(tree, _time, _loggers.CreateLogger<TreeFeed>()))
             ? tree
             : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
     }
