@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace ObjectTree.Types;
 
 /// <summary>What of a class has to survive trimming.</summary>
-internal static class TypeMembers
+public static class TypeMembers
 {
+    /// <summary>For the type parameter of whoever passes a class on to a tree.</summary>
     public const DynamicallyAccessedMemberTypes Kept =
         DynamicallyAccessedMemberTypes.PublicConstructors
         | DynamicallyAccessedMemberTypes.PublicProperties

@@ -1,0 +1,21 @@
+namespace ObjectTree.Client.Replica;
+
+internal sealed class CreateStep(ReplicaContent content, ReplicaObject target, int index) : ReplicaStep
+{
+    // Asked now: who begins to observe later, such as a view made for the same message, finds the child there already.
+    private readonly bool _observed = target.Parent is { ChildrenAreObserved: true };
+
+    public override void Undo()
+    {
+        target.Parent?.ChildItems.RemoveAt(index);
+        content.Unindex(target);
+    }
+
+    public override void Tell()
+    {
+        if (!target.IsDestroyed) // else the same message took it away again: nobody has seen it
+            target.Tree.TellCreated(target);
+        if (_observed)
+            target.Parent!.Tell(new ChildChange<ReplicaObject>(ChildChangeKind.Added, target, index, -1));
+    }
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Shape;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>What a reader of instructions asks whoever holds the state that they change: instructions cannot be read without it.</summary>
+public interface ISchemaSource
+{
+    /// <summary>Finds the type that was announced under a number.</summary>
+    bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type);
+
+    /// <summary>Finds the type of an object that is there.</summary>
+    bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type);
+}

@@ -1,0 +1,16 @@
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>The instructions of the wire that are not operations of attributes. Numbers are never reused; −7 and −8 are taken.</summary>
+internal static class Instruction
+{
+    public const int Target = -1;
+    public const int Create = -2;
+    public const int CreateNext = -3;
+    public const int Destroy = -4;
+    public const int Move = -5;
+    public const int Type = -6;
+
+    /// <summary>−17 targets the object whose id is higher by 1, −32 the one that is higher by 16.</summary>
+    public const int NearTarget = -16;
+    public const int MaxNearDistance = 16;
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using ObjectTree.Model;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Kinds;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>
+/// Reads the instructions of one message into operations. It refuses what it cannot read or what cannot be; whether an operation fits the
+/// state (ranges, the tree's shape, what is in a set) is for whoever applies it.
+/// </summary>
+internal ref struct InstructionReader
+{
+    private const long RootId = 1;
+    private const int VerbMask = (1 << KindCodec.VerbBits) - 1;
+
+    private readonly bool _isSnapshot;
+    private readonly ImmutableArray<Operation>.Builder _operations = ImmutableArray.CreateBuilder<Operation>();
+    private SchemaOverlay _schema;
+    private WireReader _reader;
+
+    // The current object, 0 when there is none, and its type.
+    private long _current;
+    private TypeSchema? _currentType;
+
+    // The last object created in this message.
+    private ObjectState? _created;
+
+    public InstructionReader(WireReader reader, MessageKind kind, ISchemaSource? schema)
+    {
+        _reader = reader;
+        _isSnapshot = kind == MessageKind.Snapshot;
+        _schema = new SchemaOverlay(_isSnapshot ? null : schema); // a snapshot replaces all that was known
+    }
+
+    public readonly string? Failure => _reader.Failure;
+
+    /// <summary>Reads to the end of the message.</summary>
+    public bool TryReadAll(out ImmutableArray<Operation> operations)
+    {
+        operations = [];
+        while (!_reader.IsAtEnd)
+        {
+            if (!_reader.TryReadInt(out var instruction) || !TryRead(instruction))
+                return false;
+        }
+        if (_isSnapshot && _created is null)
+            return _reader.Fail("a snapshot without a root");
+        operations = _operations.DrainToImmutable();
+        return true;
+    }
+
+    private bool TryRead(long instruction) => instruction switch
+    {
+        Instruction.Type => TryReadType(),
+        Instruction.Create => TryReadCreate(),
+        Instruction.CreateNext => TryReadCreateNext(),
+        _ when _isSnapshot => _reader.Fail($"the instruction {instruction} is not for snapshots"),
+        >= 0 => TryReadTopicOperation(instruction),
+        Instruction.Target => _reader.TryReadInt(1, out var id) && TryTarget(id),
+        >= Instruction.NearTarget - Instruction.MaxNearDistance and < Instruction.NearTarget =>
+            (_current != 0 || _reader.Fail("there is no current object"))
+            && TryTarget(_current + Instruction.NearTarget - instruction),
+        Instruction.Destroy => TryReadDestroy(),
+        Instruction.Move => TryReadMove(),
+        _ => _reader.Fail($"the instruction {instruction} is unknown"),
+    };
+
+    private bool TryReadTopicOperation(long instruction)
+    {
+        if (_currentType is null)
+            return _reader.Fail("there is no current object");
+        var attribute = instruction >> KindCodec.VerbBits;
+        if (attribute > _currentType.Attributes.Length)
+            return _reader.Fail($"{_currentType.Name} has no attribute {attribute}");
+        var address = new AttributeAddress(_current, (int)attribute);
+        var verb = (int)instruction & VerbMask;
+        var isRead = attribute == 0
+            ? TagsCodec.TryRead(ref _reader, verb, address, out var operation)
+            : KindCodecs.Of(_currentType.Attributes[(int)attribute - 1].Kind).TryRead(ref _reader, verb, address, out operation);
+        if (isRead)
+            _operations.Add(operation!);
+        return isRead;
+    }
+
+    private bool TryReadType()
+    {
+        if (_isSnapshot && _created is not null)
+            return _reader.Fail("a snapshot's types come before its objects");
+        if (!TypeCodec.TryRead(ref _reader, out var type))
+            return false;
+        if (_schema.TryGetType(type.Number, out var known) && !known.Equals(type))
+            return _reader.Fail($"the type number {type.Number} is {known.Name} already");
+        _schema.Announce(type);
+        _operations.Add(new AnnounceOperation(type));
+        return true;
+    }
+
+    private bool TryReadCreate()
+    {
+        if (!_reader.TryReadInt(1, out var id)
+            || !_reader.TryReadIndex(0, out var number)
+            || !_reader.TryReadInt(0, out var parent)
+            || !_reader.TryReadIndex(-1, out var index)
+            || !_reader.TryReadOptionalString(out var key)
+            || !TagsCodec.TryReadState(ref _reader, out var tags))
+            return false;
+        if (!_schema.TryGetType(number, out var type))
+            return _reader.Fail($"the type number {number} is unknown");
+        if ((parent == 0) != (_isSnapshot && _created is null))
+            return _reader.Fail("the root is a snapshot's first object and no other");
+        if (parent == 0 && (id != RootId || index is not (-1 or 0)))
+            return _reader.Fail($"the root has the id {RootId} and no siblings");
+        return TryCreate(new ObjectState(id, type, parent, key, tags, []), index);
+    }
+
+    private bool TryReadCreateNext()
+    {
+        if (_created is null || _current == 0)
+            return _reader.Fail("there is nothing to create the next of");
+        if (_created.ParentId == 0)
+            return _reader.Fail("there is one root");
+        if (_current == Value.MaxInt)
+            return _reader.Fail("there is no higher id");
+        return TryCreate(_created with { Id = _current + 1, Key = null, Tags = TagsCodec.None }, -1);
+    }
+
+    private bool TryCreate(ObjectState state, int index)
+    {
+        if (!StateCodec.TryRead(ref _reader, state.Type, out var attributes))
+            return false;
+        _created = state with { Attributes = attributes };
+        if (!_isSnapshot) // nothing in a snapshot asks for an object's type again
+            _schema.Create(state.Id, state.Type);
+        (_current, _currentType) = (state.Id, state.Type);
+        _operations.Add(new CreateOperation([_created], index));
+        return true;
+    }
+
+    private bool TryReadDestroy()
+    {
+        if (!_reader.TryReadInt(1, out var id) || !TryTarget(id))
+            return false;
+        (_current, _currentType) = (0, null);
+        _operations.Add(new DestroyOperation(id));
+        return true;
+    }
+
+    private bool TryReadMove()
+    {
+        if (!_reader.TryReadInt(1, out var id)
+            || !_reader.TryReadInt(1, out var parent)
+            || !_reader.TryReadIndex(-1, out var index)
+            || !TryTarget(id))
+            return false;
+        _operations.Add(new MoveOperation(id, parent, index));
+        return true;
+    }
+
+    private bool TryTarget(long id)
+    {
+        if (id != _current && !_schema.TryGetTypeOf(id, out _currentType))
+            return _reader.Fail($"there is no object {id}");
+        _current = id;
+        return true;
+    }
+}

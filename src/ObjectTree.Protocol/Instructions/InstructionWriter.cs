@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Diagnostics;
+using MessagePack;
+using ObjectTree.Model;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Kinds;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>Writes the instructions of one message, the shortest ones that say what is meant.</summary>
+internal ref struct InstructionWriter
+{
+    private MessagePackWriter _writer;
+
+    // The current object of the message's reader at this point; 0: there is none.
+    private long _current;
+
+    // Type and parent of the last object created in this message, for CreateNext.
+    private (TypeSchema? Type, long ParentId) _created;
+
+    public InstructionWriter(IBufferWriter<byte> output, MessageKind kind)
+    {
+        _writer = new MessagePackWriter(output);
+        _writer.Write((int)kind);
+    }
+
+    /// <summary>Hands what was written to the output; call it once, at the end.</summary>
+    public void Flush() => _writer.Flush();
+
+    public void Write(Operation operation)
+    {
+        switch (operation)
+        {
+            case TopicOperation topic:
+                WriteTarget(topic.Address.ObjectId);
+                KindCodecs.Of(topic).Write(ref _writer, topic);
+                break;
+            case CreateOperation create:
+                for (var i = 0; i < create.Objects.Length; i++)
+                    WriteCreate(create.Objects[i], i == 0 ? create.Index : -1);
+                break;
+            case DestroyOperation destroy:
+                _writer.Write(Instruction.Destroy);
+                _writer.Write(destroy.ObjectId);
+                _current = 0;
+                break;
+            case MoveOperation move:
+                _writer.Write(Instruction.Move);
+                _writer.Write(move.ObjectId);
+                _writer.Write(move.ParentId);
+                _writer.Write(move.Index);
+                _current = move.ObjectId;
+                break;
+            case AnnounceOperation announce:
+                WriteType(announce.Type);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public void WriteType(TypeSchema type)
+    {
+        _writer.Write(Instruction.Type);
+        TypeCodec.Write(ref _writer, type);
+    }
+
+    public void WriteCreate(ObjectState state, int index)
+    {
+        if (IsNext(state, index))
+        {
+            _writer.Write(Instruction.CreateNext);
+        }
+        else
+        {
+            _writer.Write(Instruction.Create);
+            _writer.Write(state.Id);
+            _writer.Write(state.Type.Number);
+            _writer.Write(state.ParentId);
+            _writer.Write(index);
+            _writer.Write(state.Key);
+            TagsCodec.WriteState(ref _writer, state.Tags);
+        }
+        StateCodec.Write(ref _writer, state);
+        _current = state.Id;
+        _created = (state.Type, state.ParentId);
+    }
+
+    private readonly bool IsNext(ObjectState state, int index) =>
+        _current != 0 && state.Id == _current + 1
+        && state.Type.Number == _created.Type?.Number && state.ParentId == _created.ParentId
+        && index == -1 && state.Key is null && state.Tags.AsArray().IsEmpty;
+
+    private void WriteTarget(long id)
+    {
+        var distance = id - _current;
+        if (distance == 0)
+            return;
+        if (_current != 0 && distance is > 0 and <= Instruction.MaxNearDistance)
+        {
+            _writer.Write(Instruction.NearTarget - distance);
+        }
+        else
+        {
+            _writer.Write(Instruction.Target);
+            _writer.Write(id);
+        }
+        _current = id;
+    }
+}

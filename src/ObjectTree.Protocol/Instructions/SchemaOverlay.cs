@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Shape;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>What was known before a message, and on top of it what the message itself has announced and created so far.</summary>
+internal struct SchemaOverlay(ISchemaSource? known)
+{
+    private Dictionary<int, TypeSchema>? _types; // both are made when first needed: most frames only set attributes
+    private Dictionary<long, TypeSchema>? _objects;
+
+    public void Announce(TypeSchema type) => (_types ??= [])[type.Number] = type;
+
+    public void Create(long id, TypeSchema type) => (_objects ??= [])[id] = type;
+
+    public readonly bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        type = null;
+        return (_types is not null && _types.TryGetValue(number, out type)) || (known is not null && known.TryGetType(number, out type));
+    }
+
+    public readonly bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        type = null;
+        return (_objects is not null && _objects.TryGetValue(objectId, out type))
+            || (known is not null && known.TryGetTypeOf(objectId, out type));
+    }
+}

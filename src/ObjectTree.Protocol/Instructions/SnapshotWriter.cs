@@ -1,0 +1,28 @@
+using System.Buffers;
+using ObjectTree.Model.Shape;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>Writes the message that a client's state begins with.</summary>
+public static class SnapshotWriter
+{
+    /// <summary>Appends a snapshot to <paramref name="output"/>, as a message without a length.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="types">
+    /// The types that the objects have, and those that the log which the reader goes on with has announced; each number once.
+    /// </param>
+    /// <param name="objects">The root first, parents before children, children in order.</param>
+    /// <exception cref="ArgumentException">A value cannot travel; a part of the message is written.</exception>
+    public static void Write(IBufferWriter<byte> output, IEnumerable<TypeSchema> types, IEnumerable<ObjectState> objects)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        ArgumentNullException.ThrowIfNull(objects);
+        var writer = new InstructionWriter(output, MessageKind.Snapshot);
+        foreach (var type in types)
+            writer.WriteType(type);
+        foreach (var state in objects)
+            writer.WriteCreate(state, -1);
+        writer.Flush();
+    }
+}

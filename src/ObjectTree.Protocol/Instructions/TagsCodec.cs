@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Set;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Kinds;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Instructions;
+
+/// <summary>Attribute 0 of every object: a set that holds nothing but strings.</summary>
+internal static class TagsCodec
+{
+    public static Value None { get; } = Value.FromArray([]);
+
+    public static void WriteState(ref MessagePackWriter writer, Value tags) => KindCodecs.Of(TopicKind.Set).WriteState(ref writer, tags);
+
+    public static bool TryReadState(ref WireReader reader, out Value tags) =>
+        KindCodecs.Of(TopicKind.Set).TryReadState(ref reader, out tags) && AreStrings(ref reader, tags.AsArray());
+
+    public static bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation) =>
+        KindCodecs.Of(TopicKind.Set).TryRead(ref reader, verb, address, out operation) && operation switch
+        {
+            SetOperation.Set set => AreStrings(ref reader, set.Items.AsArray()),
+            SetOperation.Add add => AreStrings(ref reader, [add.Item]),
+            SetOperation.Remove remove => AreStrings(ref reader, [remove.Item]),
+            _ => true,
+        };
+
+    private static bool AreStrings(ref WireReader reader, ImmutableArray<Value> items) =>
+        items.All(item => item.Kind == ValueKind.String) || reader.Fail("a tag is not a string");
+}

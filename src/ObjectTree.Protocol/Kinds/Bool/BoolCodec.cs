@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Bool;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds.Bool;
+
+internal sealed class BoolCodec() : KindCodec(TopicKind.Bool)
+{
+    private const int Set = 0;
+
+    public override bool Owns(TopicOperation operation) => operation is BoolOperation;
+
+    public override void WriteState(ref MessagePackWriter writer, Value state) => writer.Write(state.AsBool());
+
+    public override bool TryReadState(ref WireReader reader, out Value state)
+    {
+        state = Value.Null;
+        if (!reader.TryReadBool(out var value))
+            return false;
+        state = Value.FromBool(value);
+        return true;
+    }
+
+    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        WriteVerb(ref writer, operation, Set);
+        writer.Write(((BoolOperation)operation).Value);
+    }
+
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        if (verb != Set)
+            return FailVerb(ref reader, verb);
+        if (!reader.TryReadBool(out var value))
+            return false;
+        operation = new BoolOperation(address, value);
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Int;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds.Int;
+
+internal sealed class IntCodec() : KindCodec(TopicKind.Int)
+{
+    private const int Set = 0;
+    private const int Add = 1;
+
+    public override bool Owns(TopicOperation operation) => operation is IntOperation;
+
+    public override void WriteState(ref MessagePackWriter writer, Value state) => writer.Write(state.AsInt());
+
+    public override bool TryReadState(ref WireReader reader, out Value state)
+    {
+        state = Value.Null;
+        if (!reader.TryReadInt(out var number))
+            return false;
+        state = Value.FromInt(number);
+        return true;
+    }
+
+    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        switch (operation)
+        {
+            case IntOperation.Set set:
+                WriteVerb(ref writer, operation, Set);
+                writer.Write(set.Value);
+                break;
+            case IntOperation.Add add:
+                WriteVerb(ref writer, operation, Add);
+                writer.Write(add.Delta);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        if (verb is not (Set or Add))
+            return FailVerb(ref reader, verb);
+        if (!reader.TryReadInt(out var number))
+            return false;
+        operation = verb == Set ? new IntOperation.Set(address, number) : new IntOperation.Add(address, number);
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds;
+
+/// <summary>How the state and the operations of one kind of topic are written and read.</summary>
+internal abstract class KindCodec(TopicKind kind)
+{
+    /// <summary>How many bits of an instruction are the verb; the attribute is above them.</summary>
+    public const int VerbBits = 3;
+
+    /// <summary>The kind.</summary>
+    public TopicKind Kind { get; } = kind;
+
+    /// <summary>Whether an operation is of this kind.</summary>
+    public abstract bool Owns(TopicOperation operation);
+
+    /// <summary>Writes what a new object's attribute begins with.</summary>
+    public abstract void WriteState(ref MessagePackWriter writer, Value state);
+
+    /// <summary>Reads what a new object's attribute begins with.</summary>
+    public abstract bool TryReadState(ref WireReader reader, out Value state);
+
+    /// <summary>Writes the attribute with the verb, then the operands.</summary>
+    public abstract void Write(ref MessagePackWriter writer, TopicOperation operation);
+
+    /// <summary>Reads the operands of a verb.</summary>
+    public abstract bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation);
+
+    protected static void WriteVerb(ref MessagePackWriter writer, TopicOperation operation, int verb) =>
+        writer.Write(((long)operation.Address.Attribute << VerbBits) | (uint)verb);
+
+    /// <summary>Refuses a verb that the kind does not have.</summary>
+    protected bool FailVerb(ref WireReader reader, int verb) => reader.Fail($"the kind {Kind} has no verb {verb}");
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Kinds.Bool;
+using ObjectTree.Protocol.Kinds.Dict;
+using ObjectTree.Protocol.Kinds.Int;
+using ObjectTree.Protocol.Kinds.List;
+using ObjectTree.Protocol.Kinds.Set;
+using ObjectTree.Protocol.Kinds.String;
+
+namespace ObjectTree.Protocol.Kinds;
+
+/// <summary>The kind table of the wire. One line each.</summary>
+internal static class KindCodecs
+{
+    private static readonly KindCodec[] All =
+    [
+        new StringCodec(),
+        new IntCodec(),
+        new BoolCodec(),
+        new ListCodec(),
+        new SetCodec(),
+        new DictCodec(),
+    ];
+
+    private static readonly KindCodec?[] ByKind = Index();
+
+    /// <summary>Finds the codec of a kind that came from the wire.</summary>
+    public static bool TryGet(long kind, [NotNullWhen(true)] out KindCodec? codec)
+    {
+        codec = kind >= 0 && kind < ByKind.Length ? ByKind[kind] : null;
+        return codec is not null;
+    }
+
+    /// <summary>The codec of a kind that this process made.</summary>
+    public static KindCodec Of(TopicKind kind) =>
+        TryGet((long)kind, out var codec) ? codec : throw new NotSupportedException($"The kind {kind} has no codec.");
+
+    /// <summary>The codec of an operation.</summary>
+    public static KindCodec Of(TopicOperation operation)
+    {
+        foreach (var codec in All)
+        {
+            if (codec.Owns(operation))
+                return codec;
+        }
+        throw new NotSupportedException($"{operation.GetType()} has no codec.");
+    }
+
+    private static KindCodec?[] Index()
+    {
+        var codecs = new KindCodec?[All.Max(codec => (int)codec.Kind) + 1];
+        foreach (var codec in All)
+            codecs[(int)codec.Kind] = codec;
+        return codecs;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Set;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds.Set;
+
+/// <summary>Sets arrive here sorted: whoever makes a set's array sorts it, as <see cref="SetOperation.Set.Items"/> says.</summary>
+internal sealed class SetCodec() : KindCodec(TopicKind.Set)
+{
+    private const int Set = 0;
+    private const int Add = 1;
+    private const int Remove = 2;
+
+    public override bool Owns(TopicOperation operation) => operation is SetOperation;
+
+    public override void WriteState(ref MessagePackWriter writer, Value state) => ValueWriter.Write(ref writer, state.AsArray());
+
+    public override bool TryReadState(ref WireReader reader, out Value state)
+    {
+        state = Value.Null;
+        if (!reader.TryReadArray(out var items))
+            return false;
+        if (items.Length > 1 && items.Distinct().Count() != items.Length)
+            return reader.Fail("a set has a value twice");
+        state = Value.FromArray(items);
+        return true;
+    }
+
+    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        switch (operation)
+        {
+            case SetOperation.Set set:
+                WriteVerb(ref writer, operation, Set);
+                ValueWriter.Write(ref writer, set.Items.AsArray());
+                break;
+            case SetOperation.Add add:
+                WriteVerb(ref writer, operation, Add);
+                ValueWriter.Write(ref writer, add.Item);
+                break;
+            case SetOperation.Remove remove:
+                WriteVerb(ref writer, operation, Remove);
+                ValueWriter.Write(ref writer, remove.Item);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        switch (verb)
+        {
+            case Set:
+                if (!TryReadState(ref reader, out var items))
+                    return false;
+                operation = new SetOperation.Set(address, items);
+                return true;
+            case Add or Remove:
+                if (!reader.TryReadValue(out var item))
+                    return false;
+                operation = verb == Add ? new SetOperation.Add(address, item) : new SetOperation.Remove(address, item);
+                return true;
+            default:
+                return FailVerb(ref reader, verb);
+        }
+    }
+}

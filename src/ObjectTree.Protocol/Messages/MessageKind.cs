@@ -1,0 +1,35 @@
+namespace ObjectTree.Protocol.Messages;
+
+/// <summary>The messages, numbered as on the wire. Numbers are never reused; 7 to 11 are taken.</summary>
+public enum MessageKind
+{
+    /// <summary>A slice of a message.</summary>
+    Part = 0,
+
+    /// <summary>A client's first message.</summary>
+    Hello = 1,
+
+    /// <summary>The server's answer to it.</summary>
+    Welcome = 2,
+
+    /// <summary>The whole state.</summary>
+    Snapshot = 3,
+
+    /// <summary>A change of the state.</summary>
+    Frame = 4,
+
+    /// <summary>A client calls a method.</summary>
+    Call = 5,
+
+    /// <summary>What the call gave.</summary>
+    Answer = 6,
+
+    /// <summary>The server asks whether the client is there.</summary>
+    Ping = 12,
+
+    /// <summary>The client is there.</summary>
+    Pong = 13,
+
+    /// <summary>The last message of whoever closes.</summary>
+    Bye = 14,
+}

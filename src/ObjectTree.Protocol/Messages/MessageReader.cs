@@ -1,0 +1,200 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Protocol.Instructions;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Messages;
+
+/// <summary>Reads messages. Holds nothing; any thread may use it.</summary>
+public static class MessageReader
+{
+    /// <summary>Reads a whole message.</summary>
+    /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>
+    /// <param name="limits">How much to take.</param>
+    /// <param name="schema">What a frame changes; null when no frame is expected.</param>
+    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.</exception>
+    public static Message Read(ReadOnlyMemory<byte> message, ReadLimits limits, ISchemaSource? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var reader = new WireReader(message.Span, limits);
+        if (!reader.TryReadInt(0, out var kind))
+            throw Malformed(reader.Failure);
+        if (kind is (long)MessageKind.Snapshot or (long)MessageKind.Frame)
+            return ReadInstructions(reader, (MessageKind)kind, schema);
+        return TryReadFields(ref reader, message, kind, out var read) && reader.TrySkipRest()
+            ? read
+            : throw Malformed(reader.Failure);
+    }
+
+    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, ReadLimits, ISchemaSource?)"/>; bytes in several pieces are copied together.</summary>
+    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>.</exception>
+    public static Message Read(in ReadOnlySequence<byte> message, ReadLimits limits, ISchemaSource? schema = null) =>
+        Read(message.IsSingleSegment ? message.First : message.ToArray(), limits, schema);
+
+    /// <summary>Reads nothing but which message it is. False: an unknown one, or no message at all.</summary>
+    public static bool TryReadKind(ReadOnlySpan<byte> message, out MessageKind kind)
+    {
+        var reader = new WireReader(message, ReadLimits.FromClient);
+        kind = reader.TryReadInt(0, out var number) && number <= (long)MessageKind.Bye ? (MessageKind)number : (MessageKind)(-1);
+        return Enum.IsDefined(kind);
+    }
+
+    private static Message ReadInstructions(WireReader reader, MessageKind kind, ISchemaSource? schema)
+    {
+        var instructions = new InstructionReader(reader, kind, schema);
+        if (!instructions.TryReadAll(out var operations))
+            throw Malformed(instructions.Failure);
+        return kind == MessageKind.Frame ? new FrameMessage(operations) : new SnapshotMessage(operations);
+    }
+
+    private static bool TryReadFields(
+        ref WireReader reader, ReadOnlyMemory<byte> bytes, long kind, [NotNullWhen(true)] out Message? message)
+    {
+        message = null;
+        switch (kind)
+        {
+            case (long)MessageKind.Part:
+                return TryReadPart(ref reader, bytes, out message);
+            case (long)MessageKind.Hello:
+                return TryReadHello(ref reader, out message);
+            case (long)MessageKind.Welcome:
+                return TryReadWelcome(ref reader, out message);
+            case (long)MessageKind.Call:
+                return TryReadCall(ref reader, out message);
+            case (long)MessageKind.Answer:
+                return TryReadAnswer(ref reader, out message);
+            case (long)MessageKind.Ping:
+                message = new PingMessage();
+                return true;
+            case (long)MessageKind.Pong:
+                message = new PongMessage();
+                return true;
+            case (long)MessageKind.Bye:
+                return TryReadBye(ref reader, out message);
+            default:
+                return reader.Fail($"the message kind {kind} is unknown");
+        }
+    }
+
+    private static bool TryReadPart(ref WireReader reader, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadBool(out var last) && reader.TryReadBinary(out var slice)
+            ? new PartMessage(last, bytes[slice])
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadHello(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = TryReadVersions(ref reader, out var versions)
+            && reader.TryReadString(out var tree)
+            && reader.TryReadOptionalString(out var token)
+            && TryReadResume(ref reader, out var resume)
+            && reader.TryReadString(out var software)
+            ? new HelloMessage(versions, tree, token, resume, software)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadVersions(ref WireReader reader, out ImmutableArray<long> versions)
+    {
+        versions = [];
+        if (!reader.TryReadArrayHeader(0, out var count))
+            return false;
+        var read = ImmutableArray.CreateBuilder<long>(count);
+        while (read.Count < count)
+        {
+            if (!reader.TryReadInt(0, out var version))
+                return false;
+            read.Add(version);
+        }
+        versions = read.MoveToImmutable();
+        return true;
+    }
+
+    private static bool TryReadResume(ref WireReader reader, out ResumeRequest? resume)
+    {
+        const int fields = 4;
+        resume = null;
+        if (reader.TryReadNil())
+            return true;
+        if (!reader.TryReadArrayHeader(0, out var count))
+            return false;
+        if (count < fields)
+            return reader.Fail($"expected an array of {fields}");
+        if (!reader.TryReadString(out var session)
+            || !reader.TryReadString(out var token)
+            || !reader.TryReadString(out var epoch)
+            || !reader.TryReadInt(0, out var position)
+            || !reader.TrySkip(count - fields, 1))
+            return false;
+        resume = new ResumeRequest(session, token, epoch, position);
+        return true;
+    }
+
+    private static bool TryReadWelcome(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(0, out var version)
+            && reader.TryReadString(out var epoch)
+            && reader.TryReadString(out var session)
+            && reader.TryReadOptionalString(out var token)
+            && reader.TryReadBool(out var resumed)
+            && reader.TryReadString(out var user)
+            && reader.TryReadMap(out var limits)
+            ? new WelcomeMessage(version, epoch, session, token, resumed, user, limits)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadCall(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(0, out var call)
+            && reader.TryReadInt(1, out var target)
+            && reader.TryReadName(out var method)
+            && reader.TryReadArray(out var arguments, out var misfits)
+            ? new CallMessage(call, target, method, misfits == 0 ? arguments : [])
+            {
+                ArgumentsError = misfits == 0 ? null : "A number is not finite or beyond ±(2^53−1).",
+            }
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadAnswer(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(0, out var call)
+            && reader.TryReadOptionalString(out var code)
+            && reader.TryReadValue(out var value)
+            && reader.TryReadInt(0, out var position)
+            && reader.TryReadMap(out var details)
+            ? new AnswerMessage(call, code, value, position, details)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadBye(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(0, out var code)
+            && reader.TryReadString(out var name)
+            && reader.TryReadBool(out var resumable)
+            && TryReadRetryAfter(ref reader, out var retryAfter)
+            && reader.TryReadMap(out var details)
+            ? new ByeMessage((CloseCode)code, name, resumable, retryAfter, details)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadRetryAfter(ref WireReader reader, out long? retryAfter)
+    {
+        retryAfter = null;
+        if (reader.TryReadNil())
+            return true;
+        var isRead = reader.TryReadInt(0, out var milliseconds);
+        retryAfter = milliseconds;
+        return isRead;
+    }
+
+    private static ProtocolException Malformed(string? failure) => new(CloseCode.Malformed, failure ?? "unreadable");
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Limits;
+
+namespace ObjectTree.Protocol.Snapshots;
+
+/// <summary>Reads what <see cref="JsonSnapshotWriter"/> writes.</summary>
+internal static class JsonSnapshotReader
+{
+    /// <summary>The arrays and objects around a value: the snapshot, its objects, an object, its attributes.</summary>
+    private const int DepthAround = 4;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = DepthAround + ReadLimits.DefaultDepth,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    private static readonly Dictionary<string, TopicKind> Kinds = TopicKinds.All.ToDictionary(JsonSnapshotWriter.NameOf);
+
+    public static Snapshot Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            return Read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException and not SnapshotFormatException or InvalidCastException or ArgumentException)
+        {
+            throw new SnapshotFormatException($"The text is no snapshot: {exception.Message}", exception);
+        }
+    }
+
+    private static Snapshot Read(JsonElement root)
+    {
+        var format = root.GetProperty("format").GetInt32();
+        if (format is < 1 or > JsonSnapshotWriter.FormatVersion)
+        {
+            throw new SnapshotFormatException(
+                $"The snapshot is of format {format}, but this version reads formats up to {JsonSnapshotWriter.FormatVersion}.");
+        }
+        var types = root.GetProperty("types").EnumerateArray().Select(ReadType).ToDictionary(type => type.Number);
+        var objects = root.GetProperty("objects").EnumerateArray().Select(element => ReadObject(element, types));
+        return new Snapshot(root.GetProperty("version").GetInt64(), root.GetProperty("nextId").GetInt64(), [.. objects]);
+    }
+
+    private static TypeSchema ReadType(JsonElement element) => new(
+        element.GetProperty("number").GetInt32(),
+        Text(element, "name"),
+        Text(element, "frontend"),
+        [.. element.GetProperty("attributes").EnumerateArray().Select(ReadAttribute)],
+        [.. element.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!)]);
+
+    private static AttributeSchema ReadAttribute(JsonElement element) => new(
+        Text(element, "name"),
+        Kinds[Text(element, "kind")],
+        (AttributeFlags)element.GetProperty("flags").GetInt32());
+
+    private static ObjectState ReadObject(JsonElement element, Dictionary<int, TypeSchema> types)
+    {
+        var type = types[element.GetProperty("type").GetInt32()];
+        var attributes = element.GetProperty("attributes");
+        return new ObjectState(
+            element.GetProperty("id").GetInt64(),
+            type,
+            element.GetProperty("parent").GetInt64(),
+            element.GetProperty("key").GetString(),
+            Fitting(new SetTopic<string>(), JsonValue.Read(element.GetProperty("tags"))),
+            [.. type.Attributes.Select(one => Fitting(TopicKinds.Create(one.Kind), JsonValue.Read(attributes.GetProperty(one.Name))))])
+        {
+            NamedChildren =
+            [
+                .. element.GetProperty("namedChildren").EnumerateObject()
+                    .Select(child => KeyValuePair.Create(child.Name, child.Value.GetInt64())),
+            ],
+        };
+    }
+
+    /// <summary>The value, if a topic of its kind can hold it; the topic is the judge, and gives it back as it would write it.</summary>
+    private static Value Fitting(IHostedTopic topic, Value state)
+    {
+        topic.Load(state);
+        return topic.Capture();
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MessagePack;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Limits;
+
+namespace ObjectTree.Protocol.Wire;
+
+/// <summary>Writes values in their shortest form, so that equal values are equal bytes.</summary>
+internal static class ValueWriter
+{
+    /// <exception cref="ArgumentException">Arrays and maps are nested deeper than any reader accepts.</exception>
+    public static void Write(ref MessagePackWriter writer, Value value) => Write(ref writer, value, 0);
+
+    public static void Write(ref MessagePackWriter writer, ImmutableArray<Value> items) => Write(ref writer, items, 0);
+
+    public static void Write(ref MessagePackWriter writer, ValueMap map) => Write(ref writer, map, 0);
+
+    private static void Write(ref MessagePackWriter writer, Value value, int depth)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Null:
+                writer.WriteNil();
+                break;
+            case ValueKind.Bool:
+                writer.Write(value.AsBool());
+                break;
+            case ValueKind.Int:
+                writer.Write(value.AsInt());
+                break;
+            case ValueKind.Float:
+                WriteFloat(ref writer, value.AsFloat());
+                break;
+            case ValueKind.String:
+                writer.Write(value.AsString());
+                break;
+            case ValueKind.Array:
+                Write(ref writer, value.AsArray(), depth);
+                break;
+            default:
+                Write(ref writer, value.AsMap(), depth);
+                break;
+        }
+    }
+
+    private static void Write(ref MessagePackWriter writer, ImmutableArray<Value> items, int depth)
+    {
+        ThrowIfTooDeep(depth);
+        writer.WriteArrayHeader(items.Length);
+        foreach (var item in items)
+            Write(ref writer, item, depth + 1);
+    }
+
+    private static void Write(ref MessagePackWriter writer, ValueMap map, int depth)
+    {
+        ThrowIfTooDeep(depth);
+        writer.WriteMapHeader(map.Count);
+        foreach (var (key, value) in map)
+        {
+            writer.Write(key);
+            Write(ref writer, value, depth + 1);
+        }
+    }
+
+    private static void WriteFloat(ref MessagePackWriter writer, double value)
+    {
+        if (Value.IsWhole(value))
+            writer.Write((long)value);
+        else if ((float)value == value)
+            writer.Write((float)value);
+        else
+            writer.Write(value);
+    }
+
+    private static void ThrowIfTooDeep(int depth)
+    {
+        if (depth >= ReadLimits.DefaultDepth)
+            throw new ArgumentException($"A value has arrays and maps nested deeper than {ReadLimits.DefaultDepth}, which nobody reads.");
+    }
+}

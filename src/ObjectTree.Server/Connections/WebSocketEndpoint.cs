@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Sessions;
+
+namespace ObjectTree.Server.Connections;
+
+/// <summary>Where ASP.NET Core hands over an HTTP request for a tree.</summary>
+internal sealed partial class WebSocketEndpoint(
+    SessionHost sessions, IReadOnlyCollection<string> allowedOrigins, ILogger<WebSocketEndpoint> logger)
+{
+    private readonly LogLimit _refusals = new(sessions.Time);
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            context.Response.Headers.Upgrade = "websocket";
+            await context.Response.WriteAsync("Clients of the object tree connect here with WebSocket.").ConfigureAwait(false);
+            return;
+        }
+        if (!IsAllowed(context.Request))
+        {
+            if (_refusals.TryTake())
+                LogForeignOrigin($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}");
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = TimeSpan.Zero, // the protocol has its own
+            DangerousEnableCompression = false,
+        }).ConfigureAwait(false);
+        using var connection = new WebSocketConnection(socket, context);
+        await sessions.ServeAsync(connection).ConfigureAwait(false);
+    }
+
+    /// <summary>A page of another origin may not use its visitor's network and cookies; programs send no origin.</summary>
+    private bool IsAllowed(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || allowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [LoggerMessage(30, LogLevel.Warning, "WebSocket {Client} is refused: it comes from a page of another origin, which is not in ObjectTreeOptions.AllowedOrigins.")]
+    private partial void LogForeignOrigin(string client);
+}

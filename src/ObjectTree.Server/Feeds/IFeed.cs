@@ -1,0 +1,22 @@
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Server.Feeds;
+
+/// <summary>
+/// What sessions know of a tree: a snapshot and the frames after it, for a caller; and an answer to what a caller asks. A tree in this process is one feed, a tree on
+/// another machine would be another. Access and visibility are decided behind it.
+/// </summary>
+internal interface IFeed
+{
+    /// <summary>The tree's epoch.</summary>
+    string Epoch { get; }
+
+    /// <summary>Begins to read. Null: the tree is too busy.</summary>
+    /// <param name="caller">Who reads.</param>
+    /// <param name="maxLag">How many bytes of frames may wait for the reader; when more do, it is broken.</param>
+    /// <param name="wake">Called when there is more; from any thread, also under the tree's lock, so it only signals.</param>
+    ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake);
+
+    /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
+    ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Connections;
+using ObjectTree.Server.Hosting;
+using ObjectTree.Server.Sessions;
+
+namespace ObjectTree.Server;
+
+/// <summary>Puts object trees into an application's services.</summary>
+public static class ObjectTreeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/> and the default <see cref="Tree"/> by injection; constructors of objects get the application's
+    /// services. Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
+    /// </summary>
+    public static IServiceCollection AddObjectTree(this IServiceCollection services, Action<ObjectTreeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new ObjectTreeOptions();
+        configure?.Invoke(options);
+        return services.AddObjectTree(options);
+    }
+
+    internal static IServiceCollection AddObjectTree(this IServiceCollection services, ObjectTreeOptions options)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new HostedTrees(
+            options.Tree, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<HostedTrees>().Default);
+        services.AddSingleton(provider => new SessionHost(
+            provider.GetRequiredService<HostedTrees>(),
+            options.Limits,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SessionHost>>()));
+        services.AddSingleton(provider => new WebSocketEndpoint(
+            provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins], provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
+        services.AddSingleton<TcpConnectionHandler>();
+        services.AddHostedService<SessionShutdown>();
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ObjectTree.Server.Hosting;
+
+/// <summary>The small ASP.NET Core application that a server of its own is.</summary>
+internal static class ServerApplication
+{
+    private const string KestrelSection = "Kestrel";
+
+    public static WebApplication Build(ObjectTreeServerOptions options, Action<KestrelServerOptions> listen)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Configure(context.Configuration.GetSection(KestrelSection));
+            listen(kestrel);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddObjectTree(options);
+        options.ConfigureBuilder?.Invoke(builder);
+
+        var application = builder.Build();
+        options.ConfigureApplication?.Invoke(application);
+        application.MapObjectTree(options.TreePath);
+        if (options.WebRoot is null)
+            application.MapObjectTreePage("/", options.TreePath);
+        else
+            ServeFiles(application, options.WebRoot);
+        return application;
+    }
+
+    /// <summary>Whether Kestrel's own configuration says where to listen.</summary>
+    public static bool HasConfiguredEndpoints(KestrelServerOptions kestrel) =>
+        kestrel.ApplicationServices.GetRequiredService<IConfiguration>().GetSection($"{KestrelSection}:Endpoints").GetChildren().Any();
+
+    private static void ServeFiles(WebApplication application, string folder)
+    {
+        var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+        application.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        application.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            OnPrepareResponse = served =>
+            {
+                served.Context.Response.Headers.CacheControl = "no-cache";
+                served.Context.Response.Headers.XContentTypeOptions = "nosniff";
+            },
+        });
+    }
+}

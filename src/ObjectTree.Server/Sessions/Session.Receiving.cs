@@ -1,0 +1,114 @@
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Feeds;
+
+namespace ObjectTree.Server.Sessions;
+
+// What the client says. Runs on the receiving loop alone: calls are answered one after the other, and while one runs nothing is read.
+internal sealed partial class Session
+{
+    private readonly RateLimit _calls;
+    private IFeed? _feed; // set when Hello is accepted, before the sending loop is told
+    private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
+    private bool _isBetweenParts; // read by the watch
+
+    private int MessageLimit => Caller is null ? ProtocolLimits.MessageBeforeHello : _host.Limits.Protocol.Message;
+
+    private async Task ReceiveAsync()
+    {
+        try
+        {
+            await ReceiveMessagesAsync().ConfigureAwait(false);
+        }
+        catch (ProtocolException exception)
+        {
+            _host.LogOffence(this, exception);
+            End(exception.Code);
+        }
+        await _connection.DrainAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Takes messages until the session is ending.</summary>
+    private async Task ReceiveMessagesAsync()
+    {
+        var assembler = new MessageAssembler(MessageLimit, _host.Limits.Protocol.Total);
+        while (!IsEnding)
+        {
+            Volatile.Write(ref _listeningSince, Now);
+            var received = await _connection.ReceiveAsync(MessageLimit).ConfigureAwait(false);
+            Volatile.Write(ref _listeningSince, 0);
+            if (received is not { } bytes)
+            {
+                End(CloseCode.None);
+                return;
+            }
+            ThrowIfNotDue(bytes);
+            assembler.MessageLimit = MessageLimit;
+            var whole = assembler.Add(bytes);
+            Volatile.Write(ref _isBetweenParts, assembler.IsUnderWay);
+            if (whole is null)
+                continue;
+            ThrowIfNotDue(whole.Value);
+            await TakeAsync(MessageReader.Read(whole.Value, _host.ReadLimits)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Before anything is read of it or kept for it: a client that has not said Hello has no claim to either.</summary>
+    private void ThrowIfNotDue(ReadOnlyMemory<byte> message)
+    {
+        if (!MessageReader.TryReadKind(message.Span, out var kind))
+            return; // the reader says what is wrong with it
+        if (Caller is null && kind != MessageKind.Hello)
+            throw new ProtocolException(CloseCode.Unauthenticated, $"a {kind} before Hello");
+        if (Caller is not null && kind == MessageKind.Hello)
+            throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
+        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye))
+            throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
+    }
+
+    private ValueTask TakeAsync(Message message)
+    {
+        switch (message)
+        {
+            case HelloMessage hello:
+                return AcceptAsync(hello);
+            case CallMessage call:
+                return AnswerAsync(call);
+            case ByeMessage:
+                End(CloseCode.None);
+                break;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask AcceptAsync(HelloMessage hello)
+    {
+        if (!hello.Versions.Contains(SessionHost.ProtocolVersion))
+        {
+            _host.LogWrongVersion(this);
+            End(Farewell.WrongVersion);
+            return ValueTask.CompletedTask;
+        }
+        if (_host.FindFeed(hello.Tree) is not { } feed)
+        {
+            _host.LogNoSuchTree(this);
+            End(CloseCode.NoSuchTree);
+            return ValueTask.CompletedTask;
+        }
+        Caller = _host.NewCaller();
+        _feed = feed;
+        _host.LogJoined(this, Caller, hello.Software);
+        return PutAsync(new PrivateMessage(new WelcomeMessage(
+            SessionHost.ProtocolVersion, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap())));
+    }
+
+    private async ValueTask AnswerAsync(CallMessage call)
+    {
+        var answer = _calls.TryTake(out var wait)
+            ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
+            : FeedAnswer.Busy("Too many calls.", wait);
+        await PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index)).ConfigureAwait(false);
+    }
+}

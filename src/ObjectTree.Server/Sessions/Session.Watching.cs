@@ -1,0 +1,62 @@
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Server.Sessions;
+
+// What time alone decides. Runs on the host's watch, twice a second.
+internal sealed partial class Session
+{
+    private long _messageSince; // 0: no message has begun without ending; the watch alone
+
+    public void Watch()
+    {
+        var limits = _host.Limits.Protocol;
+        var listeningSince = Volatile.Read(ref _listeningSince);
+        if (IsEnding)
+        {
+            if (IsOver(Volatile.Read(ref _endingSince), SessionTimes.Linger * 2))
+                _connection.Abort();
+            return;
+        }
+        if (IsOver(Volatile.Read(ref _sendingSince), SessionTimes.NoProgress))
+        {
+            _host.LogSlow(this);
+            End(CloseCode.SlowConsumer);
+            _connection.Abort(); // there is no room for a word
+            return;
+        }
+        NoteMessage(listeningSince);
+        if (Caller is null)
+            WatchHandshake();
+        else if (IsOver(_messageSince, SessionTimes.UnfinishedMessage))
+            EndLate("a message that does not end");
+        else if (IsOver(listeningSince, limits.Silence))
+            End(CloseCode.Unresponsive);
+        else if (IsOver(Volatile.Read(ref _lastSent), limits.KeepAlive) && _private.Reader.Count == 0 && _private.Writer.TryWrite(new PrivateMessage(new PingMessage())))
+            Wake();
+    }
+
+    private void WatchHandshake()
+    {
+        if (IsOver(_began, SessionTimes.Handshake))
+            EndLate("no Hello");
+    }
+
+    private void EndLate(string what)
+    {
+        _host.LogOffence(this, new ProtocolException(CloseCode.Timeout, what));
+        End(CloseCode.Timeout);
+    }
+
+    /// <summary>Notes since when a message is under way; one that began after <paramref name="listeningSince"/> is another than before.</summary>
+    private void NoteMessage(long listeningSince)
+    {
+        var isUnderWay = listeningSince != 0 && (_connection.IsReceivingMessage || Volatile.Read(ref _isBetweenParts));
+        if (!isUnderWay)
+            _messageSince = 0;
+        else if (_messageSince < listeningSince)
+            _messageSince = Now;
+    }
+
+    private bool IsOver(long since, TimeSpan time) => since != 0 && _host.Time.GetElapsedTime(since) >= time;
+}

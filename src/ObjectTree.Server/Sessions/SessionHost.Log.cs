@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using ObjectTree.Protocol;
+
+namespace ObjectTree.Server.Sessions;
+
+internal sealed partial class SessionHost
+{
+    /// <summary>Logs a fault of the server and gives what finds it there.</summary>
+    public string LogFault(Session session, Exception exception)
+    {
+        var correlation = Correlation.New();
+        LogFault(session.ToString(), correlation, exception);
+        return correlation;
+    }
+
+    public void LogOffence(Session session, ProtocolException exception)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), exception.Message);
+    }
+
+    public void LogWrongVersion(Session session)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), $"it does not speak version {ProtocolVersion}");
+    }
+
+    public void LogNoSuchTree(Session session)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), "it asks for a tree that is not there");
+    }
+
+    public void LogJoined(Session session, Caller caller, string software)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            LogJoined(session.ToString(), caller.User, caller.SessionId, Printable(software));
+    }
+
+    public void LogSlow(Session session) => LogSlow(session.ToString());
+
+    /// <summary>A client's words, so that they cannot pass for lines of the log.</summary>
+    private static string Printable(string text) =>
+        new([.. text.Take(64).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '?' : one)]);
+
+    [LoggerMessage(10, LogLevel.Debug, "{Session} is {User}, session {SessionId}, with {Software}.")]
+    private partial void LogJoined(string session, string user, string sessionId, string software);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Session} is closed: {Offence}")]
+    private partial void LogOffence(string session, string offence);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for 10 s.")]
+    private partial void LogSlow(string session);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Count} clients are left behind: what they called is still running.")]
+    private partial void LogLeftBehind(int count);
+
+    [LoggerMessage(15, LogLevel.Error, "The watch over {Session} failed; the others are still watched.")]
+    private partial void LogWatchFailed(string session, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Debug, "{Session} has left.")]
+    private partial void LogLeft(string session);
+
+    [LoggerMessage(13, LogLevel.Error, "{Session} is closed: the server failed ({Correlation}).")]
+    private partial void LogFault(string session, string correlation, Exception exception);
+}

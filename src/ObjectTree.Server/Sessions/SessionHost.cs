@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds;
+
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>All sessions of one server, whatever carries them, and the one timer that watches them.</summary>
+internal sealed partial class SessionHost : IAsyncDisposable
+{
+    public const int ProtocolVersion = 1;
+
+    private readonly HostedTrees _trees;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<Session, byte> _sessions = new();
+    private readonly PeriodicTimer _timer;
+    private readonly Task _watching;
+    private readonly LogLimit _offences;
+    private int _guests;
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously); // stopping, and no session is left
+    private bool _stopping; // once true, nobody is let in; written before the sessions are told
+
+    public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger<SessionHost> logger)
+    {
+        limits.Validate();
+        (_trees, Limits, Time, _logger) = (trees, limits, time, logger);
+        ReadLimits = limits.Protocol.ToReadLimits();
+        _offences = new LogLimit(time);
+        _timer = new PeriodicTimer(SessionTimes.Watch, time);
+        _watching = WatchAsync();
+    }
+
+    public SessionLimits Limits { get; }
+
+    public ReadLimits ReadLimits { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>How many clients are connected.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>Serves one connection until it ends. Never throws.</summary>
+    public async Task ServeAsync(IConnection connection)
+    {
+        var session = new Session(connection, this);
+        _sessions.TryAdd(session, 0);
+        if (Volatile.Read(ref _stopping))
+            session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
+        else if (_sessions.Count > Limits.Connections)
+            session.End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
+        try
+        {
+            await session.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _sessions.TryRemove(session, out _);
+            LogLeft(session.ToString());
+            if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
+                _gone.TrySetResult();
+        }
+    }
+
+    public IFeed? FindFeed(string tree) => _trees.FindFeed(tree);
+
+    public Caller NewCaller() =>
+        new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");
+
+    /// <summary>Says goodbye to all clients and lets nobody in any more. Returns when they are gone, or after a while without those whose call still runs.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        Volatile.Write(ref _stopping, true);
+        EndAll();
+        try
+        {
+            await _gone.Task.WaitAsync(SessionTimes.Stop, Time, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            LogLeftBehind(_sessions.Count);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Volatile.Write(ref _stopping, true);
+        EndAll();
+        _timer.Dispose();
+        await _watching.ConfigureAwait(false);
+    }
+
+    private void EndAll()
+    {
+        foreach (var session in _sessions.Keys)
+            session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
+        if (_sessions.IsEmpty)
+            _gone.TrySetResult();
+    }
+
+    private async Task WatchAsync()
+    {
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            foreach (var session in _sessions.Keys)
+                Watch(session);
+        }
+    }
+
+    private void Watch(Session session)
+    {
+        try
+        {
+            session.Watch();
+        }
+        catch (Exception exception)
+        {
+            LogWatchFailed(session.ToString(), exception);
+        }
+    }
+}

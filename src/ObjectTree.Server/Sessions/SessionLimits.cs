@@ -1,0 +1,36 @@
+using ObjectTree.Protocol.Limits;
+
+namespace ObjectTree.Server;
+
+/// <summary>What clients may ask of the server. Every limit has an answer of its own, told in the protocol's page.</summary>
+public sealed record SessionLimits
+{
+    /// <summary>Messages, parts, nesting, keep-alive: what <c>Welcome</c> tells the client.</summary>
+    public ProtocolLimits Protocol { get; init; } = ProtocolLimits.Default;
+
+    /// <summary>Clients connected at once, over all trees; one more is refused with OVERLOADED. Default 10,000.</summary>
+    public int Connections { get; init; } = 10_000;
+
+    /// <summary>Calls per second of one session, over a longer time; more are answered with BUSY. Default 100.</summary>
+    public double CallsPerSecond { get; init; } = 100;
+
+    /// <summary>Calls that one session may make at once. Default 200.</summary>
+    public double CallBurst { get; init; } = 200;
+
+    /// <summary>
+    /// Bytes of frames that may wait for one session; when more wait, it gets a fresh snapshot instead of them. Default 1 MiB.
+    /// </summary>
+    public long Lag { get; init; } = 1 << 20;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Lag);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Message, ProtocolLimits.MessageBeforeHello);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Total, Protocol.Message);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.KeepAlive, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Silence, Protocol.KeepAlive);
+    }
+}

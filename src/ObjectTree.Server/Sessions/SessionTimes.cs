@@ -1,0 +1,17 @@
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>What bounds a session in time. Not options: the protocol's page tells them.</summary>
+internal static class SessionTimes
+{
+    public static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan UnfinishedMessage = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a client's call or joining waits for a tree that is busy.</summary>
+    public static readonly TimeSpan BusyTree = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long stopping waits for sessions: all but those whose call still runs are gone by then.</summary>
+    public static readonly TimeSpan Stop = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Feeds;
+
+namespace ObjectTree.Server;
+
+/// <summary>The trees that a server offers to clients, by name. Any thread may use it.</summary>
+public sealed class HostedTrees : IReadOnlyCollection<Tree>
+{
+    private readonly ConcurrentDictionary<string, TreeFeed> _feeds = new();
+    private readonly IServiceProvider _services;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+
+    internal HostedTrees(HostedTreeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_services, _time, _loggers) = (services, time, loggers);
+        Default = Add(options);
+    }
+
+    /// <summary>The tree that clients get who name none.</summary>
+    public Tree Default { get; }
+
+    /// <inheritdoc/>
+    public int Count => _feeds.Count;
+
+    /// <summary>Makes a tree and offers it under its name. Services and logger that the options leave open are the server's.</summary>
+    /// <exception cref="ArgumentException">The name is taken, or an option is wrong.</exception>
+    public Tree Add(HostedTreeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (services, logger) = (options.Services, options.Logger);
+        try
+        {
+            options.Services ??= _services;
+            options.Logger ??= _loggers.CreateLogger<Tree>();
+            return Add(new Tree(options));
+        }
+        finally
+        {
+            // As they were: another server may get the same options, and this one's services end with it.
+            (options.Services, options.Logger) = (services, logger);
+        }
+    }
+
+    /// <summary>Offers a tree that is there already, such as a restored one, under its name.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public Tree Add(Tree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return _feeds.TryAdd(tree.Name, new TreeFeed(tree, _time, _loggers.CreateLogger<TreeFeed>()))
+            ? tree
+            : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+    }
+
+    /// <summary>The tree of a name, if it is offered.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out Tree? tree)
+    {
+        tree = _feeds.GetValueOrDefault(name)?.Tree;
+        return tree is not null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Tree> GetEnumerator() => _feeds.Values.Select(feed => feed.Tree).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
+}

@@ -1,0 +1,46 @@
+// What a page pays for what it imports, minified and gzipped, against the budgets in package.json.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { bundle } from "./browser.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { sizeBudgets } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+
+const core = await measure('export { connect } from "./src/index.ts";');
+const reading = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts";',
+);
+const all = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { elements } from "./src/elements/index.ts";',
+);
+
+check("core alone", core.bytes);
+check("reading page", reading.bytes, sizeBudgets["reading page"]);
+check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
+without("core alone", core, /^src\/(dom|elements|page)\//);
+without("reading page", reading, /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(elements|page)\//);
+
+async function measure(contents) {
+  const result = await bundle({
+    stdin: { contents, resolveDir: root },
+    absWorkingDir: root,
+    write: false,
+    metafile: true,
+  });
+  const [output] = Object.values(result.metafile.outputs);
+  const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return { bytes: gzipSync(result.outputFiles[0].contents, { level: 9 }).length, inputs: inputs.map(([path]) => path) };
+}
+
+function check(what, bytes, budget) {
+  console.log(`${what}: ${bytes} bytes${budget === undefined ? "" : ` of ${budget}`}`);
+  if (bytes > budget) process.exitCode = 1;
+}
+
+function without(what, { inputs }, pattern) {
+  const unwanted = inputs.filter((path) => pattern.test(path) && path !== "src/codec/writer.ts");
+  if (unwanted.length === 0) return;
+  console.error(`${what} has what it does not need: ${unwanted.join(", ")}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,146 @@
+import type { Value } from "../values/value.js";
+
+const encoder = new TextEncoder();
+
+/** Writes the MessagePack of one message, everything in its shortest form. What it is given are values already. */
+export class Writer {
+  #bytes = new Uint8Array(64);
+  #view = new DataView(this.#bytes.buffer);
+  #length = 0;
+  #elements = 0;
+
+  /** Elements of all arrays and maps so far; what a receiver's `elements` limit counts. */
+  get elements(): number {
+    return this.#elements;
+  }
+
+  /** What is written so far, as a copy. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  nil(): void {
+    this.#byte(0xc0);
+  }
+
+  bool(value: boolean): void {
+    this.#byte(value ? 0xc3 : 0xc2);
+  }
+
+  int(value: number): void {
+    if (value >= -0x20 && value < 0x80) this.#byte(value);
+    else if (value >= 0)
+      this.#sized(0xcc, value < 0x100 ? 0 : value < 0x1_0000 ? 1 : value < 0x1_0000_0000 ? 2 : 3, value);
+    else this.#sized(0xd0, value >= -0x80 ? 0 : value >= -0x8000 ? 1 : value >= -0x8000_0000 ? 2 : 3, value);
+  }
+
+  /** A number: an integer when it is whole, else the shorter float that is exact. */
+  number(value: number): void {
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
+      this.int(value);
+      return;
+    }
+    const isShort = Math.fround(value) === value;
+    this.#byte(isShort ? 0xca : 0xcb);
+    const at = this.#grow(isShort ? 4 : 8);
+    if (isShort) this.#view.setFloat32(at, value);
+    else this.#view.setFloat64(at, value);
+  }
+
+  string(text: string): void {
+    const bytes = encoder.encode(text);
+    if (bytes.length < 0x20) this.#byte(0xa0 + bytes.length);
+    else this.#length8(0xd9, bytes.length);
+    this.#append(bytes);
+  }
+
+  binary(bytes: Uint8Array): void {
+    this.#length8(0xc4, bytes.length);
+    this.#append(bytes);
+  }
+
+  optional<T>(value: T | null, write: (value: T) => void): void {
+    if (value === null) this.nil();
+    else write(value);
+  }
+
+  array<T>(items: readonly T[], write: (item: T) => void): void {
+    this.arrayHeader(items.length);
+    for (const item of items) write(item);
+  }
+
+  arrayHeader(count: number): void {
+    this.#elements += count;
+    if (count < 0x10) this.#byte(0x90 + count);
+    else this.#length16(0xdc, count);
+  }
+
+  /** A map, its keys in ascending UTF-16 code unit order. */
+  map(entries: ReadonlyMap<string, Value>): void {
+    this.#elements += entries.size;
+    if (entries.size < 0x10) this.#byte(0x80 + entries.size);
+    else this.#length16(0xde, entries.size);
+    for (const [key, item] of [...entries].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      this.string(key);
+      this.value(item);
+    }
+  }
+
+  value(value: Value): void {
+    if (value === null) this.nil();
+    else if (typeof value === "boolean") this.bool(value);
+    else if (typeof value === "number") this.number(value);
+    else if (typeof value === "string") this.string(value);
+    else if (value instanceof Map) this.map(value);
+    else this.array(value as readonly Value[], (item) => this.value(item));
+  }
+
+  /** A length in 1, 2 or 4 bytes, whose head is `first` for one byte and one more for each wider one. */
+  #length8(first: number, length: number): void {
+    if (length < 0x100) this.#sized(first, 0, length);
+    else this.#length16(first + 1, length);
+  }
+
+  #length16(first: number, length: number): void {
+    const wider = length < 0x1_0000 ? 0 : 1;
+    this.#byte(first + wider);
+    this.#bigEndian(2 << wider, length);
+  }
+
+  /** The head that is `wider` above `first`, and an integer in 1, 2, 4 or 8 bytes for a `wider` of 0 to 3. */
+  #sized(first: number, wider: number, value: number): void {
+    this.#byte(first + wider);
+    this.#bigEndian(1 << wider, value);
+  }
+
+  #bigEndian(size: number, value: number): void {
+    let rest = value;
+    for (let at = this.#grow(size) + size - 1, end = at - size; at > end; at--) {
+      this.#bytes[at] = rest;
+      rest = Math.floor(rest / 0x100);
+    }
+  }
+
+  #append(bytes: Uint8Array): void {
+    const at = this.#grow(bytes.length);
+    this.#bytes.set(bytes, at);
+  }
+
+  #byte(byte: number): void {
+    const at = this.#grow(1);
+    this.#bytes[at] = byte;
+  }
+
+  /** Makes room for `size` more bytes and tells where they begin. */
+  #grow(size: number): number {
+    const at = this.#length;
+    this.#length += size;
+    if (this.#length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,25 @@
+/** All that the connection knows of the page around it; in Node there is none. */
+export const pageSurroundings = {
+  /** Where a relative address starts from. */
+  get address(): string | undefined {
+    return globalThis.location?.href;
+  },
+
+  /** Whether somebody can see the page; a program is always seen. */
+  get isVisible(): boolean {
+    return globalThis.document === undefined || globalThis.document.visibilityState === "visible";
+  },
+
+  /** Calls `listener` when the page is looked at again or the device is back online. Returns how to end that. */
+  onReturn(listener: () => void): () => void {
+    const whenVisible = () => {
+      if (pageSurroundings.isVisible) listener();
+    };
+    globalThis.document?.addEventListener("visibilitychange", whenVisible);
+    globalThis.addEventListener?.("online", listener);
+    return () => {
+      globalThis.document?.removeEventListener("visibilitychange", whenVisible);
+      globalThis.removeEventListener?.("online", listener);
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import type { Value } from "../values/value.js";
+
+/** What the server accepts: bytes, counts and milliseconds. */
+export interface AcceptedLimits {
+  readonly message: number;
+  readonly total: number;
+  readonly depth: number;
+  readonly elements: number;
+  readonly silence: number;
+}
+
+const defaults = { message: 65_536, total: 1_048_576, depth: 32, elements: 4_096, silence: 30_000 };
+
+/** What holds until the server has accepted `Hello`. */
+export const limitsBeforeWelcome: AcceptedLimits = { ...defaults, message: 4_096 };
+
+/** The limits that a `Welcome` tells; what it does not tell, or not as a sensible number, is the default. */
+export function limitsOf(told: ReadonlyMap<string, Value>): AcceptedLimits {
+  const limits = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof AcceptedLimits)[]) {
+    const limit = told.get(name);
+    if (typeof limit === "number" && limit >= 1) limits[name] = limit;
+  }
+  return limits;
+}

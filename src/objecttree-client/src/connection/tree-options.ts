@@ -1,0 +1,20 @@
+/** How `connect` connects. */
+export interface TreeOptions {
+  /** The tree's name; the server's default tree unless given. */
+  readonly tree?: string;
+  /** What proves who the client is. A function is asked before each try. */
+  readonly token?: string | (() => string | Promise<string>);
+  /** Whether to connect again when the connection is lost; true unless given. */
+  readonly reconnect?: boolean;
+  /**
+   * Takes errors that have nobody else to go to: what listeners throw, and an `ObjectTreeError` when the connection ends for
+   * good. `console.error` unless given.
+   */
+  readonly onError?: (error: unknown) => void;
+  /** Bytes that one message of the server may have; 256 MiB unless given. */
+  readonly maxMessageBytes?: number;
+  /** What to open connections with, where the platform has no `WebSocket` or another is wanted. */
+  readonly WebSocket?: new (
+    url: string,
+  ) => WebSocket;
+}

@@ -1,0 +1,43 @@
+import { writeClientMessage } from "../messages/write-client-message.js";
+import { isWellFormed, toValue } from "../values/to-value.js";
+import type { Value } from "../values/value.js";
+import { ObjectTreeError } from "./object-tree-error.js";
+import type { AcceptedLimits } from "./server-limits.js";
+
+/**
+ * The bytes of a call. What the server would close the connection for is refused here.
+ * @throws ObjectTreeError `VALIDATION`: something is not a value; `LIMIT`: too much for the server.
+ */
+export function writeCall(
+  call: number,
+  object: number,
+  method: string,
+  args: readonly unknown[],
+  limits: AcceptedLimits,
+): Uint8Array<ArrayBuffer> {
+  if (!isName(method)) throw new ObjectTreeError("VALIDATION", `"${method}" cannot be the name of a method`);
+  const values = argumentsOf(args, limits.depth);
+  const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
+  const bytes = writer.toBytes();
+  if (bytes.length > limits.total) throw limitError("total", limits);
+  if (writer.elements > limits.elements) throw limitError("elements", limits);
+  return bytes;
+}
+
+function argumentsOf(args: readonly unknown[], depth: number): readonly Value[] {
+  try {
+    return toValue(args, depth) as readonly Value[];
+  } catch (error) {
+    throw new ObjectTreeError("VALIDATION", `VALIDATION: ${(error as Error).message}`);
+  }
+}
+
+function isName(text: string): boolean {
+  const length = new TextEncoder().encode(text).length;
+  return isWellFormed(text) && length >= 1 && length <= 64 && !text.includes("\0");
+}
+
+function limitError(which: "total" | "elements", limits: AcceptedLimits): ObjectTreeError {
+  const message = `LIMIT: the server accepts ${which} up to ${limits[which]}`;
+  return new ObjectTreeError("LIMIT", message, new Map([["which", which]]));
+}

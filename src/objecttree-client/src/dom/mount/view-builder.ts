@@ -1,0 +1,59 @@
+import type { Tree } from "../../connection/tree.js";
+import { SubscriptionScope } from "../../listening/scope.js";
+import type { TreeObject } from "../../replica/tree-object.js";
+import { placeholder } from "./placeholder.js";
+import { View } from "./view.js";
+import { ViewBuild } from "./view-build.js";
+import type { ViewFactory, ViewParts, Views } from "./views.js";
+
+/** Makes single views with the factories of the page. */
+export class ViewBuilder {
+  readonly #tree: Tree;
+  /** A map: a frontend type named like something that every object has is no factory. */
+  readonly #factories: ReadonlyMap<string, ViewFactory>;
+  readonly #unknown = new Set<string>();
+
+  constructor(tree: Tree, views: Views) {
+    this.#tree = tree;
+    this.#factories = new Map(Object.entries(views));
+  }
+
+  has(frontendType: string): boolean {
+    return this.#factories.has(frontendType);
+  }
+
+  /** The view of an object, without those of its children. A factory that throws harms only its own view. */
+  build(object: TreeObject): View {
+    const scope = new SubscriptionScope();
+    try {
+      const { node, slot, dispose } = this.#parts(object, scope);
+      if (dispose !== undefined) scope.add(dispose);
+      return new View(object, node, slot, scope);
+    } catch (error) {
+      console.error(error);
+      scope.end();
+      const { node, slot } = placeholder(`The view of “${object.type}” failed`);
+      return new View(object, node, slot, new SubscriptionScope());
+    }
+  }
+
+  #parts(object: TreeObject, scope: SubscriptionScope): ViewParts {
+    const factory = this.#factories.get(object.type);
+    if (factory === undefined) return this.#unknownType(object.type);
+    const build = new ViewBuild(object);
+    const context = { tree: this.#tree, onDispose: (end: () => void) => scope.add(end) };
+    const made = scope.run(() => build.run(() => factory(object, context)));
+    const parts = "nodeType" in made ? { node: made } : made;
+    if (parts.node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) throw new TypeError("a view is one node, not a fragment");
+    const slot = parts.slot ?? build.slot;
+    return slot === undefined ? parts : { ...parts, slot };
+  }
+
+  #unknownType(type: string): ViewParts {
+    if (!this.#unknown.has(type)) {
+      this.#unknown.add(type);
+      console.warn(`objecttree-client: no view for "${type}"`);
+    }
+    return placeholder(`No view for “${type}”`);
+  }
+}

@@ -1,0 +1,48 @@
+/** Something that stands for one node. */
+export interface RowItem {
+  readonly node: ChildNode;
+}
+
+/** Items whose nodes stand in a parent in the order of the items. */
+export class NodeRow<Item extends RowItem> {
+  readonly #parent: Node;
+  readonly #items: Item[] = [];
+
+  constructor(parent: Node) {
+    this.#parent = parent;
+  }
+
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  insert(index: number, item: Item): void {
+    this.#items.splice(index, 0, item);
+    this.#place(index);
+  }
+
+  /** Takes an item out; its node only if it still is here, and was not moved to another row. */
+  remove(index: number): Item {
+    const [item] = this.#items.splice(index, 1) as [Item];
+    if (item.node.parentNode === this.#parent) item.node.remove();
+    return item;
+  }
+
+  /** Keeps the node. `to` counts after the item was taken out. */
+  move(from: number, to: number): void {
+    const [item] = this.#items.splice(from, 1) as [Item];
+    this.#items.splice(to, 0, item);
+    this.#place(to);
+  }
+
+  #place(index: number): void {
+    let next = index + 1;
+    // One that another row has already taken over is no neighbour.
+    while (next < this.#items.length && this.#nodeAt(next).parentNode !== this.#parent) next++;
+    this.#parent.insertBefore(this.#nodeAt(index), next < this.#items.length ? this.#nodeAt(next) : null);
+  }
+
+  #nodeAt(index: number): ChildNode {
+    return (this.#items[index] as Item).node;
+  }
+}

@@ -1,0 +1,13 @@
+/** The first integers of instructions that are no attribute operations. */
+export enum Instruction {
+  target = -1,
+  create = -2,
+  createNext = -3,
+  destroy = -4,
+  move = -5,
+  type = -6,
+  /** A near target whose id is n higher than the current object's begins with this minus n. */
+  near = -16,
+  /** How far a near target reaches. */
+  farthestNear = 16,
+}

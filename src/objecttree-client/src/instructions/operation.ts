@@ -1,0 +1,42 @@
+import type { AttributeOperation } from "../kinds/attribute-operation.js";
+import type { Value } from "../values/value.js";
+import type { TypeDeclaration } from "./type-declaration.js";
+
+/** A type is announced, before its first use. */
+export interface TypeOperation extends TypeDeclaration {
+  readonly op: "type";
+}
+
+/** A new object with the state of all its attributes. */
+export interface CreateOperation {
+  readonly op: "create";
+  readonly id: number;
+  /** The number of its type. */
+  readonly type: number;
+  /** The id of its parent; 0: it is the root. */
+  readonly parent: number;
+  /** Its place among its parent's children; −1: the last. */
+  readonly index: number;
+  readonly key: string | null;
+  readonly tags: readonly string[];
+  /** One state for each attribute of its type, in order. */
+  readonly state: readonly Value[];
+}
+
+/** An object goes, with all below it. */
+export interface DestroyOperation {
+  readonly op: "destroy";
+  readonly id: number;
+}
+
+/** An object gets another parent or place. */
+export interface MoveOperation {
+  readonly op: "move";
+  readonly id: number;
+  readonly parent: number;
+  /** Counts after the object was taken out; −1: the last. */
+  readonly index: number;
+}
+
+/** The smallest change of one topic or of the tree's shape. */
+export type Operation = TypeOperation | CreateOperation | DestroyOperation | MoveOperation | AttributeOperation;

@@ -1,0 +1,12 @@
+import type { Writer } from "../../codec/writer.js";
+import type { Value } from "../../values/value.js";
+import type { BoolOperation } from "./bool-operation.js";
+
+export function writeBoolState(writer: Writer, state: Value): void {
+  writer.bool(state as boolean);
+}
+
+export function writeBoolOperation(writer: Writer, operation: BoolOperation): void {
+  writer.int(operation.attribute * 8);
+  writer.bool(operation.value);
+}

@@ -1,0 +1,40 @@
+import { malformed } from "../../codec/protocol-error.js";
+import { identity } from "../../values/identity.js";
+import type { Value } from "../../values/value.js";
+import { listDifference } from "./list-difference.js";
+import type { ListOperation } from "./list-operation.js";
+import { ObservableList } from "./observable-list.js";
+
+/** A topic that holds an ordered list. A new list as a whole is told as the items that came, went and moved. */
+export class ListTopic<Item extends Value = Value> extends ObservableList<Item> {
+  /** @internal */
+  apply(operation: ListOperation): void {
+    switch (operation.op) {
+      case "list.set":
+        return this.#set(operation.value as readonly Item[]);
+      case "list.insert":
+        return this.insert(operation.index, [operation.value as Item]);
+      case "list.insertRange":
+        return this.insert(operation.index, operation.values as readonly Item[]);
+      case "list.removeRange":
+        return this.remove(operation.index, operation.count);
+      case "list.replace":
+        return this.#replace(operation.index, operation.value as Item);
+      case "list.move":
+        return this.move(operation.from, operation.to);
+    }
+  }
+
+  #set(items: readonly Item[]): void {
+    if (this.isListenedTo) for (const change of listDifference(this.staged, items, identity)) this.tell(change);
+    this.stage(items.slice());
+  }
+
+  #replace(index: number, item: Item): void {
+    const staged = this.edit();
+    if (index >= staged.length) throw malformed("range");
+    const oldItem = staged[index] as Item;
+    staged[index] = item;
+    this.tell({ kind: "replace", index, item, oldItem });
+  }
+}

@@ -1,0 +1,29 @@
+import { malformed } from "../../codec/protocol-error.js";
+import { Topic } from "../topic.js";
+import type { StringOperation } from "./string-operation.js";
+
+/** A change of a string. `edit` says which part changed, when the server did. */
+export interface StringChange {
+  readonly old: string;
+  readonly new: string;
+  /** In UTF-16 code units of `old`. */
+  readonly edit?: { readonly position: number; readonly deleted: number; readonly inserted: string };
+}
+
+/** A topic that holds a string. */
+export class StringTopic extends Topic<string, StringChange> {
+  /** @internal */
+  apply(operation: StringOperation): void {
+    const old = this.staged;
+    if (operation.op === "string.set") {
+      this.stage(operation.value);
+      this.tell({ old, new: operation.value });
+      return;
+    }
+    const { position, deleted, inserted } = operation;
+    if (position + deleted > old.length) throw malformed("range");
+    const text = old.slice(0, position) + inserted + old.slice(position + deleted);
+    this.stage(text);
+    this.tell({ old, new: text, edit: { position, deleted, inserted } });
+  }
+}

@@ -1,0 +1,62 @@
+// What a server reads. This package needs it to prove that both directions of the protocol are understood alike, and
+// tests need it to play a server; no page imports it.
+import { malformed, ProtocolError } from "../codec/protocol-error.js";
+import { Reader, type ReaderLimits } from "../codec/reader.js";
+import { type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
+import { readBye, readPart } from "./read-common.js";
+
+/** What a server accepts. */
+export interface ServerLimits extends ReaderLimits {
+  /** Bytes of one message. */
+  readonly message?: number;
+}
+
+/** Reads a message from a client. Throws nothing but `ProtocolError`. */
+export function readClientMessage(bytes: Uint8Array, limits: ServerLimits = {}): ClientMessage {
+  if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG", "a message over the limit");
+  const reader = new Reader(bytes, { depth: limits.depth ?? 32, elements: limits.elements ?? 4_096 });
+  const message = readFields(reader, reader.uint());
+  reader.ignoreRest();
+  return message;
+}
+
+function readFields(reader: Reader, kind: number): ClientMessage {
+  switch (kind) {
+    case MessageKind.part:
+      return readPart(reader);
+    case MessageKind.hello:
+      return readHello(reader);
+    case MessageKind.call:
+      return readCall(reader);
+    case MessageKind.pong:
+      return { kind: "Pong" };
+    case MessageKind.bye:
+      return readBye(reader);
+  }
+  throw malformed(`a client sends no message ${kind}`);
+}
+
+function readHello(reader: Reader): Hello {
+  return {
+    kind: "Hello",
+    versions: reader.array(() => reader.uint()),
+    tree: reader.string(),
+    token: reader.optional(() => reader.string()),
+    resume: reader.optional(() => reader.tuple(4, () => readResume(reader))),
+    software: reader.string(),
+  };
+}
+
+function readResume(reader: Reader): NonNullable<Hello["resume"]> {
+  return [reader.string(), reader.string(), reader.string(), reader.uint()];
+}
+
+function readCall(reader: Reader): Call {
+  return {
+    kind: "Call",
+    call: reader.uint(),
+    object: reader.id(),
+    method: reader.name(),
+    arguments: reader.array(() => reader.value()),
+  };
+}

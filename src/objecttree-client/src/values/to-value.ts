@@ -1,0 +1,55 @@
+import type { Value } from "./value.js";
+
+/** What a page may pass where a value is wanted: a value, with plain objects for maps. */
+export type ValueInput =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly ValueInput[]
+  | ReadonlyMap<string, ValueInput>
+  | { readonly [name: string]: ValueInput };
+
+/**
+ * Turns what a page passed into a value of its own, so that later changes of the original do not matter.
+ * @param levels how deep arrays and maps may be nested; also what ends a value that contains itself.
+ * @throws TypeError when it, or something in it, is no value.
+ */
+export function toValue(input: unknown, levels: number): Value {
+  switch (typeof input) {
+    case "boolean":
+      return input;
+    case "number":
+      if (Number.isFinite(input)) return input;
+      break;
+    case "string":
+      if (isWellFormed(input)) return input;
+      throw new TypeError("a string with a lone surrogate is not a value");
+    case "object":
+      if (input === null) return null;
+      if (levels === 0) throw new TypeError("values are not nested that deep");
+      if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, levels - 1));
+      if (input instanceof Map) return toMap(input, levels);
+      if (isPlainObject(input)) return toMap(Object.entries(input), levels);
+  }
+  throw new TypeError(`${typeof input === "number" ? input : Object.prototype.toString.call(input)} is not a value`);
+}
+
+/** Whether a string has no lone surrogate, so that UTF-8 can carry it. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+function toMap(entries: Iterable<[unknown, unknown]>, levels: number): ReadonlyMap<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [key, item] of entries) {
+    if (typeof key !== "string" || !isWellFormed(key)) throw new TypeError("the keys of a map are well-formed strings");
+    map.set(key, toValue(item, levels - 1));
+  }
+  return map;
+}
+
+function isPlainObject(input: object): boolean {
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,153 @@
+import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
+import type { Operation } from "../../src/instructions/operation.js";
+import type { Answer, Bye, Call, ClientMessage, Welcome } from "../../src/messages/message.js";
+import { readClientMessage } from "../../src/messages/read-client-message.js";
+import { writeServerMessage } from "../../src/messages/write-server-message.js";
+import { Replica } from "../../src/replica/replica.js";
+import type { Value } from "../../src/values/value.js";
+
+/** A server in memory. Nothing arrives anywhere unless a test delivers it, one message at a time. */
+export class FakeServer {
+  readonly sockets: FakeSocket[] = [];
+
+  /** What a client opens connections with. */
+  readonly WebSocket: new (
+    url: string,
+  ) => WebSocket;
+
+  constructor() {
+    const sockets = this.sockets;
+    this.WebSocket = class {
+      constructor(url: string) {
+        const socket = new FakeSocket(url);
+        sockets.push(socket);
+        // biome-ignore lint/correctness/noConstructorReturn: stands for a platform class of which only this part is used
+        return socket as never;
+      }
+    } as never;
+  }
+
+  /** The newest connection. */
+  get socket(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (socket === undefined) throw new Error("nobody has connected");
+    return socket;
+  }
+
+  /** Takes the newest connection as far as its first state. */
+  accept(snapshot: readonly Operation[], limits: { [name: string]: number } = {}): FakeSocket {
+    const { socket } = this;
+    socket.open();
+    socket.welcome(limits);
+    socket.snapshot(snapshot);
+    return socket;
+  }
+}
+
+/** One connection, seen from the server. */
+export class FakeSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  binaryType = "blob";
+  /** What the client sent. */
+  readonly sent: ClientMessage[] = [];
+  readonly sentSizes: number[] = [];
+  /** What the client closed with. */
+  closedWith: number | undefined;
+  #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
+
+  constructor(readonly url: string) {}
+
+  /** The calls that the client sent. */
+  get calls(): Call[] {
+    return this.sent.filter((message): message is Call => message.kind === "Call");
+  }
+
+  send(bytes: Uint8Array): void {
+    this.sentSizes.push(bytes.length);
+    this.sent.push(readClientMessage(bytes));
+  }
+
+  close(code: number): void {
+    this.closedWith ??= code;
+  }
+
+  open(): void {
+    this.onopen?.();
+  }
+
+  welcome(limits: { [name: string]: number } = {}, rest: Partial<Welcome> = {}): void {
+    const fields = { version: 1, epoch: "e1", session: "s1", resumeToken: null, resumed: false, user: "g", ...rest };
+    this.deliver(writeServerMessage({ kind: "Welcome", ...fields, limits: new Map(Object.entries(limits)) }).toBytes());
+  }
+
+  snapshot(operations: readonly Operation[]): void {
+    this.deliver(this.encode("Snapshot", operations));
+  }
+
+  frame(...operations: Operation[]): void {
+    this.deliver(this.encode("Frame", operations));
+  }
+
+  answer(call: number, value: Value, rest: Partial<Answer> = {}): void {
+    this.deliver(
+      writeServerMessage({
+        kind: "Answer",
+        call,
+        code: null,
+        value,
+        position: 0,
+        details: new Map(),
+        ...rest,
+      }).toBytes(),
+    );
+  }
+
+  ping(): void {
+    this.deliver(writeServerMessage({ kind: "Ping" }).toBytes());
+  }
+
+  bye(code: number, name: string, rest: Partial<Bye> = {}): void {
+    const bye = { kind: "Bye", code, name, resumable: false, retryAfter: null, details: new Map(), ...rest } as const;
+    this.deliver(writeServerMessage(bye).toBytes());
+  }
+
+  /** A message in parts of this size. */
+  parts(bytes: Uint8Array, size: number): void {
+    for (let at = 0; at < bytes.length; at += size) {
+      const slice = bytes.subarray(at, at + size);
+      this.deliver(writeServerMessage({ kind: "Part", last: at + size >= bytes.length, slice }).toBytes());
+    }
+  }
+
+  deliver(bytes: Uint8Array): void {
+    this.onmessage?.({ data: Uint8Array.from(bytes).buffer });
+  }
+
+  text(data: string): void {
+    this.onmessage?.({ data });
+  }
+
+  /** The connection is gone. */
+  drop(code = 1006, reason = ""): void {
+    this.onclose?.({ code, reason });
+  }
+
+  encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {
+    const writer = writeServerMessage({ kind });
+    const apply = kind === "Frame" ? this.#mirror.applyFrame : this.#mirror.applySnapshot;
+    apply.call(this.#mirror, (scope) => {
+      const instructions = new InstructionWriter(writer, scope);
+      const left = operations.values();
+      return {
+        next() {
+          const operation = left.next().value;
+          if (operation !== undefined) instructions.write(operation);
+          return operation;
+        },
+      };
+    });
+    return writer.toBytes();
+  }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using ObjectTree.Model;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Bool;
+using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Instructions;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Protocol.Tests.Instructions;
+
+public class FrameEncoderTests
+{
+    private static readonly TypeSchema Plain = Some.Type(0);
+    private static readonly TypeSchema Switch = Some.Type(1, ("on", TopicKind.Bool));
+
+    private FrameEncoder _encoder = new();
+    private Vectors.KnownState _reader = new();
+
+    [SetUp]
+    public void Join()
+    {
+        (_encoder, _reader) = (new FrameEncoder(), new Vectors.KnownState());
+        var output = new ArrayBufferWriter<byte>();
+        SnapshotWriter.Write(output, [Plain], [Some.Object(1, Plain, 0)]);
+        _encoder.MarkAnnounced(Plain);
+        _reader.Apply(MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer));
+    }
+
+    [Test]
+    public void Encode_TypeNotAnnounced_AnnouncesItOnceBeforeItsFirstUse()
+    {
+        Assert.That(Send(Create(-1, Lamp(2))).Select(one => one.GetType()), Is.EqualTo([typeof(AnnounceOperation), typeof(CreateOperation)]));
+        Assert.That(Send(Create(-1, Lamp(3))).Select(one => one.GetType()), Is.EqualTo([typeof(CreateOperation)]));
+        Assert.That(_encoder.Announced, Is.EquivalentTo([Plain, Switch]));
+    }
+
+    [Test]
+    public void Encode_TypeUsedTwiceInOneFrame_AnnouncesItOnce() =>
+        Assert.That(Send(Create(-1, Lamp(2)), Create(-1, Lamp(3))).OfType<AnnounceOperation>().Count(), Is.EqualTo(1));
+
+    [Test]
+    public void Encode_ExplicitAnnouncement_IsWrittenAndCounts()
+    {
+        Assert.That(Send(new AnnounceOperation(Switch)), Is.EqualTo([new AnnounceOperation(Switch)]));
+        Assert.That(Send(Create(-1, Lamp(2))), Is.EqualTo([Create(-1, Lamp(2))]));
+    }
+
+    [Test]
+    public void Encode_Subtree_CreatesOneByOneAndOnlyTheTopAtItsPlace()
+    {
+        var (child, grandchild) = (Some.Object(3, Plain, 2), Some.Object(4, Plain, 3));
+
+        var operations = Send(Create(0, Some.Object(2, Plain, 1), child, grandchild));
+
+        Assert.That(operations, Is.EqualTo([Create(0, Some.Object(2, Plain, 1)), Create(-1, child), Create(-1, grandchild)]));
+    }
+
+    [Test]
+    public void Encode_ValueTooDeep_ThrowsAndAnnouncesNothing()
+    {
+        var deep = Enumerable.Range(0, ReadLimits.DefaultDepth + 1).Aggregate(Value.Null, (inner, _) => Value.FromArray([inner]));
+        var replace = new ListOperation.Replace(new AttributeAddress(1, 1), 0, deep);
+
+        Assert.Throws<ArgumentException>(() => _encoder.Encode(new ArrayBufferWriter<byte>(), [Create(-1, Lamp(2)), replace]));
+
+        Assert.That(_encoder.Announced, Is.EqualTo([Plain]));
+        Assert.That(Send(Create(-1, Lamp(2))).OfType<AnnounceOperation>().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Encode_ManySmallOperations_AllocatesNothingForEach()
+    {
+        Operation[] operations = [.. Enumerable.Range(0, 1_000).Select(i => new BoolOperation(new AttributeAddress(2 + (i * 7 % 100), 1), true))];
+        var output = new ArrayBufferWriter<byte>(16_384);
+        Encode();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Encode();
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(100));
+
+        void Encode()
+        {
+            output.ResetWrittenCount();
+            _encoder.Encode(output, ImmutableCollectionsMarshal.AsImmutableArray(operations));
+        }
+    }
+
+    private static ObjectState Lamp(long id) => Some.Object(id, Switch, 1, Value.FromBool(true));
+
+    private static CreateOperation Create(int index, params ObjectState[] objects) => new([.. objects], index);
+
+    private ImmutableArray<Operation> Send(params Operation[] operations)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        _encoder.Encode(output, [.. operations]);
+        var frame = (FrameMessage)MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer, _reader);
+        _reader.Apply(frame);
+        return frame.Operations;
+    }
+}
