@@ -67,6 +67,9 @@ public sealed class ReplicaObject : ITopicHost
 
     bool ITopicHost.IsEntered => Tree.Lock.IsHeld;
 
+    /// <summary>Whether its creation was told.</summary>
+    internal bool IsKnown { get; set; }
+
     internal TypeSchema Schema { get; }
 
     internal bool ChildrenAreObserved => ((IHostedChildren<ReplicaObject>)Children).IsObserved;

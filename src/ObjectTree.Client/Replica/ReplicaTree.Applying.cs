@@ -38,12 +38,15 @@ public sealed partial class ReplicaTree
 
     internal void TellCreated(ReplicaObject target)
     {
+        target.IsKnown = true;
         Views.Create(target);
         Raise(Created, target, target);
     }
 
     internal void TellDestroyed(ReplicaObject target)
     {
+        if (!target.IsKnown) // the same message made it: nobody has seen it
+            return;
         target.View?.Destroy();
         Raise(Destroyed, target, target);
     }
