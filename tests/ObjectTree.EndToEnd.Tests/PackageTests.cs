@@ -29,10 +29,10 @@ public sealed class PackageTests
     public async Task Program_InAnEmptyFolder_RunsFromThePackages()
     {
         var packed = await RunAsync("bash", Repository.PathTo("pack"));
-        var packages = Directory.GetFiles(Repository.PathTo("artifacts")).Select(Path.GetFileName).ToArray();
+        var packages = Directory.GetFiles(Repository.PathTo("artifacts")).Select(file => Path.GetFileName(file)!).ToArray();
         foreach (var name in new[] { "ObjectTree", "ObjectTree.Model", "ObjectTree.Protocol", "ObjectTree.Server", "ObjectTree.Client", "ObjectTree.Web" })
-            Assert.That(packages, Has.Some.Matches<string>(file => file.StartsWith($"{name}.0") && file.EndsWith(".nupkg")), packed);
-        Assert.That(packages, Has.Some.Matches<string>(file => file.StartsWith("objecttree-client-") && file.EndsWith(".tgz")), packed);
+            Assert.That(packages, Has.Some.Matches<string>(file => file!.StartsWith($"{name}.0") && file.EndsWith(".nupkg")), packed);
+        Assert.That(packages, Has.Some.Matches<string>(file => file!.StartsWith("objecttree-client-") && file.EndsWith(".tgz")), packed);
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "hello.cs"), Program);
         await File.WriteAllTextAsync(Path.Combine(_folder, "nuget.config"), $"""

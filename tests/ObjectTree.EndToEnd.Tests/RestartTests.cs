@@ -12,7 +12,7 @@ public sealed class RestartTests
         var port = before.Port;
         await using var window = await Browser.OpenAsync(before.Url);
         await window.Button("Click me").ClickAsync();
-        await Expect(window.Text("Clicked 1 times, last by guest-1.")).ToBeVisibleAsync();
+        await Expect(window.Text("Clicks: 1, the last by guest-1.")).ToBeVisibleAsync();
         await window.Page.EvaluateAsync("() => { window.samePage = true; }");
 
         await before.DisposeAsync();
@@ -23,7 +23,7 @@ public sealed class RestartTests
         await Expect(window.Text("Nobody has clicked yet.")).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToBeHiddenAsync();
         await window.Button("Click me").ClickAsync();
-        await Expect(window.Text("Clicked 1 times, last by guest-1.")).ToBeVisibleAsync();
+        await Expect(window.Text("Clicks: 1, the last by guest-1.")).ToBeVisibleAsync();
         Assert.That(await window.Page.EvaluateAsync<bool>("() => window.samePage === true"), Is.True, "the page was loaded again");
     }
 
