@@ -28,7 +28,7 @@ var row = server.CreateObject<Div>(div =>
 });
 var button = row.AddChild<Button>(b => b.Label.Value = "Click me");
 var counter = row.AddChild<Text>(t => t.Content.Value = "Nobody has clicked yet.");
-button.OnClick(click => counter.Content.Value = $"Clicked {++clicks} times, last by {click.User}.");
+button.OnClick(click => counter.Content.Value = $"Clicks: {++clicks}, the last by {click.User}.");
 
 // What one page enters, all pages show.
 var form = server.CreateObject<Div>();

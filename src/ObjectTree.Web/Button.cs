@@ -33,8 +33,11 @@ public class Button : Element
     [WireName("click")]
     public void Press(Caller caller)
     {
-        if (!Enabled.Value)
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "The button is not enabled.");
-        _handlers.Run(new Click(caller));
+        Tree.Record(() =>
+        {
+            if (!Enabled.Value)
+                throw new OperationRejectedException(RejectionCodes.Forbidden, "The button is not enabled.");
+            _handlers.Run(new Click(caller));
+        });
     }
 }

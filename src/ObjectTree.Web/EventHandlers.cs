@@ -16,7 +16,7 @@ internal sealed class EventHandlers<TEvent>(SObject source)
         return new Subscription(() =>
         {
             lock (_handlers)
-                _handlers.Remove(added);
+                _handlers.RemoveAll(one => ReferenceEquals(one, added)); // delegates compare by content
         });
     }
 

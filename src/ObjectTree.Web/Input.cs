@@ -39,9 +39,12 @@ public class Input : Element
     [WireName("commit")]
     public void Enter(Caller caller, string text)
     {
-        if (!Enabled.Value)
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "The field is not enabled.");
-        Text.Value = text;
-        _handlers.Run(new Commit(caller, text));
+        Tree.Record(() =>
+        {
+            if (!Enabled.Value)
+                throw new OperationRejectedException(RejectionCodes.Forbidden, "The field is not enabled.");
+            Text.Value = text;
+            _handlers.Run(new Commit(caller, text));
+        });
     }
 }

@@ -57,8 +57,9 @@ public partial class SObject : ITopicHost
         [.. _topics.Select(topic => ((IHostedTopic)topic).Capture())])
     {
         NamedChildren = [.. Type.NamedChildren
-            .Select(property => KeyValuePair.Create(property.Name, ((SObject?)property.GetValue(this))?.Id ?? 0))
-            .Where(named => named.Value != 0)],
+            .Select(property => (property.Name, Child: (SObject?)property.GetValue(this)))
+            .Where(named => named.Child is { IsDestroyed: false } child && child.Parent == this) // it may have moved or gone since
+            .Select(named => KeyValuePair.Create(named.Name, named.Child!.Id))],
     };
 
     internal bool ChildrenAreObserved => _children is not null && ((IHostedChildren<SObject>)_children).IsObserved;

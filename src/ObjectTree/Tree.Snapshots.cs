@@ -1,6 +1,7 @@
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Transitions;
+using ObjectTree.Types;
 
 namespace ObjectTree;
 
@@ -17,6 +18,7 @@ public sealed partial class Tree
     /// <param name="snapshot">A snapshot of a whole tree.</param>
     /// <param name="options">How to make the tree; <see cref="TreeOptions.ObjectTypes"/> and <see cref="TreeOptions.RootType"/> name the classes. Null: the defaults.</param>
     /// <exception cref="ArgumentException">It is not of a whole tree, contradicts itself, or does not fit the classes; the message says where.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: it is larger than <see cref="TreeOptions.Limits"/>.</exception>
     /// <exception cref="KeyNotFoundException">It names a type that no class is registered for.</exception>
     public static Tree Restore(Snapshot snapshot, TreeOptions? options = null)
     {
@@ -28,15 +30,21 @@ public sealed partial class Tree
         ? throw new InvalidOperationException($"{top} is destroyed.")
         : new Snapshot(Version, _nextId, [.. ObjectWalk.ParentsFirst(top).Select(one => one.Capture())]));
 
-    private void Load(Snapshot snapshot)
+    private void Load(Snapshot snapshot, Type rootType)
     {
-        if (snapshot.Objects is not [{ Id: RootId, ParentId: 0 }, ..])
+        if (snapshot.Objects.IsDefaultOrEmpty || snapshot.Objects[0] is not { Id: RootId, ParentId: 0 })
             throw Damaged("it does not begin with a root");
+        if (snapshot.Version < 0)
+            throw Damaged($"it is of version {snapshot.Version}");
         foreach (var state in snapshot.Objects)
         {
             var type = _types.Find(state.Type.Name);
-            if (state.Id >= snapshot.NextId || _objects.ContainsKey(state.Id) || (state.Key is not null && _keys.ContainsKey(state.Key)))
+            if (state.Id < RootId || state.Id >= snapshot.NextId || _objects.ContainsKey(state.Id) || (state.Key is not null && _keys.ContainsKey(state.Key)))
                 throw Damaged($"the id or key of object {state.Id} is taken or out of range");
+            if (state.Id == RootId && !type.Type.IsAssignableTo(rootType))
+                throw Damaged($"its root is a {type.Type}, not a {rootType}; TreeOptions.RootType decides");
+            if (state.Key is not null)
+                NameRules.CheckKey(state.Key);
             var parent = state.Id == RootId ? null : _objects.GetValueOrDefault(state.ParentId) ?? throw Damaged($"object {state.Id} has no parent");
             if (parent is not null)
                 CheckRoom(parent, parent.HasChildren ? parent.ChildItems.Count : 0, _objects.Count + 1L, 1);
@@ -64,7 +72,7 @@ public sealed partial class Tree
         {
             if (state.Tags.AsArray().Length > 0)
                 made.Topic(0).Load(state.Tags);
-            for (var i = 0; i < state.Attributes.Length; i++)
+            for (var i = 0; !state.Attributes.IsDefault && i < state.Attributes.Length; i++)
                 Attribute(made, state.Type.Attributes[i]).Load(state.Attributes[i]);
         }
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException or IndexOutOfRangeException)

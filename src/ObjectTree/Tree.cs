@@ -46,7 +46,7 @@ public sealed partial class Tree
             if (snapshot is null)
                 BuildRoot(rootType);
             else
-                Load(snapshot);
+                Load(snapshot, options.RootType);
         }
         finally
         {

@@ -146,6 +146,7 @@ internal ref struct InstructionReader
         if (!_reader.TryReadInt(1, out var id) || !TryTarget(id))
             return false;
         (_current, _currentType) = (0, null);
+        _schema.Destroy(id);
         _operations.Add(new DestroyOperation(id));
         return true;
     }

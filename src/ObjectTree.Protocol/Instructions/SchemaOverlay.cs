@@ -3,15 +3,19 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Protocol.Instructions;
 
-/// <summary>What was known before a message, and on top of it what the message itself has announced and created so far.</summary>
+/// <summary>What was known before a message, and on top of it what the message itself has announced, created and destroyed so far.</summary>
 internal struct SchemaOverlay(ISchemaSource? known)
 {
-    private Dictionary<int, TypeSchema>? _types; // both are made when first needed: most frames only set attributes
-    private Dictionary<long, TypeSchema>? _objects;
+    // Made when first needed: most frames only set attributes.
+    private Dictionary<int, TypeSchema>? _types;
+    private Dictionary<long, TypeSchema?>? _objects; // null: destroyed
 
     public void Announce(TypeSchema type) => (_types ??= [])[type.Number] = type;
 
     public void Create(long id, TypeSchema type) => (_objects ??= [])[id] = type;
+
+    /// <summary>Notes that an object is gone. Those below it are gone too, but only whoever has the tree knows them.</summary>
+    public void Destroy(long id) => (_objects ??= [])[id] = null;
 
     public readonly bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type)
     {
@@ -22,7 +26,8 @@ internal struct SchemaOverlay(ISchemaSource? known)
     public readonly bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
     {
         type = null;
-        return (_objects is not null && _objects.TryGetValue(objectId, out type))
-            || (known is not null && known.TryGetTypeOf(objectId, out type));
+        if (_objects is not null && _objects.TryGetValue(objectId, out type))
+            return type is not null;
+        return known is not null && known.TryGetTypeOf(objectId, out type);
     }
 }

@@ -24,6 +24,7 @@ internal static class ServerApplication
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // StartAsync throws what it would say
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

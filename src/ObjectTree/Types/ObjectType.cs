@@ -21,10 +21,9 @@ internal sealed class ObjectType
         if (type.IsAbstract || type.ContainsGenericParameters)
             throw new ArgumentException($"{type} cannot be created: it is abstract or open.", nameof(type));
         var properties = Properties(type);
-        _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.Name != nameof(SObject.Tags))];
+        _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.DeclaringType != typeof(SObject))];
         NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
-        _methods = type.GetMethods().Where(method => method.IsDefined(typeof(ClientCallableAttribute)))
-            .Select(method => new CallableMethod(method)).ToDictionary(method => method.Name);
+        _methods = Callables(type);
         Schema = new TypeSchema(
             number,
             NameRules.CheckName(name ?? type.Name, "type name"),
@@ -90,6 +89,18 @@ internal sealed class ObjectType
         ? property
         : property.DeclaringType!.GetProperty(
             property.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) ?? property;
+
+    private static Dictionary<string, CallableMethod> Callables([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
+    {
+        var methods = new Dictionary<string, CallableMethod>();
+        foreach (var method in type.GetMethods().Where(method => method.IsDefined(typeof(ClientCallableAttribute))))
+        {
+            var callable = new CallableMethod(method);
+            if (!methods.TryAdd(callable.Name, callable))
+                throw new ArgumentException($"{type} has two callable methods named '{callable.Name}'; rename one with [WireName].");
+        }
+        return methods;
+    }
 
     private static AttributeSchema Declare(PropertyInfo property)
     {

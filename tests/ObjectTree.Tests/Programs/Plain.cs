@@ -82,8 +82,16 @@ internal sealed class Plain
 
         public Node Copy() => new()
         {
-            Parent = Parent, Key = Key, Children = [.. Children], Text = Text, Number = Number, Flag = Flag,
-            Items = [.. Items], Words = [.. Words], Tags = [.. Tags], Entries = new(Entries),
+            Parent = Parent,
+            Key = Key,
+            Children = [.. Children],
+            Text = Text,
+            Number = Number,
+            Flag = Flag,
+            Items = [.. Items],
+            Words = [.. Words],
+            Tags = [.. Tags],
+            Entries = new(Entries),
         };
     }
 }

@@ -49,6 +49,8 @@ export class Tree {
   #session: Session | undefined;
   /** There while the next try is waited for. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the server said how long to wait, which nothing but `retry` shortens. */
+  #isAskedToWait = false;
   /** Grows with each try, so that a token that comes late is known to be for another one. */
   #attempt = 0;
 
@@ -61,7 +63,7 @@ export class Tree {
       report: (error) => this.#report(error),
     });
     this.#endReturns = pageSurroundings.onReturn(() => {
-      if (this.#timer !== undefined) this.#connect();
+      if (this.#timer !== undefined && !this.#isAskedToWait) this.#connect();
     });
     this.#connect();
   }
@@ -189,6 +191,7 @@ export class Tree {
     const delay = this.#delayAfter(ending);
     const error = new ObjectTreeError(ending.name, `${ending.name} (${ending.code})`, ending.details);
     if (delay === undefined) return this.#stop(error);
+    this.#isAskedToWait = ending.retryAfter !== undefined;
     this.#timer = setTimeout(() => this.#connect(), delay);
     this.#enter("reconnecting", error);
   }

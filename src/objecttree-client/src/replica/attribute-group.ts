@@ -1,6 +1,6 @@
 import { Listeners } from "../listening/listeners.js";
 import type { Notifications } from "../listening/notifications.js";
-import type { Unsubscribe } from "../listening/scope.js";
+import { SubscriptionScope, type Unsubscribe } from "../listening/scope.js";
 import type { Value } from "../values/value.js";
 
 /** The values of some attributes by their names. */
@@ -22,10 +22,10 @@ export class AttributeGroup {
     this.#read = read;
     this.#last = read();
     const remove = this.#listeners.add(listener);
-    this.end = () => {
+    this.end = SubscriptionScope.note(() => {
       remove();
       ended(this);
-    };
+    });
     listener(this.#last, undefined);
   }
 

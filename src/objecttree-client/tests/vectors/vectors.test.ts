@@ -11,6 +11,14 @@ function isTcp(vector: Vector): boolean {
   return vector.carrier === "tcp";
 }
 
+/**
+ * What this package's readers refuse a vector with. A server answers a call whose arguments are no values with VALIDATION and
+ * goes on; our reader of calls is for tests only and refuses the whole message.
+ */
+function codeOf(vector: Vector): string | undefined {
+  return vector.error === "VALIDATION" ? "MALFORMED" : vector.error;
+}
+
 describe("valid", () => {
   test.each(valid.filter((vector) => !isTcp(vector)))("$name is read", (vector) => {
     const message = new VectorPeer(vector, valid).read(bytesOf(vector));
@@ -35,6 +43,6 @@ describe("invalid", () => {
       isTcp(vector)
         ? peer.readTcp(bytesOf(vector), vector.limit ?? tcpLimit)
         : peer.read(bytesOf(vector), vector.limits),
-    ).toThrow(expect.toSatisfy((error) => error instanceof ProtocolError && error.code === vector.error));
+    ).toThrow(expect.toSatisfy((error) => error instanceof ProtocolError && error.code === codeOf(vector)));
   });
 });

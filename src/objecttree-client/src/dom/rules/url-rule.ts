@@ -19,5 +19,5 @@ export function isSafeUrl(url: string, use: UrlUse): boolean {
 
 /** Whether every candidate of a `srcset` may be used; `data:` never, since its comma would end a candidate. */
 export function isSafeSourceSet(sourceSet: string): boolean {
-  return sourceSet.split(",").every((candidate) => isSafeUrl(candidate.trim().split(/\s/)[0] ?? "", "resource"));
+  return sourceSet.split(",").every((candidate) => isSafeUrl(candidate.trim(), "resource"));
 }

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ObjectTree.Client.Connections;
+using ObjectTree.Client.Sessions;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
+
+namespace ObjectTree.Client;
+
+/// <summary>
+/// A connection to a server's tree, kept up until it is disposed: a mirror of the tree, views of its objects, calls of their methods. Thread-safe. Frames are applied
+/// and observers called on a thread of the pool, one at a time; see <see cref="ReplicaTree"/>.
+/// </summary>
+public sealed partial class ObjectTreeClient : IAsyncDisposable
+{
+    private readonly Connector _connector;
+    private readonly ObjectTreeClientOptions _options;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly TaskCompletionSource<CloseCode> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Session? _session; // the one whose tree is shown; null while there is none
+    private Task _running = Task.CompletedTask;
+
+    private ObjectTreeClient(Connector connector, ObjectTreeClientOptions options)
+    {
+        _connector = connector;
+        _options = options;
+        _logger = options.Logger ?? NullLogger.Instance;
+        Tree = new ReplicaTree(_logger);
+    }
+
+    /// <summary>After each change of <see cref="State"/>, on the thread that made it. What a handler throws is logged.</summary>
+    public event Action<ClientState>? StateChanged;
+
+    /// <summary>The mirror of the tree. The same for the life of the client; after a reconnection its objects are new ones.</summary>
+    public ReplicaTree Tree { get; }
+
+    /// <summary>The classes of views by frontend type.</summary>
+    public ViewRegistry Views => Tree.Views;
+
+    /// <summary>What the client is doing.</summary>
+    public ClientState State { get; private set; }
+
+    /// <summary>Completes when the client is done for good: with <see cref="CloseCode.Normal"/> when it was disposed, else with the code that ended it.</summary>
+    public Task<CloseCode> Closed => _closed.Task;
+
+    /// <summary>Connects, and completes when the first whole state is applied.</summary>
+    /// <param name="url"><c>http(s)</c> or <c>ws(s)://host:port/tree</c> for WebSocket, <c>tcp://host:port</c> for TCP.</param>
+    /// <param name="options">How to behave; null for the defaults.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ArgumentException">The url or an option cannot be.</exception>
+    /// <exception cref="ConnectionException">The server refused, is not there, or took too long.</exception>
+    public static Task<ObjectTreeClient> ConnectAsync(
+        string url, ObjectTreeClientOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        options ??= new ObjectTreeClientOptions();
+        options.Validate();
+        return ConnectAsync(Connectors.For(url, options.MaxMessageBytes), options, cancellation);
+    }
+
+    /// <summary>Calls a method of an object. Completes when the call is answered and all that it did is in <see cref="Tree"/>, on a thread of the pool.</summary>
+    /// <param name="objectId">The object.</param>
+    /// <param name="method">The method's name, as the server announces it.</param>
+    /// <param name="arguments">Its arguments: bool, integers up to long, float, double, string, null, or <see cref="Value"/>.</param>
+    /// <returns>What the method returned; null when it returns nothing.</returns>
+    /// <exception cref="OperationRejectedException">The server refuses; <see cref="OperationRejectedException.Code"/> says why.</exception>
+    /// <exception cref="ConnectionException">There is no connection, or it ended before the answer; whether the method ran is not known then.</exception>
+    /// <exception cref="NotSupportedException">An argument is of a type that cannot travel.</exception>
+    /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
+    public Task<Value> CallAsync(long objectId, string method, params object?[] arguments) =>
+        CallAsync(objectId, method, ToValues(arguments), CancellationToken.None);
+
+    /// <inheritdoc cref="CallAsync(long, string, object?[])"/>
+    /// <param name="target">The object.</param>
+    /// <param name="method">The method's name, as the server announces it.</param>
+    /// <param name="arguments">Its arguments: bool, integers up to long, float, double, string, null, or <see cref="Value"/>.</param>
+    public Task<Value> CallAsync(ReplicaObject target, string method, params object?[] arguments) =>
+        CallAsync(IdOf(target), method, ToValues(arguments), CancellationToken.None);
+
+    /// <summary>As <see cref="CallAsync(long, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
+    /// <exception cref="InvalidCastException">The result is of another kind.</exception>
+    /// <exception cref="OverflowException">The result is out of the type's range.</exception>
+    public async Task<T> CallAsync<T>(long objectId, string method, params object?[] arguments)
+    {
+        var converter = ValueConverters.For<T>();
+        return converter.FromValue(await CallAsync(objectId, method, arguments).ConfigureAwait(false));
+    }
+
+    /// <summary>As <see cref="CallAsync(ReplicaObject, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
+    /// <exception cref="InvalidCastException">The result is of another kind.</exception>
+    /// <exception cref="OverflowException">The result is out of the type's range.</exception>
+    public Task<T> CallAsync<T>(ReplicaObject target, string method, params object?[] arguments) =>
+        CallAsync<T>(IdOf(target), method, arguments);
+
+    /// <summary>As <see cref="CallAsync(long, string, object?[])"/>, with arguments that are values already. Canceled, it no longer waits; the method may still run.</summary>
+    public Task<Value> CallAsync(long objectId, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(objectId, 1);
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        Value.ThrowIfIllFormed(method);
+        return _session is { } session
+            ? session.CallAsync(objectId, method, arguments, cancellation)
+            : Task.FromException<Value>(new ConnectionException(CloseCode.None, $"The client is not connected ({State})."));
+    }
+
+    /// <summary>Leaves the server and is done for good; calls under way fail, the tree stays as it is. Not to be waited for by an observer, which it waits for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+    }
+
+    internal static async Task<ObjectTreeClient> ConnectAsync(
+        Connector connector, ObjectTreeClientOptions options, CancellationToken cancellation)
+    {
+        var client = new ObjectTreeClient(connector, options);
+        var (session, failure) = await client.JoinAsync(cancellation).ConfigureAwait(false);
+        if (session is null)
+            throw failure!.ToException();
+        client._running = Task.Run(() => client.RunAsync(session), CancellationToken.None);
+        return client;
+    }
+
+    private static long IdOf(ReplicaObject target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Id;
+    }
+
+    private static ImmutableArray<Value> ToValues(object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return [.. arguments.Select(one => one is null ? Value.Null : ValueConverters.ToValue(one.GetType(), one))];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Client.Replica;
+
+/// <summary>
+/// One attribute of a replica's object: the topic that is the truth, which takes any value of the kind, and beside it those that a view or a typed
+/// reader has asked for. Under the replica's lock.
+/// </summary>
+internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int number, Topic own)
+{
+    private List<IHostedTopic>? _others;
+
+    public string Name => name;
+
+    public Topic Own => own;
+
+    public TopicKind Kind => ((IHostedTopic)own).Kind;
+
+    /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
+    /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
+    public void Apply(TopicOperation operation, List<ReplicaStep> steps)
+    {
+        steps.Add(new TopicStep(own, ((IHostedTopic)own).Apply(operation)));
+        for (var i = 0; _others is not null && i < _others.Count; i++)
+        {
+            try
+            {
+                steps.Add(new TopicStep(_others[i], _others[i].Apply(operation)));
+            }
+            catch (Exception exception) when (exception is InvalidCastException or OverflowException)
+            {
+                // The value is fine; whoever declared the type of the items expected others. It cannot follow from here on.
+                owner.Tree.TopicLeftBehind(owner, name, _others[i].GetType(), exception);
+                _others.RemoveAt(i--);
+            }
+        }
+    }
+
+    /// <summary>Binds one more topic: it has the attribute's state from here on.</summary>
+    /// <exception cref="InvalidOperationException">The topic is of another kind, cannot hold the state, or is bound already.</exception>
+    public void Bind(IHostedTopic topic)
+    {
+        if (topic.Kind != Kind)
+            throw new InvalidOperationException($"The attribute '{name}' of {owner.Type} is a {Kind}, so a {NameOf(topic.GetType())} cannot show it.");
+        topic.Bind(owner, number);
+        try
+        {
+            topic.Load(((IHostedTopic)own).Capture());
+        }
+        catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
+        {
+            throw new InvalidOperationException(
+                $"The attribute '{name}' of {owner.Type} holds something that a {NameOf(topic.GetType())} cannot: {exception.Message}", exception);
+        }
+        (_others ??= []).Add(topic);
+    }
+
+    /// <summary>Lets a topic that was bound go its own way.</summary>
+    public void Release(IHostedTopic topic) => _others?.Remove(topic);
+
+    /// <summary>The topic of a type: the one that is there, or a new one.</summary>
+    /// <exception cref="InvalidOperationException">A topic of this type cannot show the attribute.</exception>
+    public TTopic As<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TTopic>()
+        where TTopic : Topic
+    {
+        if (own is TTopic fits)
+            return fits;
+        if (TopicKinds.KindOf(typeof(TTopic)) != Kind)
+            throw new InvalidOperationException($"The attribute '{name}' of {owner.Type} is a {Kind}, so a {NameOf(typeof(TTopic))} cannot show it.");
+        if (_others?.OfType<TTopic>().FirstOrDefault() is { } there)
+            return there;
+        var topic = Activator.CreateInstance<TTopic>();
+        Bind(topic);
+        return topic;
+    }
+
+    private static string NameOf(Type topic) => topic.IsGenericType
+        ? $"{topic.Name[..topic.Name.IndexOf('`', StringComparison.Ordinal)]}<{topic.GetGenericArguments()[0].Name}>"
+        : topic.Name;
+}

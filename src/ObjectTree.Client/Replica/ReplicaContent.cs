@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Instructions;
+
+namespace ObjectTree.Client.Replica;
+
+/// <summary>
+/// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it without.
+/// Each change is checked before it is made, and noted so that it can be taken back.
+/// </summary>
+internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
+{
+    private readonly Dictionary<string, ReplicaObject> _byKey = [];
+
+    public Dictionary<int, TypeSchema> Types { get; } = [];
+
+    public Dictionary<long, ReplicaObject> Objects { get; } = [];
+
+    public ReplicaObject? Root { get; private set; }
+
+    public bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type) => Types.TryGetValue(number, out type);
+
+    public bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        type = Objects.GetValueOrDefault(objectId)?.Schema;
+        return type is not null;
+    }
+
+    public ReplicaObject? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
+    /// <exception cref="KeyNotFoundException">An object or key is not there; nothing changed.</exception>
+    public void Apply(Operation operation, List<ReplicaStep> steps)
+    {
+        switch (operation)
+        {
+            case TopicOperation topic:
+                Get(topic.Address.ObjectId).Attribute(topic.Address.Attribute).Apply(topic, steps);
+                break;
+            case CreateOperation create:
+                Create(create.Top, create.Index, steps);
+                break;
+            case DestroyOperation destroy:
+                Destroy(Get(destroy.ObjectId), steps);
+                break;
+            case MoveOperation move:
+                Move(Get(move.ObjectId), Get(move.ParentId), move.Index, steps);
+                break;
+            case AnnounceOperation announce:
+                if (Types.TryAdd(announce.Type.Number, announce.Type))
+                    steps.Add(new AnnounceStep(this, announce.Type));
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public void Index(ReplicaObject target)
+    {
+        Objects.Add(target.Id, target);
+        if (target.Key is not null)
+            _byKey.Add(target.Key, target);
+        target.IsDestroyed = false;
+    }
+
+    public void Unindex(ReplicaObject target)
+    {
+        Objects.Remove(target.Id);
+        if (target.Key is not null)
+            _byKey.Remove(target.Key);
+        target.IsDestroyed = true;
+    }
+
+    /// <summary>Takes everything away, because other content has taken its place. The step is the first of <paramref name="steps"/>: it is told first.</summary>
+    public void Clear(List<ReplicaStep> steps)
+    {
+        if (Root is null)
+            return;
+        var step = new DestroyStep(this, Root, -1);
+        step.Do();
+        steps.Insert(0, step);
+    }
+
+    private ReplicaObject Get(long id) =>
+        Objects.TryGetValue(id, out var found) ? found : throw new KeyNotFoundException($"There is no object {id}.");
+
+    private void Create(ObjectState state, int index, List<ReplicaStep> steps)
+    {
+        if (Objects.ContainsKey(state.Id))
+            throw new ArgumentException($"The id {state.Id} is taken.");
+        if (state.Key is not null && _byKey.ContainsKey(state.Key))
+            throw new ArgumentException($"The key '{state.Key}' is taken.");
+        var parent = state.ParentId == 0 ? null : Get(state.ParentId);
+        var place = parent is null ? 0 : Place(index, parent.ChildItems.Count);
+        var created = new ReplicaObject(tree, parent, state);
+        if (parent is null)
+            Root = created;
+        else
+            parent.ChildItems.Insert(place, created);
+        Index(created);
+        steps.Add(new CreateStep(this, created, place));
+    }
+
+    private void Destroy(ReplicaObject target, List<ReplicaStep> steps)
+    {
+        if (target.Parent is null)
+            throw new ArgumentException("The root cannot be destroyed.");
+        var step = new DestroyStep(this, target, target.Parent.ChildItems.IndexOf(target));
+        step.Do();
+        steps.Add(step);
+    }
+
+    private static void Move(ReplicaObject target, ReplicaObject to, int index, List<ReplicaStep> steps)
+    {
+        for (var ancestor = to; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor == target)
+                throw new ArgumentException($"Object {target.Id} would come under itself.");
+        }
+        var from = target.Parent!; // the root is above everything, so the loop has found it
+        var place = Place(index, to.ChildItems.Count - (from == to ? 1 : 0));
+        var before = from.ChildItems.IndexOf(target);
+        from.ChildItems.RemoveAt(before);
+        to.ChildItems.Insert(place, target);
+        target.Parent = to;
+        steps.Add(new MoveStep(target, from, before, to, place));
+    }
+
+    private static int Place(int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, count);
+        return index < 0 ? count : index;
+    }
+}

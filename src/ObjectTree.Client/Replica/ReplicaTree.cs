@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Client.Replica;
+using ObjectTree.Model;
+using ObjectTree.Protocol.Instructions;
+
+namespace ObjectTree.Client;
+
+/// <summary>
+/// A client's mirror of a server's tree. One thread at a time applies what the server sends: each frame whole or not at all, in order. When it is applied, that
+/// thread calls observers, events and views, in the order of the operations, without holding the tree's lock; the next frame waits for them. Any
+/// thread may read: single values as they are, collections under the lock, and several things of one moment with <see cref="Read{T}(Func{T})"/>.
+/// </summary>
+public sealed partial class ReplicaTree
+{
+    private readonly ILogger _logger;
+    private readonly List<ReplicaStep> _steps = []; // of the message that is being applied; guarded by _gate
+    private ReplicaContent _content; // replaced and changed under Lock by whoever holds _gate
+
+    // Held while a message is applied and told, and while views are registered: views and observers are called by one thread at a time. Taken before Lock.
+    private readonly Lock _gate = new();
+
+    internal ReplicaTree(ILogger logger)
+    {
+        _logger = logger;
+        _content = new ReplicaContent(this);
+        Views = new ViewRegistry(this);
+    }
+
+    /// <summary>After each frame or snapshot, once: what it did.</summary>
+    public event Action<ImmutableArray<Operation>>? Changed;
+
+    /// <summary>For each new object, parents before children, when its attributes are all there; after its view is made.</summary>
+    public event Action<ReplicaObject>? Created;
+
+    /// <summary>For each object that is gone, children before parents; after its view was told.</summary>
+    public event Action<ReplicaObject>? Destroyed;
+
+    /// <summary>The root.</summary>
+    /// <exception cref="InvalidOperationException">No snapshot has come yet.</exception>
+    public ReplicaObject Root => Read(() => _content.Root) ?? throw new InvalidOperationException("The tree is not there yet.");
+
+    /// <summary>All objects at this moment, in no order.</summary>
+    public IReadOnlyList<ReplicaObject> Objects => Read(() => _content.Objects.Values.ToArray());
+
+    /// <summary>The classes of views by frontend type.</summary>
+    public ViewRegistry Views { get; }
+
+    internal ReplicaLock Lock { get; } = new();
+
+    /// <summary>What a reader of the next message needs; for the thread that applies.</summary>
+    internal ISchemaSource Schema => _content;
+
+    /// <summary>The object with a key, or null.</summary>
+    public ReplicaObject? Find(string key) => Read(() => _content.Find(key));
+
+    /// <summary>Finds an object by id.</summary>
+    public bool TryGetObject(long id, [NotNullWhen(true)] out ReplicaObject? found)
+    {
+        found = Read(() => _content.Objects.GetValueOrDefault(id));
+        return found is not null;
+    }
+
+    /// <summary>Reads several things of one moment: no frame is applied meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The thread is inside another client's tree.</exception>
+    public T Read<T>(Func<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Lock.Enter();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Lock.Exit();
+        }
+    }
+
+    /// <summary>Reads several things of one moment: no frame is applied meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The thread is inside another client's tree.</exception>
+    public void Read(Action read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Read<object?>(() =>
+        {
+            read();
+            return null;
+        });
+    }
+
+    /// <summary>Lets nothing be applied or told meanwhile.</summary>
+    /// <param name="act">Gets all objects, parents before children.</param>
+    /// <exception cref="InvalidOperationException">The thread is inside a <see cref="Read{T}(Func{T})"/>, where two could wait for each other.</exception>
+    internal void Exclusively(Action<IReadOnlyList<ReplicaObject>> act)
+    {
+        if (Lock.IsHeld && !_gate.IsHeldByCurrentThread)
+            throw new InvalidOperationException("This may not be done inside Read.");
+        lock (_gate)
+            Read(() => act(_content.Root is { } root ? ReplicaWalk.ParentsFirst(root) : []));
+    }
+}

@@ -1,0 +1,108 @@
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Sessions;
+
+/// <summary>The receiving side: one loop on the thread pool, which is the thread that applies.</summary>
+internal sealed partial class Session
+{
+    private readonly SilenceWatch _silence;
+
+    // Owned by the loop.
+    private bool _welcomed;
+    private long _applied = -1; // frames since the last snapshot; −1 before the first
+
+    private async Task<SessionEnd> RunAsync()
+    {
+        SessionEnd end;
+        try
+        {
+            await SendAsync(new HelloMessage([Version], _options.Tree, _options.Token, null, _options.Software), _ending.Token).ConfigureAwait(false);
+            end = await ReceiveAsync().ConfigureAwait(false);
+        }
+        catch (ProtocolException exception)
+        {
+            end = new SessionEnd(exception.Code, null, true, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            end = SessionEnd.Lost(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            end = new SessionEnd(CloseCode.Internal, null, true, exception.Message);
+        }
+        _silence.Dispose();
+        await EndAsync(end).ConfigureAwait(false);
+        end = _end ?? end;
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _calls.Close(end.ToException());
+        return end;
+    }
+
+    private async Task<SessionEnd> ReceiveAsync()
+    {
+        var assembler = new MessageAssembler(_options.MaxMessageBytes, _options.MaxMessageBytes);
+        while (await _connection.ReceiveAsync(_ending.Token).ConfigureAwait(false) is { } received)
+        {
+            _silence.Heard();
+            if (assembler.Add(received) is not { } whole)
+                continue;
+            var message = MessageReader.Read(whole, ReadLimits.FromServer, _tree.Schema);
+            if (message is ByeMessage bye)
+                return EndOf(bye);
+            if (message is PingMessage)
+                await SendAsync(new PongMessage(), _ending.Token).ConfigureAwait(false);
+            else
+                Take(message);
+        }
+        var code = _connection.EndedWith;
+        return new SessionEnd(code, null, false, $"The server ended the connection ({code.Name()}).");
+    }
+
+    /// <exception cref="ProtocolException">The message cannot come now.</exception>
+    private void Take(Message message)
+    {
+        switch (message)
+        {
+            case WelcomeMessage welcome when !_welcomed:
+                Take(welcome);
+                break;
+            case SnapshotMessage snapshot when _welcomed:
+                _tree.Apply(snapshot);
+                _applied = 0;
+                _calls.Replaced();
+                _joined.TrySetResult();
+                break;
+            case FrameMessage frame when _applied >= 0:
+                _tree.Apply(frame);
+                _calls.Applied(++_applied);
+                break;
+            case AnswerMessage answer when _welcomed:
+                _calls.Answer(answer, _applied);
+                break;
+            default:
+                throw new ProtocolException(CloseCode.ProtocolState, $"a {message.Kind} does not come here");
+        }
+    }
+
+    private void Take(WelcomeMessage welcome)
+    {
+        if (welcome.Version != Version)
+            throw new ProtocolException(CloseCode.VersionUnsupported, $"the server chose version {welcome.Version}");
+        var limits = ProtocolLimits.FromMap(welcome.Limits);
+        if (limits.Message < MessageParts.LeastLimit || limits.Silence <= TimeSpan.Zero)
+            throw new ProtocolException(CloseCode.Malformed, "the server's limits leave no room");
+        _welcomed = true;
+        _limits = limits;
+        _silence.Start(limits.Silence);
+    }
+
+    private static SessionEnd EndOf(ByeMessage bye) => new(
+        bye.Code,
+        bye.RetryAfter is { } retryAfter ? TimeSpan.FromMilliseconds(Math.Min(retryAfter, int.MaxValue)) : null,
+        false,
+        $"The server closed the connection: {bye.Code.Name()}.");
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using ObjectTree.Client.Connections;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Sessions;
+
+/// <summary>One connection from its <c>Hello</c> to its end: what is received is applied to the replica, one message after the other.</summary>
+internal sealed partial class Session : IAsyncDisposable
+{
+    private const long Version = 1;
+
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly IConnection _connection;
+    private readonly ReplicaTree _tree;
+    private readonly ObjectTreeClientOptions _options;
+    private readonly PendingCalls _calls = new();
+    private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly SemaphoreSlim _sending = new(1, 1); // one message, with all its parts, at a time
+    private SessionEnd? _end; // why it ends; the first reason stays
+    private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on
+
+    public Session(IConnection connection, ReplicaTree tree, ObjectTreeClientOptions options)
+    {
+        (_connection, _tree, _options) = (connection, tree, options);
+        _silence = new SilenceWatch(options.TimeProvider, () => _ = EndAsync(new SessionEnd(
+            CloseCode.Unresponsive, null, true, "Nothing was heard of the server for too long.")));
+        Ended = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes when the first whole state is applied; never, if the connection ends before.</summary>
+    public Task Joined => _joined.Task;
+
+    /// <summary>Completes with the reason when the connection has ended and all its calls are settled. Never fails.</summary>
+    public Task<SessionEnd> Ended { get; }
+
+    /// <summary>Calls a method.</summary>
+    /// <exception cref="ConnectionException">The connection has ended, or ends before the answer.</exception>
+    /// <exception cref="OperationRejectedException">The server refuses.</exception>
+    /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
+    public async Task<Value> CallAsync(long target, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
+    {
+        var (call, result) = _calls.Begin();
+        try
+        {
+            await SendAsync(new CallMessage(call, target, method, arguments), cancellation).ConfigureAwait(false);
+            return await result.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The receiving side finds the connection gone too, perhaps with a code, and fails the call with that.
+            return await result.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _calls.Forget(call);
+        }
+    }
+
+    /// <summary>Takes leave of the server, gives it a moment to do the same, and ends the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await SayByeAsync(new SessionEnd(CloseCode.Normal, null, true, "The client was closed.")).ConfigureAwait(false);
+        await Task.WhenAny(Ended, Task.Delay(FarewellTime, _options.TimeProvider)).ConfigureAwait(false);
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Ended.ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the server why, if that is still possible, and ends the connection.</summary>
+    public async Task EndAsync(SessionEnd end)
+    {
+        await SayByeAsync(end).ConfigureAwait(false);
+        await _ending.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(Message message, CancellationToken cancellation)
+    {
+        var bytes = Encode(message);
+        if (bytes.Length > Math.Max(_limits.Total, _limits.Message))
+            throw new ArgumentException($"The message has {bytes.Length} bytes, but the server takes {_limits.Total} at most.");
+        await _sending.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (Volatile.Read(ref _end) is not null)
+                throw new IOException("The connection is being ended.");
+            // Once begun a message is sent to its end: half of one would break the stream.
+            foreach (var part in MessageParts.Split(bytes, _limits.Message))
+                await _connection.SendAsync(part, _ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new IOException("The connection is being ended.", exception);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task SayByeAsync(SessionEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null || !end.IsOurs)
+            return;
+        using var time = new CancellationTokenSource(FarewellTime, _options.TimeProvider);
+        try
+        {
+            await _sending.WaitAsync(time.Token).ConfigureAwait(false);
+            try
+            {
+                await _connection.SendAsync(Encode(new ByeMessage(end.Code)), time.Token).ConfigureAwait(false);
+                await _connection.EndAsync(end.Code, time.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Who is gone needs no farewell.
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Encode(Message message)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        MessageWriter.Write(output, message);
+        return output.WrittenMemory;
+    }
+}

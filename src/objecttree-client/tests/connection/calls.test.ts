@@ -1,0 +1,71 @@
+import { expect, test, vi } from "vitest";
+import { codeOf, connectTo, wire } from "../support/connecting.js";
+import { noteSnapshot, setText } from "../support/some.js";
+
+async function called(method: string, ...args: never[]) {
+  const tree = connectTo();
+  const socket = wire.server.accept(noteSnapshot());
+  const note = tree.objects.get(2);
+  if (note === undefined) throw new Error("the snapshot has a note");
+  const result = note.call(method, ...args);
+  result.catch(() => {});
+  await vi.advanceTimersByTimeAsync(0);
+  return { tree, socket, note, result };
+}
+
+test("Call_IsSettledWhenTheFramesOfItsPositionAreApplied", async () => {
+  const { socket, note, result } = await called("double", 21 as never);
+  expect(socket.calls).toEqual([{ kind: "Call", call: 1, object: 2, method: "double", arguments: [21] }]);
+  const seen: unknown[] = [];
+  void result.then((value) => seen.push(value, note.string("text").value));
+  socket.answer(1, 42, { position: 2 });
+  socket.frame(setText(2, "first"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen).toEqual([]);
+  socket.frame(setText(2, "second"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen).toEqual([42, "second"]);
+});
+
+test("Call_AnsweredBeforeAFreshSnapshot_IsSettledByIt", async () => {
+  const { socket, result } = await called("read");
+  socket.answer(1, "done", { position: 9 });
+  socket.snapshot(noteSnapshot());
+  expect(await result).toBe("done");
+});
+
+test("Call_Refused_RejectsWithCodeReasonAndDetails", async () => {
+  const { socket, result } = await called("read");
+  socket.answer(1, "too early", { code: "BUSY", details: new Map([["retryAfter", 50]]) });
+  await expect(result).rejects.toMatchObject({
+    code: "BUSY",
+    message: "BUSY: too early",
+    details: new Map([["retryAfter", 50]]),
+  });
+});
+
+test("Call_WhenTheConnectionEnds_Rejects", async () => {
+  const { socket, note, result } = await called("read");
+  socket.drop();
+  expect(await codeOf(result)).toBe("DISCONNECTED");
+  expect(await codeOf(note.call("read"))).toBe("DISCONNECTED");
+});
+
+test.each([[undefined], [Number.NaN], ["\ud800"], [() => 0], [new Date(0)], [10n]])(
+  "Call_With%s_IsNoValue",
+  async (argument) => {
+    const { result, socket } = await called("read", argument as never);
+    expect(await codeOf(result)).toBe("VALIDATION");
+    expect(socket.calls).toEqual([]);
+  },
+);
+
+test("Call_WithWhatTheServerWouldCloseFor_IsRefusedHere", async () => {
+  const { note } = await called("read");
+  const self: unknown[] = [];
+  self.push(self);
+  expect(await codeOf(note.call("x".repeat(65)))).toBe("VALIDATION");
+  expect(await codeOf(note.call("read", self as never))).toBe("VALIDATION");
+  expect(await codeOf(note.call("read", Array(5_000).fill(0)))).toBe("LIMIT");
+  expect(await codeOf(note.call("read", "x".repeat(1_048_577)))).toBe("LIMIT");
+});

@@ -1,0 +1,37 @@
+// What the test page has: the library, a server in memory, and everything that was kept out by the content policy.
+import { connect } from "../../src/connection/connect.js";
+import type { Tree } from "../../src/connection/tree.js";
+import { dom, type MountOptions, mount, type Views } from "../../src/dom/index.js";
+import { elements } from "../../src/elements/index.js";
+import type { Operation } from "../../src/instructions/operation.js";
+import { FakeServer } from "../support/fake-server.js";
+import * as some from "../support/some.js";
+
+const violations: string[] = [];
+const warnings: string[] = [];
+const errors: string[] = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+console.warn = (text: unknown) => void warnings.push(String(text));
+console.error = (text: unknown) => void errors.push(String(text));
+
+/** A mounted tree that is ready. */
+function show(views: Views, snapshot: readonly Operation[], options?: MountOptions) {
+  const server = new FakeServer();
+  const tree: Tree = connect("/tree", { WebSocket: server.WebSocket });
+  const container = document.createElement("main");
+  document.body.append(container);
+  const unmount = mount(container, tree, views, options);
+  server.accept(snapshot);
+  const get = (id: number) => {
+    const object = tree.objects.get(id);
+    if (object === undefined) throw new Error(`there is no object ${id}`);
+    return object;
+  };
+  return { server, tree, container, unmount, get };
+}
+
+/** Lets promises settle. */
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+export const harness = { ...some, dom, mount, elements, connect, show, settle, violations, warnings, errors };
+Object.assign(globalThis, { ot: harness });

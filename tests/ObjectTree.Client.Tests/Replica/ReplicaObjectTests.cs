@@ -1,0 +1,77 @@
+using ObjectTree.Model.Values;
+using static ObjectTree.Client.Tests.Replica.SampleTree;
+
+namespace ObjectTree.Client.Tests.Replica;
+
+public class ReplicaObjectTests
+{
+    [Test]
+    public void GetAttribute_OfCollection_TakesAnyValue()
+    {
+        var tree = Joined();
+        var items = (ListTopic<Value>)tree.Object(2).GetAttribute("items");
+
+        tree.Frame(Insert(2, 0, Value.FromInt(1)), Insert(2, 1, Value.FromString("x")));
+
+        Assert.That(items, Is.EqualTo([Value.FromInt(1), Value.FromString("x")]));
+    }
+
+    [Test]
+    public void GetAttribute_Typed_FollowsAndIsTheSameAtEachCall()
+    {
+        var tree = Joined();
+        tree.Frame(Put(2, "a", Value.FromString("1")));
+
+        var style = tree.Object(2).GetAttribute<DictTopic<string>>("style");
+        tree.Frame(Put(2, "b", Value.FromString("2")));
+
+        Assert.That(style, Is.EquivalentTo(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }));
+        Assert.That(tree.Object(2).GetAttribute<DictTopic<string>>("style"), Is.SameAs(style));
+    }
+
+    [Test]
+    public void GetAttribute_OfAnotherKind_NamesBoth() => Assert.That(
+        () => Joined().Object(2).GetAttribute<StringTopic>("style"),
+        Throws.InvalidOperationException.With.Message.EqualTo("The attribute 'style' of Note is a Dict, so a StringTopic cannot show it."));
+
+    [Test]
+    public void GetAttribute_WithItemsOfAnotherType_NamesThem()
+    {
+        var tree = Joined();
+        tree.Frame(Insert(2, 0, Value.FromInt(1)));
+        Assert.That(
+            () => tree.Object(2).GetAttribute<ListTopic<string>>("items"),
+            Throws.InvalidOperationException.With.Message.Contains("'items' of Note holds something that a ListTopic<String> cannot"));
+    }
+
+    [Test]
+    public void GetAttribute_Unknown_ListsThoseThereAre() => Assert.That(
+        () => Joined().Object(2).GetAttribute("colour"),
+        Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("Note has no attribute 'colour'; it has: text, count, items, style."));
+
+    [Test]
+    public void TypedTopic_GetsAnItemOfAnotherType_IsLeftBehindAndTheTruthGoesOn()
+    {
+        var log = new LogList();
+        var tree = Joined(log);
+        var texts = tree.Object(2).GetAttribute<ListTopic<string>>("items");
+
+        tree.Frame(Insert(2, 0, Value.FromString("x")), Insert(2, 1, Value.FromInt(5)), Insert(2, 2, Value.FromString("y")));
+
+        Assert.That(texts, Is.EqualTo(["x"]));
+        Assert.That((ListTopic<Value>)tree.Object(2).GetAttribute("items"), Has.Count.EqualTo(3));
+        Assert.That(log.Errors, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Write_ToTopicOrTags_ThrowsAndChangesNothing()
+    {
+        var note = Joined().Object(2);
+        var text = note.GetAttribute<StringTopic>("text");
+
+        Assert.That(() => text.Value = "mine", Throws.InvalidOperationException.With.Message.Contains("read-only"));
+        Assert.That(() => note.Tags.Add("mine"), Throws.InvalidOperationException);
+
+        Assert.That((text.Value, note.Tags.Count), Is.EqualTo(("two", 0)));
+    }
+}

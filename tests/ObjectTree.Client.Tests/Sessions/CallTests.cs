@@ -1,0 +1,150 @@
+using ObjectTree.Client.Tests.Replica;
+using ObjectTree.Client.Tests.Wire;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Tests.Sessions;
+
+public class CallTests
+{
+    private ObjectTreeClient _client = null!;
+    private FakeWire _wire = null!;
+
+    [SetUp]
+    public async Task Join() =>
+        (_client, _wire) = await new FakeServer { Options = new ObjectTreeClientOptions { Reconnect = false } }.JoinedAsync();
+
+    [TearDown]
+    public async Task Leave() => await _client.DisposeAsync();
+
+    [Test]
+    public async Task CallAsync_Answered_GivesTheResult()
+    {
+        var calling = _client.CallAsync<int>(_client.Tree.Object(2), "double", 21, null, "x");
+
+        Assert.That(
+            await _wire.NextAsync(),
+            Is.EqualTo(new CallMessage(1, 2, "double", [Value.FromInt(21), Value.Null, Value.FromString("x")])));
+        _wire.Send(Answer(1, Value.FromInt(42), 0));
+
+        Assert.That(await calling.Come(), Is.EqualTo(42));
+    }
+
+    [Test]
+    public async Task CallAsync_AnsweredBeforeItsFrame_CompletesWithTheFrame()
+    {
+        var calling = _client.CallAsync(2, "write");
+        _wire.Send(Answer(1, Value.Null, 2), new FrameMessage([SampleTree.SetText(2, "one")]));
+        await _wire.NextAsync<CallMessage>();
+        await _wire.SettleAsync();
+        Assert.That(calling.IsCompleted, Is.False);
+
+        _wire.Send(new FrameMessage([SampleTree.SetText(2, "two")]));
+
+        await calling.Come();
+        Assert.That(_client.Tree.Object(2).GetAttribute("text").ToString(), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public async Task CallAsync_WaitsForAFrameThatASnapshotReplaces_CompletesWithTheSnapshot()
+    {
+        var calling = _client.CallAsync(2, "write");
+        _wire.Send(Answer(1, Value.Null, 7));
+        await _wire.NextAsync<CallMessage>();
+        await _wire.SettleAsync();
+        Assert.That(calling.IsCompleted, Is.False);
+
+        _wire.Send(SampleTree.Whole);
+
+        await calling.Come();
+    }
+
+    [Test]
+    public async Task CallAsync_Refused_FailsWithCodeAndReason()
+    {
+        var calling = _client.CallAsync(2, "double", "no number");
+        _wire.Send(new AnswerMessage(1, RejectionCodes.Validation, Value.FromString("no number"), 0, ValueMap.Empty));
+
+        var exception = await calling.Failure<OperationRejectedException>();
+        Assert.That((exception.Code, exception.Reason), Is.EqualTo((RejectionCodes.Validation, "no number")));
+    }
+
+    [Test]
+    public async Task CallAsync_ConnectionEnds_FailsWithItsCode()
+    {
+        var calling = _client.CallAsync(2, "double", 1);
+        _wire.Send(new ByeMessage(CloseCode.GoingAway));
+
+        Assert.That((await calling.Failure<ConnectionException>()).Code, Is.EqualTo(CloseCode.GoingAway));
+    }
+
+    [Test]
+    public async Task CallAsync_NotConnected_FailsAtOnce()
+    {
+        _wire.End();
+        await _client.Closed.Come();
+
+        await _client.CallAsync(2, "double").Failure<ConnectionException>();
+    }
+
+    [Test]
+    public async Task CallAsync_Canceled_IgnoresTheAnswer()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var calling = _client.CallAsync(2, "slow", [], giveUp.Token);
+        await _wire.NextAsync<CallMessage>();
+
+        await giveUp.CancelAsync();
+
+        await calling.Failure<OperationCanceledException>();
+        _wire.Send(Answer(1, Value.Null, 0));
+        await _wire.SettleAsync();
+    }
+
+    [Test]
+    public async Task CallAsync_ManyAtOnce_EachGetsItsOwnAnswer()
+    {
+        var calling = Enumerable.Range(0, 50).Select(i => _client.CallAsync<int>(2, "echo", i)).ToList();
+        var calls = new List<CallMessage>();
+        for (var i = 0; i < 50; i++)
+            calls.Add(await _wire.NextAsync<CallMessage>());
+        foreach (var call in Enumerable.Reverse(calls))
+            _wire.Send(Answer(call.Call, call.Arguments[0], 0));
+
+        Assert.That(await Task.WhenAll(calling).Come(), Is.EqualTo(Enumerable.Range(0, 50)));
+    }
+
+    [Test]
+    public async Task CallAsync_ArgumentThatCannotTravel_ThrowsAndSendsNothing()
+    {
+        Assert.Throws<NotSupportedException>(() => _ = _client.CallAsync(2, "double", new object()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = _client.CallAsync(2, "double", double.NaN));
+
+        _ = _client.CallAsync(2, "next");
+        Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("next"));
+    }
+
+    [Test]
+    public async Task CallAsync_LargerThanTheServersMessage_TravelsInParts()
+    {
+        var (client, wire) = await new FakeServer().JoinedAsync(ProtocolLimits.Default with { Message = 100, Total = 1_000 });
+        await using var _ = client;
+        var calling = client.CallAsync(2, "write", new string('x', 500));
+        var assembler = new MessageAssembler(100, 1_000);
+        ReadOnlyMemory<byte>? whole = null;
+        while (whole is null)
+            whole = assembler.Add(Protocol.Tests.Some.Bytes(await wire.NextAsync<PartMessage>()));
+
+        var call = (CallMessage)MessageReader.Read(whole.Value, ReadLimits.FromClient);
+        wire.Send(Answer(call.Call, Value.Null, 0));
+
+        await calling.Come();
+        Assert.That(call.Arguments[0].AsString(), Has.Length.EqualTo(500));
+        await client.CallAsync(2, "write", new string('x', 1_000)).Failure<ArgumentException>();
+    }
+
+    private static AnswerMessage Answer(long call, Value result, long position) => new(call, null, result, position, ValueMap.Empty);
+}

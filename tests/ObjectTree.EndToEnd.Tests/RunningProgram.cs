@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ObjectTree.EndToEnd.Tests;
+
+/// <summary>A program that serves a tree, started as a user starts it, in a process of its own.</summary>
+public sealed partial class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // the first start builds everything
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _tcp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningProgram(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _url.TrySetException(new InvalidOperationException($"The program ended.\n{Output}"));
+    }
+
+    public string Url => _url.Task.Result;
+
+    public int Port => new Uri(Url).Port;
+
+    /// <summary>Where raw TCP listens, as the .NET client takes it.</summary>
+    public string TcpUrl => $"tcp://{_tcp.Task.Result}";
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Runs a single-file program with <c>dotnet run</c> and waits until it serves.</summary>
+    public static Task<RunningProgram> StartAsync(string file, params string[] arguments) =>
+        StartAsync(Repository.Root, null, ["run", file, .. arguments]);
+
+    /// <summary>Runs <c>dotnet</c> in a folder and waits until the program serves.</summary>
+    public static async Task<RunningProgram> StartAsync(string folder, IDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var program = new RunningProgram(start);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        try
+        {
+            await program._url.Task.WaitAsync(Patience);
+            return program;
+        }
+        catch (Exception exception)
+        {
+            await program.DisposeAsync();
+            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} does not serve.\n{program.Output}", exception);
+        }
+    }
+
+    /// <summary>Ends the program as Ctrl+C does and gives its exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        foreach (var child in await ChildrenAsync(_process.Id))
+            await RunAsync("kill", "-INT", child);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends the program without a chance to say anything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+
+    private static async Task<string[]> ChildrenAsync(int parent) =>
+        (await RunAsync("pgrep", "-P", $"{parent}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static async Task<string> RunAsync(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (TcpLine().Match(line) is { Success: true } tcp)
+            _tcp.TrySetResult(tcp.Groups[1].Value);
+        if (UrlLine().Match(line) is { Success: true } url)
+            _url.TrySetResult(url.Groups[1].Value);
+    }
+
+    [GeneratedRegex(@"ObjectTree is at (https?://\S+)")]
+    private static partial Regex UrlLine();
+
+    [GeneratedRegex(@"Raw TCP is at (\S+?)\.?$")]
+    private static partial Regex TcpLine();
+}

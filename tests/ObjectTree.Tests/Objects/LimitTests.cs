@@ -1,0 +1,77 @@
+namespace ObjectTree.Tests.Objects;
+
+public sealed class LimitTests
+{
+    [Test]
+    public void Children_AtTheLimit_AreRefused()
+    {
+        var tree = Make(new TreeLimits { Children = 3 });
+        for (var i = 0; i < 3; i++)
+            tree.CreateObject<Note>();
+
+        Refused(tree, () => tree.CreateObject<Note>());
+        var below = tree.Root.Children[0].AddChild<Note>();
+        Refused(tree, () => below.MoveTo(tree.Root));
+    }
+
+    [Test]
+    public void Depth_AtTheLimit_IsRefused()
+    {
+        var tree = Make(new TreeLimits { Depth = 3 });
+        var deepest = tree.CreateObject<Note>().AddChild<Note>();
+        var tall = tree.CreateObject<Note>();
+        tall.AddChild<Note>();
+
+        Refused(tree, () => deepest.AddChild<Note>());
+        Refused(tree, () => tall.MoveTo(deepest.Parent!));
+        tall.Children[0].MoveTo(deepest.Parent!);
+    }
+
+    [Test]
+    public void Objects_AtTheLimit_AreRefused()
+    {
+        var tree = Make(new TreeLimits { Objects = 3 });
+        tree.CreateObject<Note>();
+
+        Refused(tree, () => tree.CreateObject<Note>(made => made.AddChild<Note>()));
+        tree.CreateObject<Note>();
+        Refused(tree, () => tree.CreateObject<Note>());
+    }
+
+    [Test]
+    public void Depth_RecursionInOnBuild_EndsWithLimit()
+    {
+        var tree = Some.Tree();
+        Refused(tree, () => tree.CreateObject<Endless>());
+    }
+
+    [Test]
+    public void DefaultLimits_OfChildrenAndDepth_HoldExactly()
+    {
+        var tree = Some.Tree();
+        tree.Record(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+                tree.CreateObject<SObject>();
+            var deepest = tree.Root.Children[0];
+            for (var i = 0; i < 62; i++)
+                deepest = deepest.AddChild<SObject>();
+            Assert.That(() => deepest.AddChild<SObject>(), Throws.TypeOf<OperationRejectedException>());
+        });
+        Refused(tree, () => tree.CreateObject<SObject>());
+    }
+
+    [Test]
+    public void Limits_BelowOne_AreRefused() =>
+        Assert.That(() => Make(new TreeLimits { Depth = 0 }), Throws.InstanceOf<ArgumentException>());
+
+    private static Tree Make(TreeLimits limits) => new(new TreeOptions { Limits = limits });
+
+    private static void Refused(Tree tree, Action call) =>
+        Assert.That(Unchanged.By<OperationRejectedException>(tree, call).Code, Is.EqualTo(RejectionCodes.Limit));
+
+    public sealed class Endless : SObject
+    {
+        protected override void OnBuild() => AddChild<Endless>();
+    }
+}
