@@ -68,10 +68,10 @@ internal sealed class OriginTests
         {
             if (head.Contains(" 101 ", StringComparison.Ordinal))
             {
-                await socket.SendAsync(RawWebSocket.Frame(0x88, Array.Empty<byte>()));
                 var left = _server.Log.Entries.Count(entry => entry.Event == 16);
+                await socket.SendAsync(RawWebSocket.Frame(0x88, Array.Empty<byte>()));
                 await socket.CloseCodeAsync();
-                await _server.LeftAsync("", left);
+                await _server.LeftAsync("", left + 1);
             }
             return head.Split(' ')[1];
         }

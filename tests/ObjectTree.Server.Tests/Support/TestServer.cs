@@ -73,19 +73,25 @@ internal sealed class TestServer : IAsyncDisposable
             Time.Advance(SessionTimes.Watch);
     }
 
+    /// <summary>Lets time pass until something is done; the server's loops get their turns in between.</summary>
+    public async Task PassUntilAsync(Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            Time.Advance(SessionTimes.Watch);
+            await Task.WhenAny(done, Task.Delay(1));
+        }
+        await done;
+    }
+
     /// <summary>Waits until a session has left the server.</summary>
     public Task LeftAsync(string logName, int count = 1) =>
         Log.UntilAsync(entry => entry.Event == 16 && entry.Text.StartsWith(logName, StringComparison.Ordinal), count);
 
     public async ValueTask DisposeAsync()
     {
-        var stopping = _server.DisposeAsync().AsTask();
-        while (!stopping.IsCompleted)
-        {
-            Time.Advance(SessionTimes.Watch);
-            await Task.WhenAny(stopping, Task.Delay(20)).InTime(); // clients that do not react are waited for in the server's time
-        }
-        await stopping;
+        Board.Release.Release(1_000);
+        await PassUntilAsync(_server.DisposeAsync().AsTask()).InTime(); // clients that do not react are waited for in the server's time
     }
 
     private void Configure(WebApplicationBuilder builder)
