@@ -39,23 +39,6 @@ internal sealed class TimeTests(Carrier carrier)
     }
 
     [Test]
-    public async Task Client_ThatTricklesItsHello_IsClosedAfterFiveSeconds()
-    {
-        if (carrier == Carrier.WebSocket)
-            Assert.Ignore("A byte at a time is for TCP.");
-        var client = await _server.ConnectAsync();
-        var hello = TestClient.Encode(TestClient.Hello());
-        await client.SendRawAsync(new byte[] { 0, 0, 0, (byte)hello.Length });
-        await AcceptedAsync();
-        for (var second = 0; second < 5; second++)
-        {
-            await client.SendRawAsync(hello.Slice(second, 1));
-            _server.Pass(TimeSpan.FromSeconds(1));
-        }
-        Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.Timeout));
-    }
-
-    [Test]
     public async Task Message_ThatDoesNotEnd_IsClosedWithTimeout()
     {
         await using var client = await _server.JoinAsync(carrier);

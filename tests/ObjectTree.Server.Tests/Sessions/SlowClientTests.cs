@@ -5,8 +5,8 @@ using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Sessions;
 
-/// <summary>Clients that do not read, and what the server holds for them.</summary>
-internal sealed class SlowReaderTests
+/// <summary>Clients that write or read too slowly, and what the server holds for them.</summary>
+internal sealed class SlowClientTests
 {
     private TestServer _server = null!;
 
@@ -48,6 +48,21 @@ internal sealed class SlowReaderTests
         while (slow.Replica.Position < answer.Position)
             await slow.NextAsync<FrameMessage>();
         Assert.That(slow.Replica.Int(_server.Board.Id, "count"), Is.EqualTo(78), "positions count from the new snapshot");
+    }
+
+    [Test]
+    public async Task Client_ThatTricklesItsHello_IsClosedAfterFiveSeconds()
+    {
+        var client = await _server.ConnectAsync();
+        var hello = TestClient.Encode(TestClient.Hello());
+        await client.SendRawAsync(new byte[] { 0, 0, 0, (byte)hello.Length });
+        await _server.Log.UntilAsync(entry => entry.Event == 17);
+        for (var second = 0; second < 5; second++)
+        {
+            await client.SendRawAsync(hello.Slice(second, 1));
+            _server.Pass(TimeSpan.FromSeconds(1));
+        }
+        Assert.That(await client.EndAsync(), Is.EqualTo(ObjectTree.Protocol.CloseCode.Timeout));
     }
 
     [Test]
