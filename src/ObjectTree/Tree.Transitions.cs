@@ -6,7 +6,11 @@ namespace ObjectTree;
 // How changes become transitions.
 public sealed partial class Tree
 {
+    /// <summary>Creations and Records within each other. Far more than a tree is deep by default, and far less than a stack holds.</summary>
+    private const int MaxNesting = 256;
+
     private RunningTransition? _running; // guarded by Lock
+    private int _nesting; // guarded by Lock
     private bool _telling; // guarded by Lock: observers are running, nobody may write
 
     /// <summary>
@@ -89,10 +93,13 @@ public sealed partial class Tree
         Lock.Enter();
         try
         {
+            if (_nesting == MaxNesting)
+                throw new OperationRejectedException(RejectionCodes.Limit, $"Changes are nested {MaxNesting} deep: something calls itself without end.");
             var outermost = _running is null;
             var running = _running ??= new RunningTransition(source);
             var (savepoint, nextId) = (running.Count, _nextId);
             T result;
+            _nesting++;
             try
             {
                 result = change();
@@ -104,6 +111,10 @@ public sealed partial class Tree
                 if (outermost)
                     _running = null;
                 throw;
+            }
+            finally
+            {
+                _nesting--;
             }
             if (outermost)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Client.Views;
 
 namespace ObjectTree.Client;
 
