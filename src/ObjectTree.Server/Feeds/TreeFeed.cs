@@ -23,6 +23,9 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
 
     public string Epoch => tree.Epoch;
 
+    /// <summary>The newest frame; null: nobody reads, so there are none. For tests of what is held and what is encoded.</summary>
+    internal LoggedFrame? Newest => tree.Read(() => _log?.Tail);
+
     public async ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake)
     {
         if (!await _door.TryEnterAsync().ConfigureAwait(false))

@@ -6,6 +6,7 @@ namespace ObjectTree.Server.Sessions;
 // What time alone decides. Runs on the host's watch, twice a second.
 internal sealed partial class Session
 {
+    private long _lastPing; // the watch alone
     private long _messageSince; // 0: no message has begun without ending; the watch alone
 
     public void Watch()
@@ -32,8 +33,17 @@ internal sealed partial class Session
             EndLate("a message that does not end");
         else if (IsOver(listeningSince, limits.Silence))
             End(CloseCode.Unresponsive);
-        else if (IsOver(Volatile.Read(ref _lastSent), limits.KeepAlive) && _private.Reader.Count == 0 && _private.Writer.TryWrite(new PrivateMessage(new PingMessage())))
-            Wake();
+        else if (IsOver(Volatile.Read(ref _lastSent), limits.KeepAlive) || IsOver(listeningSince, limits.KeepAlive))
+            Ping();
+    }
+
+    /// <summary>Tells the client that we are there, and asks whether it is: who only looks on while frames come has no other reason to speak.</summary>
+    private void Ping()
+    {
+        if (!IsOver(_lastPing, _host.Limits.Protocol.KeepAlive) || !_private.Writer.TryWrite(new PrivateMessage(new PingMessage())))
+            return;
+        _lastPing = Now;
+        Wake();
     }
 
     private void WatchHandshake()

@@ -32,7 +32,7 @@ internal sealed partial class Session
     public Session(IConnection connection, SessionHost host)
     {
         (_connection, _host) = (connection, host);
-        _began = _lastSent = Now;
+        _began = _lastSent = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
     }
 

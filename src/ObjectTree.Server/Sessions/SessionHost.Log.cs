@@ -58,6 +58,9 @@ internal sealed partial class SessionHost
     [LoggerMessage(15, LogLevel.Error, "The watch over {Session} failed; the others are still watched.")]
     private partial void LogWatchFailed(string session, Exception exception);
 
+    [LoggerMessage(17, LogLevel.Debug, "{Session} is there.")]
+    private partial void LogConnected(string session);
+
     [LoggerMessage(16, LogLevel.Debug, "{Session} has left.")]
     private partial void LogLeft(string session);
 

@@ -47,6 +47,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
     {
         var session = new Session(connection, this);
         _sessions.TryAdd(session, 0);
+        LogConnected(session.ToString());
         if (Volatile.Read(ref _stopping))
             session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
         else if (_sessions.Count > Limits.Connections)

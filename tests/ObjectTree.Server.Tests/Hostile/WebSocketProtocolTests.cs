@@ -1,0 +1,80 @@
+using ObjectTree.Server.Tests.Support;
+
+namespace ObjectTree.Server.Tests.Hostile;
+
+/// <summary>Frames that break WebSocket itself, after a proper Hello.</summary>
+internal sealed class WebSocketProtocolTests : HostileTests
+{
+    [TestCase("reserved bit", new byte[] { 0xc2, 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase("no mask", new byte[] { 0x82, 0x05, 0x0d, 0, 0, 0, 0 })]
+    [TestCase("reserved opcode", new byte[] { 0x83, 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase("long control frame", new byte[] { 0x89, 0xfe, 0, 126, 0, 0, 0, 0 })]
+    [TestCase("control frame in pieces", new byte[] { 0x09, 0x80, 0, 0, 0, 0 })]
+    [TestCase("continuation of nothing", new byte[] { 0x80, 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase("length with its highest bit", new byte[] { 0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0 })]
+    [TestCase("a message within a message", new byte[] { 0x02, 0x81, 0, 0, 0, 0, 0x0d, 0x82, 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase("close with one byte", new byte[] { 0x88, 0x81, 0, 0, 0, 0, 0x03 })]
+    [TestCase("close with 1005", new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xed })]
+    [TestCase("close with 1006", new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xee })]
+    [TestCase("close with 999", new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe7 })]
+    [TestCase("close with a reason that is no text", new byte[] { 0x88, 0x84, 0, 0, 0, 0, 0x03, 0xe8, 0xff, 0xfe })]
+    public Task Frame_ThatBreaksTheProtocol_EndsTheConnection(string what, byte[] frame) => UnharmedAsync(async () =>
+    {
+        using var socket = await JoinAsync();
+        await socket.SendAsync(frame);
+        // .NET's socket aborts itself once it has sent the close frame, so that a reset may overtake it.
+        Assert.That(await socket.CloseCodeAsync(), Is.AnyOf(1002, 0), what);
+    });
+
+    [Test]
+    public Task Message_OfManyPieces_IsTakenWhole() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            await socket.SendAsync(RawWebSocket.Frame(0x02, Array.Empty<byte>()));
+            for (var i = 0; i < 100; i++)
+                await socket.SendAsync(RawWebSocket.Frame(0x00, Array.Empty<byte>()));
+            await socket.SendAsync(RawWebSocket.Frame(0x80, new byte[] { 0x0d })); // a Pong
+            await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public Task Close_WithoutACode_IsAnswered() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            await socket.SendAsync(RawWebSocket.Frame(0x88, Array.Empty<byte>()));
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public Task Data_AfterClose_IsIgnored() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            await socket.SendAsync((byte[])[.. RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }), .. RawWebSocket.Frame(0x82, new byte[] { 0x0d })]);
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public async Task Compression_WhenOffered_IsNotTaken()
+    {
+        var (socket, head) = await RawWebSocket.ConnectAsync(Server.Url, "Sec-WebSocket-Extensions: permessage-deflate");
+        using (socket)
+        {
+            Assert.That(head, Does.StartWith("HTTP/1.1 101 "));
+            Assert.That(head, Does.Not.Contain("deflate"));
+        }
+    }
+
+    private async Task<RawWebSocket> JoinAsync()
+    {
+        var (socket, _) = await RawWebSocket.ConnectAsync(Server.Url);
+        await socket.SendAsync(RawWebSocket.Frame(0x82, TestClient.Encode(TestClient.Hello())));
+        return socket;
+    }
+}

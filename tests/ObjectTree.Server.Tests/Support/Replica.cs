@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model;
+using ObjectTree.Model.Kinds.Int;
+using ObjectTree.Model.Kinds.String;
+using ObjectTree.Model.Shape;
+using ObjectTree.Protocol.Instructions;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Server.Tests.Support;
+
+/// <summary>As much of a client's state as these tests look at: types, objects, the ints and strings of boards.</summary>
+internal sealed class Replica : ISchemaSource
+{
+    private readonly Dictionary<int, TypeSchema> _types = [];
+    private readonly Dictionary<long, ObjectState> _objects = [];
+
+    /// <summary>How many frames were applied since the last snapshot.</summary>
+    public long Position { get; private set; }
+
+    public int Snapshots { get; private set; }
+
+    public IReadOnlyCollection<ObjectState> Objects => _objects.Values;
+
+    public long Int(long id, string attribute) => _objects[id].Attributes[Place(id, attribute)].AsInt();
+
+    public string Text(long id) => _objects[id].Attributes[Place(id, "text")].AsString();
+
+    public void Apply(SnapshotMessage snapshot)
+    {
+        _types.Clear();
+        _objects.Clear();
+        Apply(snapshot.Operations);
+        Position = 0;
+        Snapshots++;
+    }
+
+    public void Apply(FrameMessage frame)
+    {
+        Apply(frame.Operations);
+        Position++;
+    }
+
+    public bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type) => _types.TryGetValue(number, out type);
+
+    public bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        type = _objects.GetValueOrDefault(objectId)?.Type;
+        return type is not null;
+    }
+
+    private int Place(long id, string attribute) =>
+        _objects[id].Type.Attributes.Select(one => one.Name).ToList().IndexOf(attribute);
+
+    private void Apply(IEnumerable<Operation> operations)
+    {
+        foreach (var operation in operations)
+            Apply(operation);
+    }
+
+    private void Apply(Operation operation)
+    {
+        switch (operation)
+        {
+            case AnnounceOperation announce:
+                _types[announce.Type.Number] = announce.Type;
+                break;
+            case CreateOperation create:
+                foreach (var state in create.Objects)
+                    _objects.Add(state.Id, state);
+                break;
+            case DestroyOperation destroy:
+                Assert.That(_objects.Remove(destroy.ObjectId), "what is destroyed is there");
+                break;
+            case IntOperation.Set set:
+                Write(set.Address.ObjectId, set.Address.Attribute, Model.Values.Value.FromInt(set.Value));
+                break;
+            case IntOperation.Add add:
+                var old = _objects[add.Address.ObjectId].Attributes[add.Address.Attribute - 1].AsInt();
+                Write(add.Address.ObjectId, add.Address.Attribute, Model.Values.Value.FromInt(old + add.Delta));
+                break;
+            case StringOperation.Set set:
+                Write(set.Address.ObjectId, set.Address.Attribute, Model.Values.Value.FromString(set.Value));
+                break;
+            case StringOperation.Splice splice:
+                var text = _objects[splice.Address.ObjectId].Attributes[splice.Address.Attribute - 1].AsString();
+                Write(splice.Address.ObjectId, splice.Address.Attribute, Model.Values.Value.FromString(
+                    text.Remove(splice.Position, splice.Deleted).Insert(splice.Position, splice.Inserted)));
+                break;
+            default:
+                throw new NotSupportedException($"These tests make no {operation.GetType()}.");
+        }
+    }
+
+    private void Write(long id, int attribute, Model.Values.Value value) =>
+        _objects[id] = _objects[id] with { Attributes = _objects[id].Attributes.SetItem(attribute - 1, value) };
+}
