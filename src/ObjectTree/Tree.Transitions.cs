@@ -72,7 +72,7 @@ public sealed partial class Tree
     }
 
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
-        LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception);
+        Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
     private static void Apply(RunningTransition running, SObject target, TopicOperation operation)
     {
@@ -180,8 +180,21 @@ public sealed partial class Tree
             }
             catch (Exception exception)
             {
-                LogCommittedFailed(transition.Version, exception);
+                Report(() => LogCommittedFailed(transition.Version, exception));
             }
+        }
+    }
+
+    /// <summary>Writes to the log. What fails there, or in the object's own words for itself, may not keep others from being told what is committed.</summary>
+    private static void Report(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // Nobody is left to tell.
         }
     }
 

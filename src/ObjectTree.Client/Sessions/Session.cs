@@ -93,7 +93,7 @@ internal sealed partial class Session : IAsyncDisposable
             foreach (var part in MessageParts.Split(bytes, _limits.Message))
                 await _connection.SendAsync(part, _ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             throw new IOException("The connection is being ended.", exception);
         }
