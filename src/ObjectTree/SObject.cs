@@ -88,7 +88,7 @@ public partial class SObject
     {
     }
 
-    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe, react.</summary>
+    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe.</summary>
     protected internal virtual void OnInit()
     {
     }
