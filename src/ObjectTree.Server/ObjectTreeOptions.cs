@@ -10,7 +10,8 @@ public class ObjectTreeOptions
     public SessionLimits Limits { get; set; } = new();
 
     /// <summary>
-    /// Origins, such as <c>https://example.org</c>, whose pages may connect besides those that this server's own address serves. Programs, which send no origin, always may.
+    /// Origins, such as <c>https://example.org</c>, whose pages may connect besides those
+    /// that this server's own address serves. Programs, which send no origin, always may.
     /// </summary>
     public ICollection<string> AllowedOrigins { get; } = [];
 }

@@ -14,7 +14,8 @@ public sealed partial class Tree
     private bool _telling; // guarded by Lock: observers are running, nobody may write
 
     /// <summary>
-    /// Called after each commit, on the committing thread under the tree's lock, in order of versions. It may not write to the tree. What it throws is logged.
+    /// Called after each commit, on the committing thread under the tree's lock, in
+    /// order of versions. It may not write to the tree. What it throws is logged.
     /// </summary>
     public event Action<Transition>? Committed;
 
@@ -22,8 +23,8 @@ public sealed partial class Tree
     public string? Source => Read(() => _running?.Source);
 
     /// <summary>
-    /// Makes one transition of all that <paramref name="change"/> does: it is committed when it returns, and undone when it throws. Inside another it is
-    /// a part of that one: when it throws and the caller catches, only this part is undone.
+    /// Makes one transition of all that <paramref name="change"/> does: it is committed when it returns, and undone when it
+    /// throws. Inside another it is a part of that one: when it throws and the caller catches, only this part is undone.
     /// </summary>
     public void Record(Action change)
     {
@@ -47,8 +48,8 @@ public sealed partial class Tree
     public T Record<T>(Func<Task<T>> change) => throw new NotSupportedException();
 
     /// <summary>
-    /// Starts work on the thread pool, outside the lock, once the running transition is committed; it is dropped when that is undone. Outside of a transition: at
-    /// once. What its task throws is logged.
+    /// Starts work on the thread pool, outside the lock, once the running transition is committed; it is
+    /// dropped when that is undone. Outside of a transition: at once. What its task throws is logged.
     /// </summary>
     public void RunAfterCommit(Func<Task> work)
     {

@@ -37,21 +37,15 @@ public sealed class BoardSampleTests
     {
         var text = await AddNoteAsync();
         await Expect(Note(_second, text)).ToBeVisibleAsync();
-        var count = await _first.Page.GetByText("notes were written so far").InnerTextAsync();
+        var count = await _first.Page.GetByText("Notes written so far").InnerTextAsync();
         await Expect(_second.Text(count)).ToBeVisibleAsync();
     }
 
     [Test]
     public async Task Note_WithoutText_IsRefusedWithTheReason()
     {
-        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _first.Page.Dialog += async (_, dialog) =>
-        {
-            said.TrySetResult(dialog.Message);
-            await dialog.AcceptAsync();
-        };
         await _first.Button("Add").ClickAsync();
-        Assert.That(await said.Task.WaitAsync(TimeSpan.FromSeconds(10)), Does.Contain("A note needs some text."));
+        await Expect(_first.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("A note needs some text.");
     }
 
     [Test]
@@ -91,7 +85,7 @@ public sealed class BoardSampleTests
     {
         var text = $"note {Guid.NewGuid():N}";
         await _first.Page.GetByLabel("A new note").FillAsync(text);
-        await _first.Button("Add").ClickAsync();
+        await _first.Page.GetByLabel("A new note").PressAsync("Enter");
         await Expect(Note(_first, text)).ToBeVisibleAsync();
         return text;
     }

@@ -14,7 +14,9 @@ public static class MessageReader
     /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>
     /// <param name="limits">How much to take.</param>
     /// <param name="schema">What a frame changes; null when no frame is expected.</param>
-    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.</exception>
+    /// <exception cref="ProtocolException">
+    /// The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.
+    /// </exception>
     public static Message Read(ReadOnlyMemory<byte> message, ReadLimits limits, ISchemaSource? schema = null)
     {
         ArgumentNullException.ThrowIfNull(limits);

@@ -70,7 +70,10 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public Caller NewCaller() =>
         new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");
 
-    /// <summary>Says goodbye to all clients and lets nobody in any more. Returns when they are gone, or after a while without those whose call still runs.</summary>
+    /// <summary>
+    /// Says goodbye to all clients and lets nobody in any more. Returns when
+    /// they are gone, or after a while without those whose call still runs.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
         Volatile.Write(ref _stopping, true);
