@@ -43,7 +43,7 @@ public class Note : SObject
 {
     public StringTopic Text { get; } = new();
     public DictTopic<string> Style { get; } = new();
-    public ListTopic<string> Seen { get; } = new();
+    public ListTopic<string> MarkedBy { get; } = new();
 
     [ClientCallable]
     public void ToFront() => MoveTo(Parent!, 0);
@@ -52,8 +52,8 @@ public class Note : SObject
     public void Mark(Caller caller)
     {
         Style["background"] = Style.ContainsKey("background") && Style["background"] == "gold" ? "white" : "gold";
-        if (!Seen.Contains(caller.User))
-            Seen.Add(caller.User);
+        if (!MarkedBy.Contains(caller.User))
+            MarkedBy.Add(caller.User);
     }
 
     [ClientCallable]

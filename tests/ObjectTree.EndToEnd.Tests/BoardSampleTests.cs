@@ -60,6 +60,18 @@ public sealed class BoardSampleTests
     }
 
     [Test]
+    public async Task Note_MovedByKeyboard_KeepsTheFocus()
+    {
+        var text = await AddNoteAsync();
+        await AddNoteAsync();
+        var button = Note(_first, text).GetByText("To the front");
+        await button.FocusAsync();
+        await _first.Page.Keyboard.PressAsync("Enter");
+        await Expect(_first.Page.Locator("article").First).ToContainTextAsync(text);
+        await Expect(button).ToBeFocusedAsync();
+    }
+
+    [Test]
     public async Task Note_Marked_ShowsStyleAndWho()
     {
         var text = await AddNoteAsync();

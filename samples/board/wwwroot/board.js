@@ -37,7 +37,7 @@ mount(document.body, connect("/tree"), {
       style: note.dict("style"),
       children: [
         dom.element("p", { text: note.string("text") }),
-        dom.element("ul", { children: dom.each(note.list("seen"), (user) => dom.element("li", { text: user })) }),
+        dom.element("ul", { children: dom.each(note.list("markedBy"), (user) => dom.element("li", { text: user })) }),
         button("To the front", () => note.call("toFront")),
         button("Mark", () => note.call("mark")),
         button("Remove", () => note.call("remove")),

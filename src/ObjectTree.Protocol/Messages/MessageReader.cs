@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Protocol.Instructions;
@@ -29,11 +28,6 @@ public static class MessageReader
             ? read
             : throw Malformed(reader.Failure);
     }
-
-    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, ReadLimits, ISchemaSource?)"/>; bytes in several pieces are copied together.</summary>
-    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>.</exception>
-    public static Message Read(in ReadOnlySequence<byte> message, ReadLimits limits, ISchemaSource? schema = null) =>
-        Read(message.IsSingleSegment ? message.First : message.ToArray(), limits, schema);
 
     /// <summary>Reads nothing but which message it is. False: an unknown one, or no message at all.</summary>
     public static bool TryReadKind(ReadOnlySpan<byte> message, out MessageKind kind)

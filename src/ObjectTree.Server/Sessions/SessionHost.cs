@@ -11,8 +11,6 @@ namespace ObjectTree.Server.Sessions;
 /// <summary>All sessions of one server, whatever carries them, and the one timer that watches them.</summary>
 internal sealed partial class SessionHost : IAsyncDisposable
 {
-    public const int ProtocolVersion = 1;
-
     private readonly HostedTrees _trees;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Session, byte> _sessions = new();
