@@ -17,12 +17,12 @@ public class Board : SObject
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [ClientCallable]
-    public long Add(long by)
+    public long Add(long by) => Tree.Record(() =>
     {
         Count.Value += by;
         Mirror.Value = Count.Value;
         return Count.Value;
-    }
+    });
 
     [ClientCallable]
     public string Echo(string text) => text;

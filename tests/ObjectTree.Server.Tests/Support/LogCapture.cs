@@ -33,7 +33,14 @@ internal sealed class LogCapture : ILoggerProvider
                     return found[count - 1];
                 more = _more.Task;
             }
-            await more.InTime();
+            try
+            {
+                await more.InTime();
+            }
+            catch (TimeoutException)
+            {
+                Assert.Fail($"It is not in the log:\n{string.Join('\n', Entries)}");
+            }
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class TcpTestClient : TestClient
     {
         _client = client;
         Stream = client.GetStream();
-        LogName = $"TCP {client.Client.LocalEndPoint}";
+        LogName = $"TCP 127.0.0.1:{((IPEndPoint)client.Client.LocalEndPoint!).Port} ";
     }
 
     public override string LogName { get; }

@@ -74,14 +74,16 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until something is done; the server's loops get their turns in between.</summary>
-    public async Task PassUntilAsync(Task done)
+    /// <param name="done">What is waited for.</param>
+    /// <param name="atMost">After so many seconds time stands still again.</param>
+    public async Task PassUntilAsync(Task done, double atMost = double.MaxValue)
     {
-        while (!done.IsCompleted)
+        for (var passed = 0.0; passed < atMost && !done.IsCompleted; passed += SessionTimes.Watch.TotalSeconds)
         {
             Time.Advance(SessionTimes.Watch);
-            await Task.WhenAny(done, Task.Delay(1));
+            await Task.WhenAny(done, Task.Delay(5));
         }
-        await done;
+        await done.InTime();
     }
 
     /// <summary>Waits until a session has left the server.</summary>

@@ -1,0 +1,158 @@
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Tests.Support;
+
+namespace ObjectTree.Server.Tests.Feeds;
+
+internal sealed class FrameTests
+{
+    private TestServer _server = null!;
+
+    private LoggedFrame? Newest => ((TreeFeed)_server.Server.Trees.FindFeed("")!).Newest;
+
+    [SetUp]
+    public async Task StartAsync() => _server = await TestServer.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task Frames_ForClientsOfBothCarriers_AreTheSameBytesInTheSameOrder()
+    {
+        await using var tcp = await _server.JoinAsync();
+        await using var socket = await _server.JoinWebSocketAsync();
+        for (var i = 1; i <= 300; i++)
+        {
+            if (i % 10 == 0)
+                _server.Server.DestroyObject(_server.Tree.CreateObject<Board>(board => board.Count.Value = i));
+            _server.Board.Add(1);
+        }
+        foreach (var client in (TestClient[])[tcp, socket])
+        {
+            while (client.Replica.Int(_server.Board.Id, "count") < 300)
+                await client.NextAsync<FrameMessage>();
+        }
+        Assert.That(tcp.Frames, Has.Count.EqualTo(360));
+        Assert.That(socket.Frames, Is.EqualTo(tcp.Frames));
+    }
+
+    [Test]
+    public async Task Tree_WithNobodyConnected_IsNotEncoded()
+    {
+        _server.Board.Add(1);
+        Assert.That(Newest, Is.Null);
+        var client = await _server.JoinAsync();
+        _server.Board.Add(1);
+        Assert.That(Newest!.Index, Is.EqualTo(1));
+        await client.DisposeAsync();
+        await _server.LeftAsync(client.LogName);
+        Assert.That(Newest, Is.Null, "the last to leave ends the log");
+        _server.Board.Add(1);
+        await using var next = await _server.JoinAsync();
+        Assert.That(next.Replica.Int(_server.Board.Id, "count"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Client_WhoseConnectionIsRefused_EncodesNothing()
+    {
+        await using var client = await _server.ConnectAsync();
+        await client.SendHelloAsync("nowhere");
+        await client.EndAsync();
+        _server.Board.Add(1);
+        Assert.That(Newest, Is.Null);
+    }
+
+    [Test]
+    public async Task Client_JoiningAmidAFlood_SeesAStateThatIsWholeAndEveryFrameAfterIt()
+    {
+        using var stop = new CancellationTokenSource();
+        var flood = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                _server.Board.Add(1); // sets count and mirror in one transition
+                Thread.Yield();
+            }
+        });
+        var joiners = Enumerable.Range(0, 8).Select(async joiner =>
+        {
+            await using var client = await _server.ConnectAsync(joiner % 2 == 0 ? Carrier.Tcp : Carrier.WebSocket);
+            await client.JoinAsync(client);
+            var first = Count(client);
+            for (var i = 1; i <= 200; i++)
+            {
+                Assert.That(client.Replica.Int(_server.Board.Id, "mirror"), Is.EqualTo(Count(client)), "a transition is seen whole");
+                var snapshots = client.Replica.Snapshots;
+                await client.UntilAsync<Message>(message => message is FrameMessage or SnapshotMessage);
+                if (client.Replica.Snapshots == snapshots)
+                    Assert.That(Count(client), Is.EqualTo(first + 1), "every frame once");
+                first = Count(client);
+            }
+        });
+        await Task.WhenAll(joiners);
+        await stop.CancelAsync();
+        await flood;
+    }
+
+    [Test]
+    public async Task Snapshot_OfALargeTree_ComesInPartsAndIsWhole([Values] Carrier carrier)
+    {
+        _server.Tree.Record(() =>
+        {
+            for (var i = 0; i < 2_000; i++)
+                _server.Tree.CreateObject<Board>(board => board.Text.Value = new string('t', 100));
+        });
+        await using var client = await _server.JoinAsync(carrier);
+        Assert.That(client.Parts, Is.GreaterThan(3));
+        Assert.That(client.Replica.Objects.Select(state => state.Id), Is.EquivalentTo(_server.Tree.Objects.Select(one => one.Id)));
+        _server.Board.Add(5);
+        await client.NextAsync<FrameMessage>();
+        Assert.That(client.Replica.Int(_server.Board.Id, "count"), Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task Frame_OfALargeTransition_ComesInParts([Values] Carrier carrier)
+    {
+        await using var client = await _server.JoinAsync(carrier);
+        _server.Board.Text.Value = new string('t', 500_000);
+        await client.NextAsync<FrameMessage>();
+        Assert.That(client.Replica.Text(_server.Board.Id), Has.Length.EqualTo(500_000));
+        Assert.That(client.Parts, Is.GreaterThan(7));
+        var answer = await client.CallAsync(_server.Board.Id, "add", Value.FromInt(1));
+        Assert.That(answer.Position, Is.EqualTo(2), "a frame in parts is one frame");
+    }
+
+    [Test]
+    public async Task Types_RegisteredLater_AreAnnouncedOnceAndJoinersKnowThem()
+    {
+        await using var early = await _server.JoinAsync();
+        _server.Tree.CreateObject<Late>(late => late.Label.Value = "first");
+        await using var late = await _server.JoinAsync();
+        var made = _server.Tree.CreateObject<Late>(late => late.Label.Value = "second");
+        foreach (var client in (TestClient[])[early, late])
+        {
+            while (!client.Replica.TryGetTypeOf(made.Id, out _))
+                await client.NextAsync<FrameMessage>();
+        }
+        Assert.That(late.Frames.Single(), Is.EqualTo(early.Frames[^1]));
+    }
+
+    [Test]
+    public async Task Trees_ByName_AreEachTheirOwn()
+    {
+        await using var one = await _server.JoinAsync();
+        await using var other = await _server.JoinWebSocketAsync("other");
+        Assert.That(one.Welcome!.Epoch, Is.Not.EqualTo(other.Welcome!.Epoch));
+        _server.Board.Add(1);
+        _server.OtherBoard.Add(2);
+        await one.NextAsync<FrameMessage>();
+        await other.NextAsync<FrameMessage>();
+        Assert.That(one.Replica.Int(_server.Board.Id, "count"), Is.EqualTo(1));
+        Assert.That(other.Replica.Int(_server.OtherBoard.Id, "count"), Is.EqualTo(2));
+        Assert.That(_server.Server.Trees.Select(tree => tree.Name), Is.EquivalentTo(new[] { "", "other" }));
+        Assert.That(() => _server.Server.Trees.Add(new HostedTreeOptions { Name = "other" }), Throws.ArgumentException);
+    }
+
+    private long Count(TestClient client) => client.Replica.Int(_server.Board.Id, "count");
+}
