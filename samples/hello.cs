@@ -16,7 +16,7 @@ hello.Style["border"] = "5px solid black";
 hello.Style["font-size"] = "30px";
 hello.Style["padding"] = "12px";
 
-var clock = server.CreateObject<Text>();
+var clock = server.CreateObject<Text>(t => t.Content.Value = Time());
 
 // Everybody's page counts along.
 var clicks = 0;
@@ -36,33 +36,28 @@ var name = form.AddChild<Input>(i => i.Label.Value = "Your name");
 var greeting = form.AddChild<Text>(t => t.Content.Value = "Enter it, and everybody is told.");
 name.OnCommit(commit => greeting.Content.Value = $"Hello {commit.Text}, says {commit.User}.");
 
-// A list that grows, shrinks and is reordered.
-var list = server.CreateObject<List>(l => l.Items.AddRange(["apple", "banana", "cherry"]));
+// A list that grows, shrinks and is reordered while the program goes on.
 string[] fruit = ["apple", "banana", "cherry", "date", "elderberry", "fig"];
-
-_ = Task.Run(async () =>
-{
-    using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-    for (var tick = 0; await timer.WaitForNextTickAsync(); tick++)
-    {
-        clock.Content.Value = $"The server's clock: {DateTime.Now:HH:mm:ss}";
-        switch (tick % 3)
-        {
-            case 0:
-                list.Items.Move(list.Items.Count - 1, 0);
-                break;
-            case 1 when list.Items.Count < 6:
-                list.Items.Add(fruit.First(one => !list.Items.Contains(one)));
-                break;
-            case 1:
-                list.Items.Value = [.. list.Items.Take(3)];
-                break;
-            case 2:
-                list.Items.Insert(1, list.Items[^1]);
-                list.Items.RemoveAt(list.Items.Count - 1);
-                break;
-        }
-    }
-});
+var list = server.CreateObject<List>(l => l.Items.AddRange(fruit.Take(3)));
+using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+var changing = ChangeAsync();
 
 await server.RunAsync();
+timer.Dispose();
+await changing;
+
+static string Time() => $"The server's clock: {DateTime.Now:HH:mm:ss}";
+
+async Task ChangeAsync()
+{
+    for (var tick = 0; await timer.WaitForNextTickAsync(); tick++)
+    {
+        clock.Content.Value = Time();
+        if (tick % 2 == 0)
+            list.Items.Move(list.Items.Count - 1, 0);
+        else if (list.Items.Count < fruit.Length)
+            list.Items.Add(fruit.First(one => !list.Items.Contains(one)));
+        else
+            list.Items.Value = [.. list.Items.Take(3)];
+    }
+}

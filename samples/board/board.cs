@@ -1,6 +1,6 @@
 #:project ../../src/ObjectTree.Server
 
-// A page of its own: samples/board/wwwroot maps the frontend types "board", "note" and "counter" to its own views.
+// A page of its own: samples/board/wwwroot maps the frontend types "board" and "note" to its own views.
 // Start it with: dotnet run samples/board/board.cs
 using System.Runtime.CompilerServices;
 using ObjectTree;
@@ -26,25 +26,16 @@ static string PageFolder([CallerFilePath] string here = "") => Path.Combine(Path
 public class Board : SObject
 {
     public StringTopic Title { get; } = new("A board for everybody");
-
-    [Child] public Counter? Made { get; private set; }
-
-    protected override void OnBuild() => Made = AddChild<Counter>();
+    public IntTopic Written { get; } = new();
 
     [ClientCallable]
     public void Add(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new OperationRejectedException(RejectionCodes.Validation, "A note needs some text.");
-        AddChild<Note>(note => note.Text.Value = text, index: 1);
-        Made!.Count.Add(1);
+        AddChild<Note>(note => note.Text.Value = text, index: 0);
+        Written.Add(1);
     }
-}
-
-[FrontendType("counter")]
-public class Counter : SObject
-{
-    public IntTopic Count { get; } = new();
 }
 
 [FrontendType("note")]
@@ -52,17 +43,17 @@ public class Note : SObject
 {
     public StringTopic Text { get; } = new();
     public DictTopic<string> Style { get; } = new();
-    public ListTopic<string> Seen { get; } = new();
+    public ListTopic<string> MarkedBy { get; } = new();
 
     [ClientCallable]
-    public void ToFront() => MoveTo(Parent!, 1);
+    public void ToFront() => MoveTo(Parent!, 0);
 
     [ClientCallable]
     public void Mark(Caller caller)
     {
         Style["background"] = Style.ContainsKey("background") && Style["background"] == "gold" ? "white" : "gold";
-        if (!Seen.Contains(caller.User))
-            Seen.Add(caller.User);
+        if (!MarkedBy.Contains(caller.User))
+            MarkedBy.Add(caller.User);
     }
 
     [ClientCallable]

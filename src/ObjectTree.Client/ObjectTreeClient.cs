@@ -9,8 +9,8 @@ using ObjectTree.Protocol;
 namespace ObjectTree.Client;
 
 /// <summary>
-/// A connection to a server's tree, kept up until it is disposed: a mirror of the tree, views of its objects, calls of their methods. Thread-safe. Frames are applied
-/// and observers called on a thread of the pool, one at a time; see <see cref="ReplicaTree"/>.
+/// A connection to a server's tree, kept up until it is disposed: a mirror of the tree, views of its objects, calls of their methods.
+/// Thread-safe. Frames are applied and observers called on a thread of the pool, one at a time; see <see cref="ReplicaTree"/>.
 /// </summary>
 public sealed partial class ObjectTreeClient : IAsyncDisposable
 {
@@ -42,7 +42,10 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     /// <summary>What the client is doing.</summary>
     public ClientState State { get; private set; }
 
-    /// <summary>Completes when the client is done for good: with <see cref="CloseCode.Normal"/> when it was disposed, else with the code that ended it.</summary>
+    /// <summary>
+    /// Completes when the client is done for good: with <see cref="CloseCode.Normal"/>
+    /// when it was disposed, else with the code that ended it.
+    /// </summary>
     public Task<CloseCode> Closed => _closed.Task;
 
     /// <summary>Connects, and completes when the first whole state is applied.</summary>
@@ -60,13 +63,18 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
         return ConnectAsync(Connectors.For(url, options.MaxMessageBytes), options, cancellation);
     }
 
-    /// <summary>Calls a method of an object. Completes when the call is answered and all that it did is in <see cref="Tree"/>, on a thread of the pool.</summary>
+    /// <summary>
+    /// Calls a method of an object. Completes when the call is answered and
+    /// all that it did is in <see cref="Tree"/>, on a thread of the pool.
+    /// </summary>
     /// <param name="objectId">The object.</param>
     /// <param name="method">The method's name, as the server announces it.</param>
     /// <param name="arguments">Its arguments: bool, integers up to long, float, double, string, null, or <see cref="Value"/>.</param>
     /// <returns>What the method returned; null when it returns nothing.</returns>
     /// <exception cref="OperationRejectedException">The server refuses; <see cref="OperationRejectedException.Code"/> says why.</exception>
-    /// <exception cref="ConnectionException">There is no connection, or it ended before the answer; whether the method ran is not known then.</exception>
+    /// <exception cref="ConnectionException">
+    /// There is no connection, or it ended before the answer; whether the method ran is not known then.
+    /// </exception>
     /// <exception cref="NotSupportedException">An argument is of a type that cannot travel.</exception>
     /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
     public Task<Value> CallAsync(long objectId, string method, params object?[] arguments) =>
@@ -94,7 +102,10 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     public Task<T> CallAsync<T>(ReplicaObject target, string method, params object?[] arguments) =>
         CallAsync<T>(IdOf(target), method, arguments);
 
-    /// <summary>As <see cref="CallAsync(long, string, object?[])"/>, with arguments that are values already. Canceled, it no longer waits; the method may still run.</summary>
+    /// <summary>
+    /// As <see cref="CallAsync(long, string, object?[])"/>, with arguments that
+    /// are values already. Canceled, it no longer waits; the method may still run.
+    /// </summary>
     public Task<Value> CallAsync(long objectId, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(objectId, 1);
@@ -105,7 +116,10 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
             : Task.FromException<Value>(new ConnectionException(CloseCode.None, $"The client is not connected ({State})."));
     }
 
-    /// <summary>Leaves the server and is done for good; calls under way fail, the tree stays as it is. Not to be waited for by an observer, which it waits for.</summary>
+    /// <summary>
+    /// Leaves the server and is done for good; calls under way fail, the tree
+    /// stays as it is. Not to be waited for by an observer, which it waits for.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _disposing.CancelAsync().ConfigureAwait(false);

@@ -18,8 +18,9 @@ public sealed record ObjectTreeClientOptions
     public int MaxMessageBytes { get; init; } = 256 * 1_024 * 1_024;
 
     /// <summary>
-    /// Whether to connect again when the connection is lost. Default: true. The first connection is tried once. Waits as long as the server says, else a random time of up to
-    /// 1 s, then up to 2 s, 4 s and so on to 30 s; stops when the code means that trying again is of no use.
+    /// Whether to connect again when the connection is lost. Default: true. The first connection
+    /// is tried once. Waits as long as the server says, else a random time of up to 1 s, then up
+    /// to 2 s, 4 s and so on to 30 s; stops when the code means that trying again is of no use.
     /// </summary>
     public bool Reconnect { get; init; } = true;
 

@@ -18,8 +18,9 @@ using ObjectTree.Types;
 namespace ObjectTree.Server;
 
 /// <summary>
-/// A server of its own: one process that serves a page, the client script, WebSocket and, if asked, raw TCP. Trees are there from the constructor on; clients come in with
-/// <see cref="RunAsync"/> or <see cref="StartAsync"/>. Members that use a tree follow its rules for threads.
+/// A server of its own: one process that serves a page, the client script, WebSocket and, if asked,
+/// raw TCP. Trees are there from the constructor on; clients come in with <see cref="RunAsync"/> or
+/// <see cref="StartAsync"/>. Members that use a tree follow its rules for threads.
 /// </summary>
 public sealed partial class ObjectTreeServer : IAsyncDisposable
 {
@@ -131,8 +132,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Serves until the process is told to end (Ctrl+C, SIGTERM). For programs whose last line it is: when it cannot start, it says why in one sentence on
-    /// the error output, sets the exit code 1 and returns.
+    /// Serves until the process is told to end (Ctrl+C, SIGTERM). For programs whose last line it is: when
+    /// it cannot start, it says why in one sentence on the error output, sets the exit code 1 and returns.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {

@@ -7,8 +7,9 @@ namespace ObjectTree.Server;
 public sealed class ObjectTreeServerOptions : ObjectTreeOptions
 {
     /// <summary>
-    /// Where to listen. Default: loopback, so that nobody else reaches it. Other addresses without TLS log a warning. Endpoints in Kestrel's own configuration
-    /// (<c>Kestrel:Endpoints</c> in appsettings.json or the environment) take the place of <see cref="Address"/> and <see cref="Port"/>.
+    /// Where to listen. Default: loopback, so that nobody else reaches it. Other addresses without TLS log
+    /// a warning. Endpoints in Kestrel's own configuration (<c>Kestrel:Endpoints</c> in appsettings.json
+    /// or the environment) take the place of <see cref="Address"/> and <see cref="Port"/>.
     /// </summary>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 

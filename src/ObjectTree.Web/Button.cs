@@ -16,14 +16,14 @@ public class Button : Element
     public BoolTopic Enabled { get; } = new(true);
 
     /// <summary>
-    /// Calls <paramref name="handler"/> for each click, as one transition under the tree's lock, before whoever clicked gets the answer. An <see cref="OperationRejectedException"/> that it throws tells
-    /// them why; nothing has changed then.
+    /// Calls <paramref name="handler"/> for each click, as one transition under the tree's lock, before whoever clicked gets
+    /// the answer. An <see cref="OperationRejectedException"/> that it throws tells them why; nothing has changed then.
     /// </summary>
     public IDisposable OnClick(Action<Click> handler) => _handlers.Add(handler);
 
     /// <summary>
-    /// As <see cref="OnClick(Action{Click})"/>, for work that takes time: <paramref name="handler"/> runs on the thread pool outside the tree's lock, once the
-    /// click is committed. What its task throws is logged.
+    /// As <see cref="OnClick(Action{Click})"/>, for work that takes time: <paramref name="handler"/> runs on
+    /// the thread pool outside the tree's lock, once the click is committed. What its task throws is logged.
     /// </summary>
     public IDisposable OnClick(Func<Click, Task> handler) => _handlers.Add(handler);
 

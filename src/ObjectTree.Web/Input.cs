@@ -1,6 +1,8 @@
 namespace ObjectTree.Web;
 
-/// <summary>A field for one line of text. What a page's user types reaches the server when it is entered: with Enter, or by leaving the field.</summary>
+/// <summary>
+/// A field for one line of text. What a page's user types reaches the server when it is entered: with Enter, or by leaving the field.
+/// </summary>
 [FrontendType("web.input")]
 public class Input : Element
 {
@@ -22,14 +24,14 @@ public class Input : Element
     public BoolTopic Enabled { get; } = new(true);
 
     /// <summary>
-    /// Calls <paramref name="handler"/> for each text that is entered, after <see cref="Text"/> has it, in the same transition. An <see cref="OperationRejectedException"/> that it throws
-    /// tells whoever entered it why; nothing has changed then.
+    /// Calls <paramref name="handler"/> for each text that is entered, after <see cref="Text"/> has it, in the same transition.
+    /// An <see cref="OperationRejectedException"/> that it throws tells whoever entered it why; nothing has changed then.
     /// </summary>
     public IDisposable OnCommit(Action<Commit> handler) => _handlers.Add(handler);
 
     /// <summary>
-    /// As <see cref="OnCommit(Action{Commit})"/>, for work that takes time: <paramref name="handler"/> runs on the thread pool outside the tree's lock, once the
-    /// text is committed. What its task throws is logged.
+    /// As <see cref="OnCommit(Action{Commit})"/>, for work that takes time: <paramref name="handler"/> runs on
+    /// the thread pool outside the tree's lock, once the text is committed. What its task throws is logged.
     /// </summary>
     public IDisposable OnCommit(Func<Commit, Task> handler) => _handlers.Add(handler);
 

@@ -4,9 +4,10 @@ using ObjectTree.Types;
 namespace ObjectTree;
 
 /// <summary>
-/// A node of a tree. Subclass it and declare attributes as get-only properties that hold topics. Made by <see cref="Tree.CreateObject{T}(SObject?, Action{T}?, string?)"/> or
-/// <see cref="AddChild{T}"/>, never by <c>new</c>: in the constructor <see cref="Tree"/>, <see cref="Id"/> and <see cref="Parent"/> are not there yet.
-/// All members may be used from any thread; those that change something take the tree's lock and throw <see cref="InvalidOperationException"/> once the object is destroyed.
+/// A node of a tree. Subclass it and declare attributes as get-only properties that hold topics. Made by
+/// <see cref="Tree.CreateObject{T}(SObject?, Action{T}?, string?)"/> or <see cref="AddChild{T}"/>, never by <c>new</c>: in the
+/// constructor <see cref="Tree"/>, <see cref="Id"/> and <see cref="Parent"/> are not there yet. All members may be used from any thread;
+/// those that change something take the tree's lock and throw <see cref="InvalidOperationException"/> once the object is destroyed.
 /// </summary>
 public partial class SObject
 {
@@ -87,12 +88,14 @@ public partial class SObject
     {
     }
 
-    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe, react.</summary>
+    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe.</summary>
     protected internal virtual void OnInit()
     {
     }
 
-    /// <summary>Called after the commit that destroyed the object, children before parents. It may not write to the tree; what it throws is logged.</summary>
+    /// <summary>
+    /// Called after the commit that destroyed the object, children before parents. It may not write to the tree; what it throws is logged.
+    /// </summary>
     protected internal virtual void OnDestroy()
     {
     }

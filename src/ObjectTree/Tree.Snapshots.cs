@@ -16,8 +16,13 @@ public sealed partial class Tree
     /// attribute that the class has and the snapshot lacks keeps its first value.
     /// </summary>
     /// <param name="snapshot">A snapshot of a whole tree.</param>
-    /// <param name="options">How to make the tree; <see cref="TreeOptions.ObjectTypes"/> and <see cref="TreeOptions.RootType"/> name the classes. Null: the defaults.</param>
-    /// <exception cref="ArgumentException">It is not of a whole tree, contradicts itself, or does not fit the classes; the message says where.</exception>
+    /// <param name="options">
+    /// How to make the tree; <see cref="TreeOptions.ObjectTypes"/> and
+    /// <see cref="TreeOptions.RootType"/> name the classes. Null: the defaults.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// It is not of a whole tree, contradicts itself, or does not fit the classes; the message says where.
+    /// </exception>
     /// <exception cref="OperationRejectedException">LIMIT: it is larger than <see cref="TreeOptions.Limits"/>.</exception>
     /// <exception cref="KeyNotFoundException">It names a type that no class is registered for.</exception>
     public static Tree Restore(Snapshot snapshot, TreeOptions? options = null)

@@ -6,11 +6,16 @@ namespace ObjectTree;
 // How changes become transitions.
 public sealed partial class Tree
 {
+    /// <summary>Creations and Records within each other. Far more than a tree is deep by default, and far less than a stack holds.</summary>
+    private const int MaxNesting = 256;
+
     private RunningTransition? _running; // guarded by Lock
+    private int _nesting; // guarded by Lock
     private bool _telling; // guarded by Lock: observers are running, nobody may write
 
     /// <summary>
-    /// Called after each commit, on the committing thread under the tree's lock, in order of versions. It may not write to the tree. What it throws is logged.
+    /// Called after each commit, on the committing thread under the tree's lock, in
+    /// order of versions. It may not write to the tree. What it throws is logged.
     /// </summary>
     public event Action<Transition>? Committed;
 
@@ -18,8 +23,8 @@ public sealed partial class Tree
     public string? Source => Read(() => _running?.Source);
 
     /// <summary>
-    /// Makes one transition of all that <paramref name="change"/> does: it is committed when it returns, and undone when it throws. Inside another it is
-    /// a part of that one: when it throws and the caller catches, only this part is undone.
+    /// Makes one transition of all that <paramref name="change"/> does: it is committed when it returns, and undone when it
+    /// throws. Inside another it is a part of that one: when it throws and the caller catches, only this part is undone.
     /// </summary>
     public void Record(Action change)
     {
@@ -43,8 +48,8 @@ public sealed partial class Tree
     public T Record<T>(Func<Task<T>> change) => throw new NotSupportedException();
 
     /// <summary>
-    /// Starts work on the thread pool, outside the lock, once the running transition is committed; it is dropped when that is undone. Outside of a transition: at
-    /// once. What its task throws is logged.
+    /// Starts work on the thread pool, outside the lock, once the running transition is committed; it is
+    /// dropped when that is undone. Outside of a transition: at once. What its task throws is logged.
     /// </summary>
     public void RunAfterCommit(Func<Task> work)
     {
@@ -68,7 +73,7 @@ public sealed partial class Tree
     }
 
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
-        LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception);
+        Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
     private static void Apply(RunningTransition running, SObject target, TopicOperation operation)
     {
@@ -89,10 +94,13 @@ public sealed partial class Tree
         Lock.Enter();
         try
         {
+            if (_nesting == MaxNesting)
+                throw new OperationRejectedException(RejectionCodes.Limit, $"Changes are nested {MaxNesting} deep: something calls itself without end.");
             var outermost = _running is null;
             var running = _running ??= new RunningTransition(source);
             var (savepoint, nextId) = (running.Count, _nextId);
             T result;
+            _nesting++;
             try
             {
                 result = change();
@@ -104,6 +112,10 @@ public sealed partial class Tree
                 if (outermost)
                     _running = null;
                 throw;
+            }
+            finally
+            {
+                _nesting--;
             }
             if (outermost)
             {
@@ -169,8 +181,21 @@ public sealed partial class Tree
             }
             catch (Exception exception)
             {
-                LogCommittedFailed(transition.Version, exception);
+                Report(() => LogCommittedFailed(transition.Version, exception));
             }
+        }
+    }
+
+    /// <summary>Writes to the log. What fails there, or in the object's own words for itself, may not keep others from being told what is committed.</summary>
+    private static void Report(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // Nobody is left to tell.
         }
     }
 

@@ -7,8 +7,8 @@ using ObjectTree.Types;
 namespace ObjectTree;
 
 /// <summary>
-/// One rooted hierarchy of objects with one sequence of versions. Usable alone, without a server. All members may be used from any thread: who writes takes the tree's
-/// lock, makes a transition, tells the observers and returns. A thread inside one tree may not enter another.
+/// One rooted hierarchy of objects with one sequence of versions. Usable alone, without a server. All members may be used from any thread:
+/// who writes takes the tree's lock, makes a transition, tells the observers and returns. A thread inside one tree may not enter another.
 /// </summary>
 public sealed partial class Tree
 {

@@ -1,6 +1,9 @@
 namespace ObjectTree;
 
-/// <summary>How large a tree may grow. What would exceed a limit throws <see cref="OperationRejectedException"/> with code LIMIT and changes nothing.</summary>
+/// <summary>
+/// How large a tree may grow. What would exceed a limit throws
+/// <see cref="OperationRejectedException"/> with code LIMIT and changes nothing.
+/// </summary>
 public sealed record TreeLimits
 {
     /// <summary>No limit.</summary>

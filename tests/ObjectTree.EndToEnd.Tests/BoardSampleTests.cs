@@ -37,21 +37,15 @@ public sealed class BoardSampleTests
     {
         var text = await AddNoteAsync();
         await Expect(Note(_second, text)).ToBeVisibleAsync();
-        var count = await _first.Page.GetByText("notes were written so far").InnerTextAsync();
+        var count = await _first.Page.GetByText("Notes written so far").InnerTextAsync();
         await Expect(_second.Text(count)).ToBeVisibleAsync();
     }
 
     [Test]
     public async Task Note_WithoutText_IsRefusedWithTheReason()
     {
-        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _first.Page.Dialog += async (_, dialog) =>
-        {
-            said.TrySetResult(dialog.Message);
-            await dialog.AcceptAsync();
-        };
         await _first.Button("Add").ClickAsync();
-        Assert.That(await said.Task.WaitAsync(TimeSpan.FromSeconds(10)), Does.Contain("A note needs some text."));
+        await Expect(_first.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("A note needs some text.");
     }
 
     [Test]
@@ -63,6 +57,18 @@ public sealed class BoardSampleTests
         await Note(_first, text).GetByText("To the front").ClickAsync();
         await Expect(_second.Page.Locator("article").First).ToContainTextAsync(text);
         Assert.That(await Note(_second, text).EvaluateAsync<bool>("element => element.marked === true"), Is.True);
+    }
+
+    [Test]
+    public async Task Note_MovedByKeyboard_KeepsTheFocus()
+    {
+        var text = await AddNoteAsync();
+        await AddNoteAsync();
+        var button = Note(_first, text).GetByText("To the front");
+        await button.FocusAsync();
+        await _first.Page.Keyboard.PressAsync("Enter");
+        await Expect(_first.Page.Locator("article").First).ToContainTextAsync(text);
+        await Expect(button).ToBeFocusedAsync();
     }
 
     [Test]
@@ -91,7 +97,7 @@ public sealed class BoardSampleTests
     {
         var text = $"note {Guid.NewGuid():N}";
         await _first.Page.GetByLabel("A new note").FillAsync(text);
-        await _first.Button("Add").ClickAsync();
+        await _first.Page.GetByLabel("A new note").PressAsync("Enter");
         await Expect(Note(_first, text)).ToBeVisibleAsync();
         return text;
     }

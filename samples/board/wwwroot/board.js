@@ -1,35 +1,35 @@
 import { connect } from "objecttree-client";
 import { dom, mount } from "objecttree-client/dom";
 
-const tree = connect("/tree");
+const button = (text, click) => dom.element("button", { text, on: { click } });
 
-const button = (label, run) =>
-  dom.element("button", { text: label, on: { click: () => run().catch((error) => alert(error.message)) } });
-
-mount(document.body, tree, {
+mount(document.body, connect("/tree"), {
   board(board) {
     const entry = dom.element("input", { attributes: { placeholder: "A new note", "aria-label": "A new note" } });
-    const add = async () => {
-      await board.call("add", entry.value);
-      entry.value = "";
+    const problem = dom.element("p", { classes: ["problem"], attributes: { role: "alert" } });
+    const count = dom.element("p");
+    board.int("written").subscribe((written) => {
+      count.textContent = `Notes written so far: ${written}`;
+    });
+    const add = async (event) => {
+      event.preventDefault();
+      try {
+        await board.call("add", entry.value);
+        entry.value = "";
+        problem.textContent = "";
+      } catch (error) {
+        problem.textContent = error.message;
+      }
     };
-    const notes = dom.element("section", { children: board.children });
-    const node = dom.element("main", {
+    return dom.element("main", {
       children: [
         dom.element("h1", { text: board.string("title") }),
-        dom.element("div", { classes: ["entry"], children: [entry, button("Add", add)] }),
-        notes,
+        dom.element("form", { children: [entry, dom.element("button", { text: "Add" })], on: { submit: add } }),
+        problem,
+        count,
+        dom.element("section", { children: board.children }),
       ],
     });
-    return { node };
-  },
-
-  counter(counter) {
-    const node = dom.element("p");
-    counter.int("count").subscribe((count) => {
-      node.textContent = `${count} notes were written so far.`;
-    });
-    return { node };
   },
 
   note: (note) =>
@@ -37,7 +37,7 @@ mount(document.body, tree, {
       style: note.dict("style"),
       children: [
         dom.element("p", { text: note.string("text") }),
-        dom.element("ul", { children: dom.each(note.list("seen"), (user) => dom.element("li", { text: user })) }),
+        dom.element("ul", { children: dom.each(note.list("markedBy"), (user) => dom.element("li", { text: user })) }),
         button("To the front", () => note.call("toFront")),
         button("Mark", () => note.call("mark")),
         button("Remove", () => note.call("remove")),

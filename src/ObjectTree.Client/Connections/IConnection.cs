@@ -3,8 +3,8 @@ using ObjectTree.Protocol;
 namespace ObjectTree.Client.Connections;
 
 /// <summary>
-/// A server's bytes, whatever carries them. One thread receives and one sends at a time; disposing comes from any and ends both. A connection that is gone
-/// throws <see cref="IOException"/>.
+/// A server's bytes, whatever carries them. One thread receives and one sends at a time; disposing
+/// comes from any and ends both. A connection that is gone throws <see cref="IOException"/>.
 /// </summary>
 internal interface IConnection : IAsyncDisposable
 {

@@ -29,7 +29,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int num
             {
                 steps.Add(new TopicStep(_others[i], _others[i].Apply(operation)));
             }
-            catch (Exception exception) when (exception is InvalidCastException or OverflowException)
+            catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
             {
                 // The value is fine; whoever declared the type of the items expected others. It cannot follow from here on.
                 owner.Tree.TopicLeftBehind(owner, name, _others[i].GetType(), exception);

@@ -74,7 +74,10 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
         target.IsDestroyed = true;
     }
 
-    /// <summary>Takes everything away, because other content has taken its place. The step is the first of <paramref name="steps"/>: it is told first.</summary>
+    /// <summary>
+    /// Takes everything away, because other content has taken its place.
+    /// The step is the first of <paramref name="steps"/>: it is told first.
+    /// </summary>
     public void Clear(List<ReplicaStep> steps)
     {
         if (Root is null)

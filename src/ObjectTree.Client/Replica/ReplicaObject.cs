@@ -77,13 +77,17 @@ public sealed class ReplicaObject : ITopicHost
     internal List<ReplicaObject> ChildItems => ((IHostedChildren<ReplicaObject>)Children).Items;
 
     /// <summary>
-    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="BoolTopic"/>, or a <see cref="ListTopic{T}"/>,
-    /// <see cref="SetTopic{T}"/> or <see cref="DictTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
+    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>,
+    /// <see cref="BoolTopic"/>, or a <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/> or
+    /// <see cref="DictTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
     /// </summary>
     /// <exception cref="KeyNotFoundException">The type has no such attribute.</exception>
     public Topic GetAttribute(string name) => Attribute(name).Own;
 
-    /// <summary>An attribute's topic with items of a certain type, such as a <c>DictTopic&lt;string&gt;</c>. The same at each call. Writing to it throws.</summary>
+    /// <summary>
+    /// An attribute's topic with items of a certain type, such as a
+    /// <c>DictTopic&lt;string&gt;</c>. The same at each call. Writing to it throws.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">The type has no such attribute.</exception>
     /// <exception cref="InvalidOperationException">The attribute is of another kind, or holds items of another type.</exception>
     public TTopic GetAttribute<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TTopic>(string name)

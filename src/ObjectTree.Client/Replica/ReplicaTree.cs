@@ -8,9 +8,10 @@ using ObjectTree.Protocol.Instructions;
 namespace ObjectTree.Client;
 
 /// <summary>
-/// A client's mirror of a server's tree. One thread at a time applies what the server sends: each frame whole or not at all, in order. When it is applied, that
-/// thread calls observers, events and views, in the order of the operations, without holding the tree's lock; the next frame waits for them. Any
-/// thread may read: single values as they are, collections under the lock, and several things of one moment with <see cref="Read{T}(Func{T})"/>.
+/// A client's mirror of a server's tree. One thread at a time applies what the server sends: each frame whole or
+/// not at all, in order. When it is applied, that thread calls observers, events and views, in the order of the
+/// operations, without holding the tree's lock; the next frame waits for them. Any thread may read: single values
+/// as they are, collections under the lock, and several things of one moment with <see cref="Read{T}(Func{T})"/>.
 /// </summary>
 public sealed partial class ReplicaTree
 {
@@ -92,7 +93,9 @@ public sealed partial class ReplicaTree
 
     /// <summary>Lets nothing be applied or told meanwhile.</summary>
     /// <param name="act">Gets all objects, parents before children.</param>
-    /// <exception cref="InvalidOperationException">The thread is inside a <see cref="Read{T}(Func{T})"/>, where two could wait for each other.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The thread is inside a <see cref="Read{T}(Func{T})"/>, where two could wait for each other.
+    /// </exception>
     internal void Exclusively(Action<IReadOnlyList<ReplicaObject>> act)
     {
         if (Lock.IsHeld && !_gate.IsHeldByCurrentThread)

@@ -5,32 +5,32 @@ namespace ObjectTree.Client.Sessions;
 /// <summary>When to connect again, if at all.</summary>
 internal sealed class BackOff(Random random)
 {
-    private const int MaxInternalFaults = 3;
+    private const int MaxFaults = 3;
 
     private static readonly TimeSpan Base = TimeSpan.FromSeconds(1);
 
     private int _attempts;
-    private int _internalFaults;
+    private int _faults; // of the server: its own word for it, or messages that this client could not read
 
     /// <summary>The longest wait that is not the server's wish. A connection that held as long was a good one.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Begins anew, after a good connection.</summary>
-    public void Reset() => (_attempts, _internalFaults) = (0, 0);
+    public void Reset() => (_attempts, _faults) = (0, 0);
 
     /// <summary>How long to wait after a connection, or an attempt at one, has ended; null: do not try again.</summary>
     public TimeSpan? Next(SessionEnd end)
     {
-        if (!end.IsOurs && IsFinal(end.Code))
+        if (end.IsOurs ? end.Code == CloseCode.TooBig : IsFinal(end.Code))
             return null;
-        if (end.Code == CloseCode.Internal && ++_internalFaults > MaxInternalFaults)
+        if (end.Code is CloseCode.Internal or CloseCode.Malformed && ++_faults > MaxFaults)
             return null;
         var most = TimeSpan.FromTicks(Math.Min(Base.Ticks << Math.Min(_attempts, 16), Longest.Ticks));
         _attempts++;
         return end.RetryAfter ?? random.NextDouble() * most;
     }
 
-    // What the client finds wrong with the server it answers by joining afresh; what the server finds wrong with the client stays wrong.
+    // What the client finds wrong with the server it answers by joining afresh, a few times; what the server finds wrong with the client stays wrong.
     private static bool IsFinal(CloseCode code) => code is CloseCode.Normal or CloseCode.UnsupportedData or CloseCode.TooBig
         or CloseCode.Malformed or CloseCode.Unauthenticated or CloseCode.Forbidden or CloseCode.NoSuchTree or CloseCode.ProtocolState
         or CloseCode.Superseded or CloseCode.VersionUnsupported;

@@ -19,7 +19,7 @@ internal sealed partial class Session
         SessionEnd end;
         try
         {
-            await SendAsync(new HelloMessage([Version], _options.Tree, _options.Token, null, _options.Software), _ending.Token).ConfigureAwait(false);
+            await SendAsync(new HelloMessage([ProtocolVersion.Current], _options.Tree, _options.Token, null, _options.Software), _ending.Token).ConfigureAwait(false);
             end = await ReceiveAsync().ConfigureAwait(false);
         }
         catch (ProtocolException exception)
@@ -90,7 +90,7 @@ internal sealed partial class Session
 
     private void Take(WelcomeMessage welcome)
     {
-        if (welcome.Version != Version)
+        if (welcome.Version != ProtocolVersion.Current)
             throw new ProtocolException(CloseCode.VersionUnsupported, $"the server chose version {welcome.Version}");
         var limits = ProtocolLimits.FromMap(welcome.Limits);
         if (limits.Message < MessageParts.LeastLimit || limits.Silence <= TimeSpan.Zero)

@@ -12,8 +12,6 @@ namespace ObjectTree.Client.Sessions;
 /// <summary>One connection from its <c>Hello</c> to its end: what is received is applied to the replica, one message after the other.</summary>
 internal sealed partial class Session : IAsyncDisposable
 {
-    private const long Version = 1;
-
     private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(250);
 
     private readonly IConnection _connection;
@@ -93,7 +91,7 @@ internal sealed partial class Session : IAsyncDisposable
             foreach (var part in MessageParts.Split(bytes, _limits.Message))
                 await _connection.SendAsync(part, _ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             throw new IOException("The connection is being ended.", exception);
         }

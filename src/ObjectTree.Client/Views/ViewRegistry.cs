@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Client.Views;
 
 namespace ObjectTree.Client;
 
@@ -14,13 +15,14 @@ public sealed class ViewRegistry
     internal ViewRegistry(ReplicaTree tree) => _tree = tree;
 
     /// <summary>
-    /// Makes one view for each object of a frontend type: at once for those that are there, on this thread; for those to come on the thread that applies
-    /// frames. A later object whose type does not have what the view declares gets no view; that is logged.
+    /// Makes one view for each object of a frontend type: at once for those that are there, on this thread; for those to come on
+    /// the thread that applies frames. A later object whose type does not have what the view declares gets no view; that is logged.
     /// </summary>
     /// <param name="frontendType">The name that the server's class has for clients.</param>
     /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a setter.</exception>
     /// <exception cref="InvalidOperationException">
-    /// An object that is there does not have what the view declares; nothing was registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.
+    /// An object that is there does not have what the view declares; nothing was
+    /// registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.
     /// </exception>
     public void Register<[DynamicallyAccessedMembers(Kept | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TView>(
         string frontendType)
@@ -31,7 +33,8 @@ public sealed class ViewRegistry
     /// <param name="make">Makes a new view each time.</param>
     /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a setter.</exception>
     /// <exception cref="InvalidOperationException">
-    /// An object that is there does not have what the view declares; nothing was registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.
+    /// An object that is there does not have what the view declares; nothing was
+    /// registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.
     /// </exception>
     public void Register<[DynamicallyAccessedMembers(Kept)] TView>(string frontendType, Func<TView> make)
         where TView : View

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Client;
+namespace ObjectTree.Client.Views;
 
 /// <summary>One class of views: which property shows which attribute.</summary>
 internal sealed class ViewType

@@ -5,8 +5,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree;
 
 /// <summary>
-/// An object's children, in order. Observable; changed only by creating, moving and destroying objects. Reading takes the tree's lock; enumerating runs over
-/// a copy, or, on a thread that holds the lock, over the list itself.
+/// An object's children, in order. Observable; changed only by creating, moving and destroying objects. Reading
+/// takes the tree's lock; enumerating runs over a copy, or, on a thread that holds the lock, over the list itself.
 /// </summary>
 /// <typeparam name="TObject">The objects' type.</typeparam>
 public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren<TObject>
@@ -30,8 +30,8 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
     public TObject this[int index] => Read(items => items[index]);
 
     /// <summary>
-    /// Calls <paramref name="observer"/> after each commit that changed the children, once per change in order, on the committing thread. It may not write to the tree.
-    /// What it throws is logged. Ends when disposed, or with the object.
+    /// Calls <paramref name="observer"/> after each commit that changed the children, once per change in order, on the
+    /// committing thread. It may not write to the tree. What it throws is logged. Ends when disposed, or with the object.
     /// </summary>
     public IDisposable Observe(Action<ChildChange<TObject>> observer) => _observers.Add(observer);
 

@@ -12,9 +12,6 @@ public interface IHostedTopic
     /// <summary>The kind, which gives the operations their meaning.</summary>
     TopicKind Kind { get; }
 
-    /// <summary>Whether the topic is bound already.</summary>
-    bool IsBound { get; }
-
     /// <summary>The tree's version of the last change; kept by the host.</summary>
     long Version { get; set; }
 

@@ -63,7 +63,9 @@ internal sealed class ObserverList<TChange>
         while (Interlocked.CompareExchange(ref _observers, change(before), before) != before);
     }
 
-    /// <summary>One observer, with an identity of its own: the same delegate may observe twice. Ends when disposed, even while others are told.</summary>
+    /// <summary>
+    /// One observer, with an identity of its own: the same delegate may observe twice. Ends when disposed, even while others are told.
+    /// </summary>
     internal sealed class Observer(ObserverList<TChange> list, Action<TChange, TopicOperation?> tell) : IDisposable
     {
         private volatile bool _ended;

@@ -21,8 +21,6 @@ public abstract class Topic : IHostedTopic
     /// <summary>The tree's version of the last change; 0 before the first, and in clients.</summary>
     public long Version { get; private set; }
 
-    bool IHostedTopic.IsBound => Host is not null;
-
     TopicKind IHostedTopic.Kind => Kind;
 
     long IHostedTopic.Version

@@ -21,8 +21,8 @@ public abstract class Topic<TChange> : Topic
     public IDisposable Observe(Action<TChange> observer) => Observers.Add(observer);
 
     /// <summary>
-    /// As <see cref="Observe(Action{TChange})"/>, for work that takes time: <paramref name="observer"/> starts after the commit on the thread pool, outside the
-    /// tree's lock, and may write. Two changes may be under way at once. What its task throws is logged.
+    /// As <see cref="Observe(Action{TChange})"/>, for work that takes time: <paramref name="observer"/> starts after the commit on
+    /// the thread pool, outside the tree's lock, and may write. Two changes may be under way at once. What its task throws is logged.
     /// </summary>
     public IDisposable Observe(Func<TChange, Task> observer) => Observers.Add(observer, () => Host);
 

@@ -25,7 +25,8 @@ public static class LengthPrefix
     /// <param name="limit">How many bytes a message may have.</param>
     /// <param name="message">The message's bytes, in the buffer.</param>
     /// <exception cref="ProtocolException">
-    /// The length is 0 (<see cref="CloseCode.Malformed"/>) or over the limit (<see cref="CloseCode.TooBig"/>), which shows before any of the message has come.
+    /// The length is 0 (<see cref="CloseCode.Malformed"/>) or over the limit
+    /// (<see cref="CloseCode.TooBig"/>), which shows before any of the message has come.
     /// </exception>
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, int limit, out ReadOnlySequence<byte> message)
     {

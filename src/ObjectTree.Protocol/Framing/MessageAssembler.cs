@@ -4,7 +4,9 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Protocol.Framing;
 
-/// <summary>Puts the parts of messages together again and holds the limits of their size. One for each connection and direction; not thread-safe.</summary>
+/// <summary>
+/// Puts the parts of messages together again and holds the limits of their size. One for each connection and direction; not thread-safe.
+/// </summary>
 /// <param name="messageLimit">How many bytes one message or part may have.</param>
 /// <param name="totalLimit">How many bytes all slices of one message may have.</param>
 public sealed class MessageAssembler(int messageLimit, int totalLimit)

@@ -10,7 +10,8 @@ namespace ObjectTree.Protocol.Instructions;
 /// Encodes the frames of one log and announces each type before the log first uses it. One for each log; not thread-safe: the log's writer calls it.
 /// </summary>
 /// <remarks>
-/// A snapshot that a reader of this log starts from has to hold <see cref="Announced"/>, whether the types are in use or not: the log does not tell them again.
+/// A snapshot that a reader of this log starts from has to hold <see cref="Announced"/>,
+/// whether the types are in use or not: the log does not tell them again.
 /// </remarks>
 public sealed class FrameEncoder
 {
@@ -27,7 +28,9 @@ public sealed class FrameEncoder
         _announced[type.Number] = type;
     }
 
-    /// <summary>Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object.</summary>
+    /// <summary>
+    /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object.
+    /// </summary>
     /// <exception cref="ArgumentException">
     /// A value cannot travel. A part of the frame is in the output, which the caller drops; nothing counts as announced.
     /// </exception>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Protocol.Instructions;
@@ -14,7 +13,9 @@ public static class MessageReader
     /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>
     /// <param name="limits">How much to take.</param>
     /// <param name="schema">What a frame changes; null when no frame is expected.</param>
-    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.</exception>
+    /// <exception cref="ProtocolException">
+    /// The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.
+    /// </exception>
     public static Message Read(ReadOnlyMemory<byte> message, ReadLimits limits, ISchemaSource? schema = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
@@ -27,11 +28,6 @@ public static class MessageReader
             ? read
             : throw Malformed(reader.Failure);
     }
-
-    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, ReadLimits, ISchemaSource?)"/>; bytes in several pieces are copied together.</summary>
-    /// <exception cref="ProtocolException">The message is <see cref="CloseCode.Malformed"/>.</exception>
-    public static Message Read(in ReadOnlySequence<byte> message, ReadLimits limits, ISchemaSource? schema = null) =>
-        Read(message.IsSingleSegment ? message.First : message.ToArray(), limits, schema);
 
     /// <summary>Reads nothing but which message it is. False: an unknown one, or no message at all.</summary>
     public static bool TryReadKind(ReadOnlySpan<byte> message, out MessageKind kind)

@@ -15,7 +15,8 @@ public static class MessageWriter
 
     /// <summary>
     /// Appends a message to <paramref name="output"/>, without a length. Frames and snapshots are written as they are: who does not know which types
-    /// their reader knows uses <see cref="FrameEncoder"/> or <see cref="SnapshotWriter"/>. Every other message has to have text without lone surrogates.
+    /// their reader knows uses <see cref="FrameEncoder"/> or <see cref="SnapshotWriter"/>.
+    /// Every other message has to have text without lone surrogates.
     /// </summary>
     /// <exception cref="ArgumentException">A value is nested deeper than any reader accepts; a part of the message is written.</exception>
     public static void Write(IBufferWriter<byte> output, Message message)

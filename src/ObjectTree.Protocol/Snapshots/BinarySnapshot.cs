@@ -13,8 +13,8 @@ namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
 /// A snapshot as bytes: "OTSN", the format's version (2 bytes, big-endian), the content, the first 16 bytes of the SHA-256 of all before. The
-/// content is MessagePack: version, next id, the number of types and each as in a Type instruction, the number of objects and each as id, type number,
-/// parent, key, tags, states, and an array of [name, id] for its named children.
+/// content is MessagePack: version, next id, the number of types and each as in a Type instruction, the number of
+/// objects and each as id, type number, parent, key, tags, states, and an array of [name, id] for its named children.
 /// </summary>
 internal static class BinarySnapshot
 {

@@ -3,7 +3,8 @@ using ObjectTree.Protocol.Snapshots;
 namespace ObjectTree;
 
 /// <summary>
-/// Snapshots as bytes and as text, to keep and to read again, by this version or a later one. Both forms hold everything, the types included. Equal snapshots are equal bytes.
+/// Snapshots as bytes and as text, to keep and to read again, by this version or a later
+/// one. Both forms hold everything, the types included. Equal snapshots are equal bytes.
 /// </summary>
 public static class SnapshotFormat
 {

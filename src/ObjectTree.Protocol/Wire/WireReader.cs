@@ -5,8 +5,9 @@ using ObjectTree.Protocol.Limits;
 namespace ObjectTree.Protocol.Wire;
 
 /// <summary>
-/// Walks over the MessagePack values of one message. The library's reader throws on bad input, accepts bad UTF-8 and counts nothing, so this one is our
-/// own: every method answers false when the bytes are not what it reads, and <see cref="Failure"/> says why; then the message is of no more use.
+/// Walks over the MessagePack values of one message. The library's reader throws on bad input, accepts
+/// bad UTF-8 and counts nothing, so this one is our own: every method answers false when the bytes are
+/// not what it reads, and <see cref="Failure"/> says why; then the message is of no more use.
 /// </summary>
 internal ref partial struct WireReader
 {

@@ -3,8 +3,8 @@ using ObjectTree.Protocol;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// One client's bytes, whatever carries them. One thread receives and one sends at a time; <see cref="Abort"/> comes from any. A connection that is gone
-/// throws <see cref="ConnectionLostException"/>.
+/// One client's bytes, whatever carries them. One thread receives and one sends at a time; <see cref="Abort"/>
+/// comes from any. A connection that is gone throws <see cref="ConnectionLostException"/>.
 /// </summary>
 internal interface IConnection
 {

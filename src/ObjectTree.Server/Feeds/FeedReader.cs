@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// A cursor into a feed: a snapshot, and the frames after it. One thread reads it; <see cref="Told"/> and <see cref="Break"/> come from whoever writes the log.
+/// A cursor into a feed: a snapshot, and the frames after it. One thread reads it;
+/// <see cref="Told"/> and <see cref="Break"/> come from whoever writes the log.
 /// </summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
@@ -44,7 +45,10 @@ internal sealed class FeedReader : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Tells that the log has a new frame. A reader that lags too far is broken and lets go of what it has not read, even while it is stuck.</summary>
+    /// <summary>
+    /// Tells that the log has a new frame. A reader that lags too far is
+    /// broken and lets go of what it has not read, even while it is stuck.
+    /// </summary>
     /// <param name="newest">The new frame.</param>
     public void Told(LoggedFrame newest)
     {

@@ -1,6 +1,8 @@
 namespace ObjectTree.Server.Feeds;
 
-/// <summary>The frames of one view group, in order. Guarded by the tree's lock; the frames are read by any thread through <see cref="FeedReader"/>s.</summary>
+/// <summary>
+/// The frames of one view group, in order. Guarded by the tree's lock; the frames are read by any thread through <see cref="FeedReader"/>s.
+/// </summary>
 internal sealed class FrameLog
 {
     private FeedReader[] _readers = [];

@@ -3,8 +3,8 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// What sessions know of a tree: a snapshot and the frames after it, for a caller; and an answer to what a caller asks. A tree in this process is one feed, a tree on
-/// another machine would be another. Access and visibility are decided behind it.
+/// What sessions know of a tree: a snapshot and the frames after it, for a caller; and an answer to what a caller asks. A
+/// tree in this process is one feed, a tree on another machine would be another. Access and visibility are decided behind it.
 /// </summary>
 internal interface IFeed
 {

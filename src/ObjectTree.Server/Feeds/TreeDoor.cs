@@ -6,8 +6,8 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// Lets the clients of a tree wait for its lock one after the other and without a thread, so that a tree whose lock is held for long costs the process one thread and
-/// not one for each client, and every other tree, keep-alive and goodbye goes on. Any thread.
+/// Lets the clients of a tree wait for its lock one after the other and without a thread, so that a tree whose lock is held for
+/// long costs the process one thread and not one for each client, and every other tree, keep-alive and goodbye goes on. Any thread.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore holds something to dispose of only when its wait handle is asked for.")]
 internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string tree)

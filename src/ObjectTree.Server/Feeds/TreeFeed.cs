@@ -109,10 +109,10 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         }
         catch (Exception exception)
         {
-            LogEncodingFailed(transition.Version, exception);
             var broken = _log!;
             Close();
-            broken.Break();
+            broken.Break(); // first: whatever the logger does, nobody goes on with a hole
+            LogEncodingFailed(transition.Version, exception);
         }
     }
 

@@ -11,8 +11,9 @@ namespace ObjectTree.Server;
 public static class ObjectTreeServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/> and the default <see cref="Tree"/> by injection; constructors of objects get the application's
-    /// services. Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
+    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/> and the
+    /// default <see cref="Tree"/> by injection; constructors of objects get the application's services.
+    /// Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
     /// </summary>
     public static IServiceCollection AddObjectTree(this IServiceCollection services, Action<ObjectTreeOptions>? configure = null)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,6 +15,9 @@ namespace ObjectTree.Server.Hosting;
 internal static class ServerApplication
 {
     private const string KestrelSection = "Kestrel";
+
+    // A page of another site may let its own name point to loopback and then is of the same origin; so loopback answers to its own names only.
+    private static readonly string[] LocalHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     public static WebApplication Build(ObjectTreeServerOptions options, Action<KestrelServerOptions> listen)
     {
@@ -33,11 +37,15 @@ internal static class ServerApplication
             listen(kestrel);
         });
         builder.Services.AddRoutingCore();
+        if (IPAddress.IsLoopback(options.Address))
+            builder.Services.AddHostFiltering(filter => filter.AllowedHosts = [.. LocalHosts, .. options.AllowedOrigins.Select(HostOf)]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddObjectTree(options);
         options.ConfigureBuilder?.Invoke(builder);
 
         var application = builder.Build();
+        if (IPAddress.IsLoopback(options.Address))
+            application.UseHostFiltering();
         options.ConfigureApplication?.Invoke(application);
         application.MapObjectTree(options.TreePath);
         if (options.WebRoot is null)
@@ -50,6 +58,10 @@ internal static class ServerApplication
     /// <summary>Whether Kestrel's own configuration says where to listen.</summary>
     public static bool HasConfiguredEndpoints(KestrelServerOptions kestrel) =>
         kestrel.ApplicationServices.GetRequiredService<IConfiguration>().GetSection($"{KestrelSection}:Endpoints").GetChildren().Any();
+
+    private static string HostOf(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        ? uri.Host
+        : throw new ArgumentException($"'{origin}' in AllowedOrigins is no origin; write it as https://example.org.");
 
     private static void ServeFiles(WebApplication application, string folder)
     {

@@ -34,6 +34,7 @@ internal static class PageAssets
         headers.CacheControl = "no-cache"; // kept, but asked for again: a rebuilt server has a new script
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = "frame-ancestors 'self'"; // what the page's own policy cannot say: no foreign page shows it in a frame
         if (context.Request.Headers.IfNoneMatch.Contains(asset.Tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -16,7 +16,7 @@ internal static class Farewell
 
     public static ByeMessage WrongVersion { get; } = For(CloseCode.VersionUnsupported) with
     {
-        Details = ValueMap.Create([KeyValuePair.Create("versions", Value.FromArray([Value.FromInt(SessionHost.ProtocolVersion)]))]),
+        Details = ValueMap.Create([KeyValuePair.Create("versions", Value.FromArray([Value.FromInt(ProtocolVersion.Current)]))]),
     };
 
     public static ByeMessage Fault(string correlation) => For(CloseCode.Internal) with

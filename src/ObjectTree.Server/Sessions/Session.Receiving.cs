@@ -12,7 +12,7 @@ internal sealed partial class Session
     private readonly RateLimit _calls;
     private IFeed? _feed; // set when Hello is accepted, before the sending loop is told
     private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
-    private bool _isBetweenParts; // read by the watch
+    private long _partsSince; // 0: no message in parts is under way; read by the watch
 
     private int MessageLimit => Caller is null ? ProtocolLimits.MessageBeforeHello : _host.Limits.Protocol.Message;
 
@@ -47,7 +47,10 @@ internal sealed partial class Session
             ThrowIfNotDue(bytes);
             assembler.MessageLimit = MessageLimit;
             var whole = assembler.Add(bytes);
-            Volatile.Write(ref _isBetweenParts, assembler.IsUnderWay);
+            if (!assembler.IsUnderWay)
+                Volatile.Write(ref _partsSince, 0);
+            else if (_partsSince == 0)
+                Volatile.Write(ref _partsSince, Now);
             if (whole is null)
                 continue;
             ThrowIfNotDue(whole.Value);
@@ -85,7 +88,7 @@ internal sealed partial class Session
 
     private ValueTask AcceptAsync(HelloMessage hello)
     {
-        if (!hello.Versions.Contains(SessionHost.ProtocolVersion))
+        if (!hello.Versions.Contains(ProtocolVersion.Current))
         {
             _host.LogWrongVersion(this);
             End(Farewell.WrongVersion);
@@ -101,7 +104,7 @@ internal sealed partial class Session
         _feed = feed;
         _host.LogJoined(this, Caller, hello.Software);
         return PutAsync(new PrivateMessage(new WelcomeMessage(
-            SessionHost.ProtocolVersion, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap())));
+            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap())));
     }
 
     private async ValueTask AnswerAsync(CallMessage call)

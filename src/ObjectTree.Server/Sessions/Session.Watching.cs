@@ -29,7 +29,7 @@ internal sealed partial class Session
         NoteMessage(listeningSince);
         if (Caller is null)
             WatchHandshake();
-        else if (IsOver(_messageSince, SessionTimes.UnfinishedMessage))
+        else if (IsOver(_messageSince, SessionTimes.UnfinishedMessage) || IsOver(Volatile.Read(ref _partsSince), SessionTimes.MessageInParts))
             EndLate("a message that does not end");
         else if (IsOver(listeningSince, limits.Silence))
             End(CloseCode.Unresponsive);
@@ -61,7 +61,7 @@ internal sealed partial class Session
     /// <summary>Notes since when a message is under way; one that began after <paramref name="listeningSince"/> is another than before.</summary>
     private void NoteMessage(long listeningSince)
     {
-        var isUnderWay = listeningSince != 0 && (_connection.IsReceivingMessage || Volatile.Read(ref _isBetweenParts));
+        var isUnderWay = listeningSince != 0 && (_connection.IsReceivingMessage || Volatile.Read(ref _partsSince) != 0);
         if (!isUnderWay)
             _messageSince = 0;
         else if (_messageSince < listeningSince)

@@ -22,7 +22,7 @@ internal sealed partial class SessionHost
     public void LogWrongVersion(Session session)
     {
         if (_offences.TryTake())
-            LogOffence(session.ToString(), $"it does not speak version {ProtocolVersion}");
+            LogOffence(session.ToString(), $"it does not speak version {ProtocolVersion.Current}");
     }
 
     public void LogNoSuchTree(Session session)

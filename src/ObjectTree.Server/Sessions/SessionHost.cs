@@ -11,8 +11,6 @@ namespace ObjectTree.Server.Sessions;
 /// <summary>All sessions of one server, whatever carries them, and the one timer that watches them.</summary>
 internal sealed partial class SessionHost : IAsyncDisposable
 {
-    public const int ProtocolVersion = 1;
-
     private readonly HostedTrees _trees;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Session, byte> _sessions = new();
@@ -70,7 +68,10 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public Caller NewCaller() =>
         new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");
 
-    /// <summary>Says goodbye to all clients and lets nobody in any more. Returns when they are gone, or after a while without those whose call still runs.</summary>
+    /// <summary>
+    /// Says goodbye to all clients and lets nobody in any more. Returns when
+    /// they are gone, or after a while without those whose call still runs.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
         Volatile.Write(ref _stopping, true);

@@ -6,6 +6,7 @@ internal static class SessionTimes
     public static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan UnfinishedMessage = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MessageInParts = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 

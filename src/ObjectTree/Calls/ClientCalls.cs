@@ -14,7 +14,8 @@ public static class ClientCalls
     /// <param name="arguments">Its arguments, without what is filled in.</param>
     /// <returns>What it returned; null for nothing.</returns>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method. VALIDATION: the arguments do not fit. Or what the method refused with.
+    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method.
+    /// VALIDATION: the arguments do not fit. Or what the method refused with.
     /// </exception>
     /// <remarks>Whatever else the method throws comes through; in every case nothing has changed.</remarks>
     public static Value Invoke(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)

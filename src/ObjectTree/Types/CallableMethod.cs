@@ -19,8 +19,8 @@ internal sealed class CallableMethod
         _arguments = _parameters.Count(parameter => parameter.ParameterType != typeof(Caller));
         Name = NameRules.CheckName(
             method.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(method.Name), "method name");
-        if (method.IsGenericMethodDefinition || method.IsStatic)
-            throw Refused("it is generic or static");
+        if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
+            throw Refused("it has to be public, and neither generic nor static");
         foreach (var parameter in _parameters)
         {
             if (parameter.ParameterType != typeof(Caller) && !ValueConverters.Supports(parameter.ParameterType))

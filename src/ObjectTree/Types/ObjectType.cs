@@ -11,6 +11,8 @@ namespace ObjectTree.Types;
 /// <summary>A registered class of objects: how to make one, and where its topics, named children and callable methods are.</summary>
 internal sealed class ObjectType
 {
+    private const BindingFlags AllMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
     private readonly PropertyInfo[] _attributes;
     private readonly Dictionary<string, CallableMethod> _methods;
     private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
@@ -93,7 +95,7 @@ internal sealed class ObjectType
     private static Dictionary<string, CallableMethod> Callables([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
     {
         var methods = new Dictionary<string, CallableMethod>();
-        foreach (var method in type.GetMethods().Where(method => method.IsDefined(typeof(ClientCallableAttribute))))
+        foreach (var method in type.GetMethods(AllMembers).Where(method => method.IsDefined(typeof(ClientCallableAttribute))))
         {
             var callable = new CallableMethod(method);
             if (!methods.TryAdd(callable.Name, callable))

@@ -1,4 +1,9 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Set;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Tests;
 using static ObjectTree.Client.Tests.Replica.SampleTree;
 
 namespace ObjectTree.Client.Tests.Replica;
@@ -60,6 +65,23 @@ public class ReplicaObjectTests
 
         Assert.That(texts, Is.EqualTo(["x"]));
         Assert.That((ListTopic<Value>)tree.Object(2).GetAttribute("items"), Has.Count.EqualTo(3));
+        Assert.That(log.Errors, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void TypedTopic_CannotTellTwoItemsApart_IsLeftBehindAndTheTruthGoesOn()
+    {
+        var log = new LogList();
+        var tree = Joined(log);
+        var bag = Some.Type(2, ("numbers", TopicKind.Set));
+        tree.Frame(new AnnounceOperation(bag), Create(Some.Object(5, bag, 1, Value.FromArray([]))));
+        var singles = tree.Object(5).GetAttribute<SetTopic<float>>("numbers");
+        var numbers = new AttributeAddress(5, 1);
+
+        tree.Frame(new SetOperation.Add(numbers, Value.FromFloat(0.1)), new SetOperation.Add(numbers, Value.FromFloat(0.1f)));
+
+        Assert.That(singles, Is.EqualTo([0.1f]));
+        Assert.That((SetTopic<Value>)tree.Object(5).GetAttribute("numbers"), Has.Count.EqualTo(2));
         Assert.That(log.Errors, Has.Count.EqualTo(1));
     }
 

@@ -42,7 +42,7 @@ public class ValidVectorTests
         var read = new List<Message>();
 
         while (LengthPrefix.TryRead(ref stream, vector.TcpLimit, out var message))
-            read.Add(MessageReader.Read(message, vector.Limits.ToReadLimits()));
+            read.Add(MessageReader.Read(message.ToArray(), vector.Limits.ToReadLimits()));
 
         Assert.That(stream.IsEmpty);
         Assert.That(read, Is.EqualTo(vector.Message.EnumerateArray().Select(one => JsonMessages.Read(one, new KnownState()))));

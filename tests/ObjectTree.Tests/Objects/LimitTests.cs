@@ -15,6 +15,13 @@ public sealed class LimitTests
     }
 
     [Test]
+    public void Creation_ThatCallsItselfWithoutEnd_IsRefused()
+    {
+        var tree = Make(new TreeLimits { Children = TreeLimits.Unlimited });
+        Refused(tree, () => tree.CreateObject<Rabbit>());
+    }
+
+    [Test]
     public void Depth_AtTheLimit_IsRefused()
     {
         var tree = Make(new TreeLimits { Depth = 3 });
@@ -73,5 +80,10 @@ public sealed class LimitTests
     public sealed class Endless : SObject
     {
         protected override void OnBuild() => AddChild<Endless>();
+    }
+
+    private sealed class Rabbit : SObject
+    {
+        protected override void OnInit() => Parent!.AddChild<Rabbit>();
     }
 }

@@ -35,6 +35,20 @@ public sealed class ObserverTests
     }
 
     [Test]
+    public void Observer_ThrowsAndCannotBeReported_KeepsNobodyFromBeingTold()
+    {
+        var note = Some.Tree().CreateObject<Unspeakable>();
+        var told = new List<string>();
+        note.Text.Observe(_ => Some.Failure());
+        note.Text.Observe(_ => told.Add("observer"));
+        note.Tree.Committed += _ => told.Add("committed");
+
+        note.Text.Value = "a";
+
+        Assert.That(told, Is.EqualTo(["observer", "committed"]));
+    }
+
+    [Test]
     public void Observer_StartsWork_DoesNotLetTheNextOneWrite()
     {
         var logger = new TestLogger();
@@ -135,5 +149,10 @@ public sealed class ObserverTests
             new ChildChange<SObject>(ChildChangeKind.Removed, second, -1, 1),
             new ChildChange<SObject>(ChildChangeKind.Removed, first, -1, 0),
         }));
+    }
+
+    private sealed class Unspeakable : Note
+    {
+        public override string ToString() => throw new NotSupportedException();
     }
 }

@@ -72,7 +72,8 @@ public sealed class DeclarationTests
         Refused<UnsupportedParameter>("'when' is of type System.DateTime, which cannot travel");
         Refused<UnsupportedResult>("it returns System.Object, which cannot travel");
         Refused<Overloaded>("two callable methods named 'call'");
-        Refused<GenericMethod>("generic or static");
+        Refused<GenericMethod>("neither generic nor static");
+        Refused<HiddenMethod>("public");
         Refused<ChildWithoutSetter>("ChildWithoutSetter.Child is marked [Child]");
         Refused<LongName>("1 to 64 bytes");
         Refused<Open>("abstract");
@@ -180,6 +181,12 @@ public sealed class DeclarationTests
 
         [ClientCallable]
         public long Call(int number) => Id + number;
+    }
+
+    public sealed class HiddenMethod : SObject
+    {
+        [ClientCallable]
+        internal long Call() => Id;
     }
 
     public sealed class GenericMethod : SObject

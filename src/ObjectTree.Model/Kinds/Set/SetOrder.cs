@@ -2,7 +2,10 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Set;
 
-/// <summary>The order in which a set is written: nothing, false, true, numbers with minus zero before zero, strings by code unit, the rest as it comes.</summary>
+/// <summary>
+/// The order in which a set is written: nothing, false, true, numbers with
+/// minus zero before zero, strings by code unit, the rest as it comes.
+/// </summary>
 internal sealed class SetOrder : IComparer<Value>
 {
     public static readonly SetOrder Instance = new();

@@ -50,6 +50,6 @@ export class PendingCalls {
     const pending = this.#calls.get(call);
     this.#calls.delete(call);
     if (code === null) pending?.resolve(value);
-    else pending?.reject(new ObjectTreeError(code, typeof value === "string" ? `${code}: ${value}` : code, details));
+    else pending?.reject(new ObjectTreeError(code, typeof value === "string" ? value : code, details));
   }
 }

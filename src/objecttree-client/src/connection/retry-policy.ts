@@ -32,6 +32,8 @@ const absent: ReadonlySet<number> = new Set([
 
 const second = 1_000;
 const longest = 30 * second;
+/** The longest that a timer can wait; one that is asked for more does not wait at all. */
+const longestTimer = 0x7fff_ffff;
 /** A connection that was ready for this long counts as good: what went wrong before it is forgotten. */
 const settled = 10 * second;
 const mostFaults = 3;
@@ -72,9 +74,8 @@ export class RetryPolicy {
     this.#lostAt ??= moment.now;
     if (!this.#mayTry(ending, moment)) return undefined;
     const bound = Math.min(longest, second * 2 ** this.#tries++);
-    return (
-      ending.retryAfter ?? Math.random() * (this.#isWatched(ending, moment) ? Math.min(bound, watched.longest) : bound)
-    );
+    if (ending.retryAfter !== undefined) return Math.min(ending.retryAfter, longestTimer);
+    return Math.random() * (this.#isWatched(ending, moment) ? Math.min(bound, watched.longest) : bound);
   }
 
   #mayTry(ending: Ending, moment: RetryMoment): boolean {

@@ -88,8 +88,9 @@ export class Session {
       if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG", "message");
       this.#receive(readServerMessage(new Uint8Array(data)));
     } catch (error) {
+      // Whatever it is, the message is not applied, so what comes after it would not fit.
+      this.#leave(faultEnding(error instanceof ProtocolError ? error.code : "MALFORMED"));
       if (!(error instanceof ProtocolError)) throw error;
-      this.#leave(faultEnding(error.code));
     }
   }
 

@@ -28,7 +28,7 @@ function argumentsOf(args: readonly unknown[], depth: number): readonly Value[] 
   try {
     return toValue(args, depth) as readonly Value[];
   } catch (error) {
-    throw new ObjectTreeError("VALIDATION", `VALIDATION: ${(error as Error).message}`);
+    throw new ObjectTreeError("VALIDATION", (error as Error).message);
   }
 }
 
@@ -38,6 +38,6 @@ function isName(text: string): boolean {
 }
 
 function limitError(which: "total" | "elements", limits: AcceptedLimits): ObjectTreeError {
-  const message = `LIMIT: the server accepts ${which} up to ${limits[which]}`;
+  const message = `the server accepts ${which} up to ${limits[which]}`;
   return new ObjectTreeError("LIMIT", message, new Map([["which", which]]));
 }

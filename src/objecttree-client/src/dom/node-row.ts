@@ -5,7 +5,7 @@ export interface RowItem {
 
 /** Items whose nodes stand in a parent in the order of the items. */
 export class NodeRow<Item extends RowItem> {
-  readonly #parent: Node;
+  readonly #parent: Node & { moveBefore?: Node["insertBefore"] };
   readonly #items: Item[] = [];
 
   constructor(parent: Node) {
@@ -39,7 +39,12 @@ export class NodeRow<Item extends RowItem> {
     let next = index + 1;
     // One that another row has already taken over is no neighbour.
     while (next < this.#items.length && this.#nodeAt(next).parentNode !== this.#parent) next++;
-    this.#parent.insertBefore(this.#nodeAt(index), next < this.#items.length ? this.#nodeAt(next) : null);
+    const node = this.#nodeAt(index);
+    const before = next < this.#items.length ? this.#nodeAt(next) : null;
+    const parent = this.#parent;
+    // What is on the page already keeps its focus where the browser can move it.
+    if (parent.moveBefore && parent.isConnected && node.isConnected) parent.moveBefore(node, before);
+    else parent.insertBefore(node, before);
   }
 
   #nodeAt(index: number): ChildNode {

@@ -33,7 +33,7 @@ export const tagsKind: Kind = kind(
 );
 
 function createSetTopic(state: Value): SetTopic {
-  return new SetTopic<Value>(new Set(state as readonly Value[]));
+  return new SetTopic<Value>(state as readonly Value[]);
 }
 
 function setToValue(state: unknown): Value {

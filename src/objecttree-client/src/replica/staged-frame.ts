@@ -107,7 +107,8 @@ export class StagedFrame implements InstructionScope {
     const object = this.#object(id);
     this.#takeOut(object);
     const all = [object];
-    for (const above of all) all.push(...above.children.current);
+    // One by one: no call takes as many arguments as an object may have children.
+    for (const above of all) for (const child of above.children.current) all.push(child);
     for (const gone of all.reverse()) {
       if (this.created.get(gone.id) === gone) this.created.delete(gone.id);
       else this.destroyed.add(gone);

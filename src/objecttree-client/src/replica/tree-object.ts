@@ -216,7 +216,7 @@ export class TreeObject {
       return this.topic(number);
     }
     const { type, attributes } = this.#type.declaration;
-    const there = attributes.map((attribute) => `${attribute.name}: ${attribute.kind}`).join(", ") || "none at all";
-    throw new TypeError(`${type} ${this.id} has no ${kind ?? ""} attribute "${name}"; its attributes are ${there}`);
+    const there = attributes.map((attribute) => `${attribute.name}: ${attribute.kind}`).join(", ") || "none";
+    throw new TypeError(`${type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there}`);
   }
 }

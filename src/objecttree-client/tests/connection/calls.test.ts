@@ -39,7 +39,7 @@ test("Call_Refused_RejectsWithCodeReasonAndDetails", async () => {
   socket.answer(1, "too early", { code: "BUSY", details: new Map([["retryAfter", 50]]) });
   await expect(result).rejects.toMatchObject({
     code: "BUSY",
-    message: "BUSY: too early",
+    message: "too early",
     details: new Map([["retryAfter", 50]]),
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { connect } from "../../src/connection/connect.js";
+import { Replica } from "../../src/replica/replica.js";
 import { codeOf, connectTo, wire } from "../support/connecting.js";
 import { noteSnapshot, setText } from "../support/some.js";
 
@@ -127,6 +128,16 @@ describe("staying", () => {
     wire.server.socket.welcome();
     send();
     expect(tree.error?.code).toBe("MALFORMED");
+  });
+
+  test("Frame_ThatCannotBeAppliedForAnotherReason_JoinsAfreshToo", () => {
+    const tree = connectTo();
+    const socket = wire.server.accept(noteSnapshot());
+    vi.spyOn(Replica.prototype, "applyFrame").mockImplementationOnce(() => {
+      throw new RangeError("too much");
+    });
+    expect(() => socket.deliver(Uint8Array.of(4))).toThrow(RangeError);
+    expect([tree.state, socket.closedWith]).toEqual(["reconnecting", 4400]);
   });
 
   test("TextMessage_StopsWithUnsupportedData", () => {

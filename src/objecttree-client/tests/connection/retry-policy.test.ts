@@ -41,6 +41,10 @@ test("RetryAfter_GoesBeforeAllElse", () => {
   expect(boundsOf(new RetryPolicy(), bye(4429, 50_000), { isVisible: true }, 2)).toEqual([50, 50]);
 });
 
+test("RetryAfter_LongerThanATimerCanWait_IsTheLongestThatItCan", () => {
+  expect(boundsOf(new RetryPolicy(), bye(1013, 3_000_000_000), { isVisible: true }, 1)).toEqual([2_147_484]);
+});
+
 test("Ready_ForTenSeconds_ForgetsWhatWasBefore_AndNotSooner", () => {
   const policy = new RetryPolicy();
   const moment = { isVisible: false, canAskForToken: false };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ProtocolError } from "../../src/codec/protocol-error.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import type { ListChange } from "../../src/kinds/list/list-change.js";
 import { listDifference } from "../../src/kinds/list/list-difference.js";
@@ -134,3 +135,15 @@ function applyTo(items: number[], change: ListChange<number>): void {
   else if (change.kind === "remove") expect(items.splice(change.index, 1)).toEqual([change.oldItem]);
   else if (change.kind === "move") items.splice(change.index, 0, ...items.splice(change.oldIndex, 1));
 }
+
+test("MinusZero_IsNotZero_InSetsAndDicts", () => {
+  const fed = bag([], [-0, 0], { zero: 0 });
+  fed.frame({ op: "set.remove", ...set, value: -0 });
+  expect(() => fed.frame({ op: "set.remove", ...set, value: -0 })).toThrow(ProtocolError);
+  fed.frame({ op: "set.add", ...set, value: -0 }, { op: "set.remove", ...set, value: 0 });
+  fed.frame({ op: "set.remove", ...set, value: -0 });
+  expect(fed.get(2).set("set").value).toEqual(new Set());
+
+  fed.frame({ op: "dict.set", object: 2, attribute: 3, value: new Map([["zero", -0]]) });
+  expect(fed.get(2).dict("dict").value.get("zero")).toBe(-0);
+});

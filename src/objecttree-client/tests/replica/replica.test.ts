@@ -73,6 +73,14 @@ describe("a frame", () => {
     ]);
   });
 
+  test("Frame_ThatDestroysAnObjectWithManyChildren_IsApplied", () => {
+    const children = Array.from({ length: 150_000 }, (_, index) => create(index + 3, 1, ["", 0], { parent: 2 }));
+    const fed = new FedReplica(...noteSnapshot());
+    while (children.length > 0) fed.frame(...children.splice(-10_000));
+    fed.frame(destroy(2));
+    expect(fed.replica.objects.size).toBe(1);
+  });
+
   test("Frame_ThatMovesAnObjectOutOfOneItDestroys_KeepsIt", () => {
     const fed = new FedReplica(...noteSnapshot());
     fed.frame(create(3, 1, ["kept", 0], { parent: 2 }));

@@ -12,8 +12,16 @@ export interface SetChange<Item> {
 
 /** A topic that holds a set. A new set as a whole is told as the items that came and went. */
 export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item>, SetChange<Item>> {
+  /** The items by their identity, which tells 0 from −0 as a `Set` does not; there once they change. */
+  #items: ReadonlyMap<unknown, Item> | undefined;
   /** The items of the frame so far by their identity; there from its first operation on this set to its end. */
   #edited: Map<unknown, Item> | undefined;
+
+  /** @internal */
+  constructor(items: readonly Item[]) {
+    super(new Set(items));
+    if (items.includes(0 as Item)) this.#items = byIdentity(items);
+  }
 
   /** @internal */
   apply(operation: SetOperation): void {
@@ -38,7 +46,9 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
   }
 
   protected override seal(staged: ReadonlySet<Item>): ReadonlySet<Item> {
-    return this.#edited === undefined ? staged : new Set(this.#edited.values());
+    if (this.#edited === undefined) return staged;
+    this.#items = this.#edited;
+    return new Set(this.#edited.values());
   }
 
   #set(items: readonly Item[]): void {
@@ -51,7 +61,7 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
 
   #edit(): Map<unknown, Item> {
     this.stage(this.staged);
-    this.#edited ??= byIdentity(this.value);
+    this.#edited ??= new Map(this.#items ?? byIdentity(this.value));
     return this.#edited;
   }
 }
