@@ -8,7 +8,7 @@ public sealed record ObjectTreeClientOptions
     /// <summary>The name of the tree. Default: empty, the server's default tree.</summary>
     public string Tree { get; init; } = "";
 
-    /// <summary>What proves who the client is. Default: null. Never logged.</summary>
+    /// <summary>What proves who the client is. Default: null. Never logged. The server of this release does not look at it.</summary>
     public string? Token { get; init; }
 
     /// <summary>Name and version of the program, for the server's log. Default: those of this library.</summary>
