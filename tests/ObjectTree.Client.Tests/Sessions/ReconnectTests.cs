@@ -117,6 +117,22 @@ public class ReconnectTests
     }
 
     [Test]
+    public async Task ServerThatNeverFits_IsTriedThreeTimesAtMost()
+    {
+        var (client, wire) = await _server.JoinedAsync();
+        foreach (var seconds in (double[])[0.5, 1, 2])
+        {
+            wire.Send(new FrameMessage([SampleTree.Insert(2, 5, Value.Null)]));
+            _time.Advance(await _time.WaitOf(TimeSpan.FromSeconds(seconds)));
+            wire = await _server.NextAsync();
+            await wire.WelcomeAsync();
+        }
+        wire.Send(new FrameMessage([SampleTree.Insert(2, 5, Value.Null)]));
+
+        Assert.That(await client.Closed.Come(), Is.EqualTo(CloseCode.Malformed));
+    }
+
+    [Test]
     public async Task Silence_ConnectsAgain()
     {
         var (client, wire) = await _server.JoinedAsync(ProtocolLimits.Default with { Silence = TimeSpan.FromSeconds(10) });

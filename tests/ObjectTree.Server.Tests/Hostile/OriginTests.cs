@@ -60,6 +60,28 @@ internal sealed class OriginTests
         Assert.That(_server.Log.Warnings.Select(line => line.Level), Is.All.EqualTo(LogLevel.Warning));
     }
 
+    [TestCase("localhost", 200)]
+    [TestCase("127.0.0.1", 200)]
+    [TestCase("good.example", 200)]
+    [TestCase("evil.example", 400)]
+    [TestCase("localhost.evil.example", 400)]
+    public async Task Host_OnLoopback_IsLoopbackOrListed(string host, int status)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Server.Url);
+        request.Headers.Host = $"{host}:{new Uri(_server.Server.Url).Port}";
+        using var response = await http.SendAsync(request);
+        Assert.That((int)response.StatusCode, Is.EqualTo(status), "a name that points to loopback is no way around the origin");
+    }
+
+    [Test]
+    public async Task Page_InAForeignFrame_IsForbiddenByItsHead()
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(_server.Server.Url));
+        Assert.That(response.Headers.GetValues("Content-Security-Policy"), Is.EqualTo(new[] { "frame-ancestors 'self'" }));
+    }
+
     private async Task<string> StatusAsync(string? origin)
     {
         string[] headers = origin is null ? [] : ["Origin: " + origin.Replace("{own}", _server.Server.Url, StringComparison.Ordinal)];
