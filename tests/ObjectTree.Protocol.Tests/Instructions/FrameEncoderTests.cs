@@ -78,12 +78,8 @@ public class FrameEncoderTests
     {
         Operation[] operations = [.. Enumerable.Range(0, 1_000).Select(i => new BoolOperation(new AttributeAddress(2 + (i * 7 % 100), 1), true))];
         var output = new ArrayBufferWriter<byte>(16_384);
-        Encode();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Encode();
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(100));
+        Assert.That(Allocations.Of(Encode), Is.LessThan(100));
 
         void Encode()
         {
