@@ -6,7 +6,7 @@ using ObjectTree.Types;
 namespace ObjectTree;
 
 // What binds an object to its tree and its topics to the object. All of it under the tree's lock.
-public partial class SObject : ITopicHost
+public partial class SObject : ITopicHost, ITreeObject
 {
     private Tree? _tree;
     private ObjectType? _type;
@@ -31,6 +31,12 @@ public partial class SObject : ITopicHost
     void ITopicHost.Exit() => Tree.Lock.Exit();
 
     void ITopicHost.Write(TopicOperation operation) => Tree.Write(this, operation);
+
+    ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
+
+    void ITopicHost.Subscribed(IDisposable subscription)
+    {
+    }
 
     void ITopicHost.ObserverFailed(TopicOperation? operation, Exception exception) =>
         Tree.ObserverFailed(this, operation is null ? null : AttributeName(operation.Address.Attribute), exception);

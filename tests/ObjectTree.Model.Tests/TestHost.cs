@@ -40,6 +40,12 @@ internal sealed class TestHost : ITopicHost
         Topic.Tell(applied);
     }
 
+    public ITreeObject? Find(long id) => null;
+
+    public void Subscribed(IDisposable subscription)
+    {
+    }
+
     public void ObserverFailed(TopicOperation? operation, Exception exception) => Failure.SetResult((operation, exception));
 
     public Value Capture() => Topic.Capture();

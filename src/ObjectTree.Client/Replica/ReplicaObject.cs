@@ -7,7 +7,7 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Client;
 
 /// <summary>One object of a server's tree, as its client sees it. Read-only: only the server's frames change it.</summary>
-public sealed class ReplicaObject : ITopicHost
+public sealed class ReplicaObject : ITopicHost, ITreeObject
 {
     private readonly ReplicaAttribute[] _attributes; // 0 are the tags, as on the wire
 
@@ -106,6 +106,12 @@ public sealed class ReplicaObject : ITopicHost
 
     void ITopicHost.Write(TopicOperation operation) =>
         throw new InvalidOperationException($"{this} is a client's copy and read-only: let a method on the server change it, and call that.");
+
+    ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
+
+    void ITopicHost.Subscribed(IDisposable subscription)
+    {
+    }
 
     void ITopicHost.ObserverFailed(TopicOperation? operation, Exception exception) =>
         Tree.ObserverFailed(this, operation is null ? "children" : Attribute(operation.Address.Attribute).Name, exception);

@@ -48,7 +48,7 @@ public sealed partial class ReplicaTree
     /// <summary>The classes of views by frontend type.</summary>
     public ViewRegistry Views { get; }
 
-    internal ReplicaLock Lock { get; } = new();
+    internal TreeLock Lock { get; } = new();
 
     /// <summary>What a reader of the next message needs; for the thread that applies.</summary>
     internal ISchemaSource Schema => _content;

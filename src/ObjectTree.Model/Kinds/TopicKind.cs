@@ -12,8 +12,17 @@ public enum TopicKind
     /// <summary>An integer: <see cref="IntTopic"/>.</summary>
     Int = 2,
 
+    /// <summary>A floating-point number.</summary>
+    Float = 3,
+
     /// <summary>A bool: <see cref="BoolTopic"/>.</summary>
     Bool = 4,
+
+    /// <summary>A single value of any type.</summary>
+    Value = 5,
+
+    /// <summary>An object of the tree, or none.</summary>
+    Reference = 6,
 
     /// <summary>Ordered items: <see cref="ListTopic{T}"/>.</summary>
     List = 7,
@@ -23,4 +32,7 @@ public enum TopicKind
 
     /// <summary>Entries by text key: <see cref="DictTopic{T}"/>.</summary>
     Dict = 9,
+
+    /// <summary>Something that happens.</summary>
+    Event = 10,
 }

@@ -1,4 +1,3 @@
-using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds;
 
@@ -10,9 +9,9 @@ public static class TopicKinds
         new(TopicKind.String, typeof(StringTopic), () => new StringTopic()),
         new(TopicKind.Int, typeof(IntTopic), () => new IntTopic()),
         new(TopicKind.Bool, typeof(BoolTopic), () => new BoolTopic()),
-        new(TopicKind.List, typeof(ListTopic<>), () => new ListTopic<Value>()),
-        new(TopicKind.Set, typeof(SetTopic<>), () => new SetTopic<Value>()),
-        new(TopicKind.Dict, typeof(DictTopic<>), () => new DictTopic<Value>()),
+        new(TopicKind.List, typeof(ListTopic<>), () => new ListTopic<Values.Value>()),
+        new(TopicKind.Set, typeof(SetTopic<>), () => new SetTopic<Values.Value>()),
+        new(TopicKind.Dict, typeof(DictTopic<>), () => new DictTopic<Values.Value>()),
     ];
 
     /// <summary>All kinds there are.</summary>

@@ -33,7 +33,12 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
     /// Calls <paramref name="observer"/> after each commit that changed the children, once per change in order, on the
     /// committing thread. It may not write to the tree. What it throws is logged. Ends when disposed, or with the object.
     /// </summary>
-    public IDisposable Observe(Action<ChildChange<TObject>> observer) => _observers.Add(observer);
+    public IDisposable Observe(Action<ChildChange<TObject>> observer)
+    {
+        var subscription = _observers.Add(observer);
+        _host.Subscribed(subscription);
+        return subscription;
+    }
 
     /// <inheritdoc/>
     public IEnumerator<TObject> GetEnumerator() =>

@@ -15,10 +15,14 @@ public sealed record ObjectState(long Id, TypeSchema Type, long ParentId, string
     /// <summary>The children that its class holds in properties, by property name; the order is the class's. Never on the wire.</summary>
     public ImmutableArray<KeyValuePair<string, long>> NamedChildren { get; init; } = [];
 
+    /// <summary>The attributes that it has beyond those of its type, by number.</summary>
+    public ImmutableArray<AddedAttribute> Added { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(ObjectState? other) =>
         other is not null && Id == other.Id && Type.Equals(other.Type) && ParentId == other.ParentId && Key == other.Key
         && Tags == other.Tags && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan())
+        && Added.AsSpan().SequenceEqual(other.Added.AsSpan())
         && NamedChildren.AsSpan().SequenceEqual(other.NamedChildren.AsSpan());
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Shape;
 
@@ -15,6 +16,11 @@ public sealed record TypeSchema(
     ImmutableArray<AttributeSchema> Attributes,
     ImmutableArray<string> Methods)
 {
+    /// <summary>
+    /// The kinds of records that its attributes and methods name, those within others first. For the writer's use: not a part of what makes two types equal.
+    /// </summary>
+    public ImmutableArray<RecordSchema> Records { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(TypeSchema? other) =>
         other is not null && Number == other.Number && Name == other.Name && FrontendType == other.FrontendType

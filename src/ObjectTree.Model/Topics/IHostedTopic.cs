@@ -19,6 +19,22 @@ public interface IHostedTopic
     /// <exception cref="InvalidOperationException">It is bound already: the same topic is held by two attributes.</exception>
     void Bind(ITopicHost host, int attribute);
 
+    /// <summary>Whether anybody reacts or validates, so that the engine may pass by quickly.</summary>
+    bool HasRules { get; }
+
+    /// <summary>Asks the validators whether an operation may be applied. Changes nothing.</summary>
+    /// <exception cref="OperationRejectedException">One of them refuses.</exception>
+    void Validate(TopicOperation operation);
+
+    /// <summary>Lets reactions to what <see cref="Apply"/> noted run, in order. What they throw goes to the caller.</summary>
+    void React(AppliedOperation applied);
+
+    /// <summary>What takes an operation back now, when others came after it.</summary>
+    /// <param name="operation">What was applied.</param>
+    /// <param name="inverse">What applying it gave.</param>
+    /// <param name="later">What was applied since, oldest first; needed of kinds whose operations have places, else empty.</param>
+    TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later);
+
     /// <summary>Consumes an operation. Makes none, tells nobody. Whatever it throws, it has changed nothing.</summary>
     /// <exception cref="ArgumentException">The operation does not fit the state or the kind.</exception>
     AppliedOperation Apply(TopicOperation operation);

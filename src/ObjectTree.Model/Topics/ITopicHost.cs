@@ -22,6 +22,12 @@ public interface ITopicHost
     /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the tree is read-only.</exception>
     void Write(TopicOperation operation);
 
+    /// <summary>The object of the tree with this id; null when it is not there. Only between Enter and Exit.</summary>
+    ITreeObject? Find(long id);
+
+    /// <summary>Hears of everybody who listens to the topic, so that what the object set up on itself can end with it.</summary>
+    void Subscribed(IDisposable subscription);
+
     /// <summary>Takes what an observer threw; it goes to the log and nowhere else.</summary>
     void ObserverFailed(TopicOperation? operation, Exception exception);
 }

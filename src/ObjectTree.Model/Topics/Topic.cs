@@ -29,7 +29,11 @@ public abstract class Topic : IHostedTopic
         set => Version = value;
     }
 
+    bool IHostedTopic.HasRules => HasRules;
+
     private protected abstract TopicKind Kind { get; }
+
+    private protected virtual bool HasRules => false;
 
     private protected ITopicHost? Host { get; private set; }
 
@@ -45,6 +49,13 @@ public abstract class Topic : IHostedTopic
 
     AppliedOperation IHostedTopic.Apply(TopicOperation operation) => Apply(operation);
 
+    void IHostedTopic.Validate(TopicOperation operation) => Validate(operation);
+
+    void IHostedTopic.React(AppliedOperation applied) => React(applied);
+
+    TakenBack IHostedTopic.TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        TakeBack(operation, inverse, later);
+
     void IHostedTopic.Tell(AppliedOperation applied) => Tell(applied);
 
     Value IHostedTopic.Capture() => Capture();
@@ -52,6 +63,12 @@ public abstract class Topic : IHostedTopic
     void IHostedTopic.Load(Value state) => Load(state);
 
     private protected abstract AppliedOperation Apply(TopicOperation operation);
+
+    private protected abstract void Validate(TopicOperation operation);
+
+    private protected abstract void React(AppliedOperation applied);
+
+    private protected abstract TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later);
 
     private protected abstract void Tell(AppliedOperation applied);
 

@@ -21,6 +21,9 @@ public static class RejectionCodes
     /// <summary>Too much at once; again later.</summary>
     public const string Busy = "BUSY";
 
+    /// <summary>What is to be undone or redone was changed since by another, or is gone.</summary>
+    public const string UndoConflict = "UNDO_CONFLICT";
+
     /// <summary>The server failed; its log tells more.</summary>
     public const string Internal = "INTERNAL";
 }

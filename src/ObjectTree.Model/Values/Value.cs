@@ -17,8 +17,9 @@ public readonly struct Value : IEquatable<Value>
     private static readonly object BoolTag = new();
     private static readonly object IntTag = new();
     private static readonly object FloatTag = new();
+    private static readonly object ReferenceTag = new();
 
-    // Null: nothing. Bool, Int, Float: the tag above, the content is in _bits. Otherwise the content itself: string, Value[], ValueMap.
+    // Null: nothing. Bool, Int, Float, Reference: the tag above, the content is in _bits. Otherwise the content itself: string, Value[], ValueMap, byte[], RecordValue.
     private readonly object? _content;
     private readonly long _bits;
 
@@ -39,8 +40,11 @@ public readonly struct Value : IEquatable<Value>
         Value[] => ValueKind.Array,
         ValueMap => ValueKind.Map,
         var tag when ReferenceEquals(tag, IntTag) => ValueKind.Int,
+        byte[] => ValueKind.Bytes,
+        RecordValue => ValueKind.Record,
         var tag when ReferenceEquals(tag, BoolTag) => ValueKind.Bool,
-        _ => ValueKind.Float,
+        var tag when ReferenceEquals(tag, FloatTag) => ValueKind.Float,
+        _ => ValueKind.Reference,
     };
 
     /// <summary>Whether this value holds nothing.</summary>
@@ -83,6 +87,25 @@ public readonly struct Value : IEquatable<Value>
         return new Value(map);
     }
 
+    /// <summary>Wraps bytes, copying them.</summary>
+    public static Value FromBytes(ReadOnlySpan<byte> bytes) => new(bytes.ToArray());
+
+    /// <summary>Refers to the object of a tree that has this id, whether it is there or not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is 0 or beyond ±(2^53−1). Negative ones are those of objects that an action creates.</exception>
+    public static Value FromReference(long id)
+    {
+        ThrowIfOutOfRange(id);
+        ArgumentOutOfRangeException.ThrowIfZero(id);
+        return new Value(ReferenceTag, id);
+    }
+
+    /// <summary>Wraps a record.</summary>
+    public static Value FromRecord(RecordValue record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new Value(record);
+    }
+
     /// <summary>The bool that this value holds.</summary>
     /// <exception cref="InvalidCastException">It holds something else.</exception>
     public bool AsBool() => ReferenceEquals(_content, BoolTag) ? _bits != 0 : throw Mismatch("a bool");
@@ -120,6 +143,18 @@ public readonly struct Value : IEquatable<Value>
     /// <exception cref="InvalidCastException">It holds something else.</exception>
     public ValueMap AsMap() => _content as ValueMap ?? throw Mismatch("a map");
 
+    /// <summary>The bytes.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
+    public ReadOnlyMemory<byte> AsBytes() => _content as byte[] ?? throw Mismatch("bytes");
+
+    /// <summary>The id of the object referred to.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
+    public long AsReference() => ReferenceEquals(_content, ReferenceTag) ? _bits : throw Mismatch("a reference");
+
+    /// <summary>The record.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
+    public RecordValue AsRecord() => _content as RecordValue ?? throw Mismatch("a record");
+
     /// <summary>Whether a double is a whole number within ±(2^53−1), and not minus zero.</summary>
     public static bool IsWhole(double value) =>
         value == Math.Floor(value) && Math.Abs(value) <= MaxInt && !(value == 0 && double.IsNegative(value));
@@ -152,6 +187,8 @@ public readonly struct Value : IEquatable<Value>
         (string mine, string theirs) => mine == theirs,
         (Value[] mine, Value[] theirs) => mine.AsSpan().SequenceEqual(theirs),
         (ValueMap mine, ValueMap theirs) => mine.Equals(theirs),
+        (byte[] mine, byte[] theirs) => mine.AsSpan().SequenceEqual(theirs),
+        (RecordValue mine, RecordValue theirs) => mine.Equals(theirs),
         var (mine, theirs) when ReferenceEquals(mine, theirs) => _bits == other._bits,
         _ => IsNumber && other.IsNumber && AsFloat().Equals(other.AsFloat()) && IsMinusZero == other.IsMinusZero,
     };
@@ -165,7 +202,8 @@ public readonly struct Value : IEquatable<Value>
         null => 0,
         string text => text.GetHashCode(StringComparison.Ordinal),
         Value[] items => items.Aggregate(items.Length, HashCode.Combine),
-        ValueMap map => map.GetHashCode(),
+        ValueMap or RecordValue => _content.GetHashCode(),
+        byte[] bytes => HashOf(bytes),
         _ when IsNumber => AsFloat().GetHashCode(),
         _ => _bits.GetHashCode(),
     };
@@ -179,7 +217,9 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Float => Float.ToString("R", CultureInfo.InvariantCulture),
         ValueKind.String => $"\"{_content}\"",
         ValueKind.Array => $"[{string.Join(", ", AsArray())}]",
-        ValueKind.Map => _content!.ToString()!,
+        ValueKind.Map or ValueKind.Record => _content!.ToString()!,
+        ValueKind.Bytes => $"{AsBytes().Length} bytes",
+        ValueKind.Reference => $"object {_bits.ToString(CultureInfo.InvariantCulture)}",
         _ => throw new UnreachableException(),
     };
 
@@ -194,6 +234,13 @@ public readonly struct Value : IEquatable<Value>
     private bool IsNumber => ReferenceEquals(_content, IntTag) || ReferenceEquals(_content, FloatTag);
 
     private bool IsMinusZero => ReferenceEquals(_content, FloatTag) && Float == 0 && double.IsNegative(Float);
+
+    private static int HashOf(byte[] bytes)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 
     private InvalidCastException Mismatch(string wanted) => new($"Expected {wanted}, but the value is of kind {Kind}.");
 }

@@ -23,4 +23,13 @@ public enum ValueKind
 
     /// <summary>Values by text key, without an order.</summary>
     Map,
+
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>An object of the tree, by its id.</summary>
+    Reference,
+
+    /// <summary>Values by the names that a kind of record has.</summary>
+    Record,
 }

@@ -32,12 +32,24 @@ public sealed class BoolTopic : Topic<ValueChange<bool>>
 
     private protected override TopicOperation Apply(TopicOperation operation, List<ValueChange<bool>>? changes)
     {
-        var inverse = _state.Apply(operation as BoolOperation ?? throw WrongOperation.For(Kind, operation));
+        var inverse = _state.Apply(Own(operation));
         changes?.Add(new ValueChange<bool>(inverse.Value, _state.Value));
         return inverse;
     }
 
+    private protected override void Preview(TopicOperation operation, List<ValueChange<bool>> changes)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        changes.Add(new ValueChange<bool>(_state.Value, next.Value));
+    }
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        BoolUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
+
     private protected override Value Capture() => Model.Values.Value.FromBool(_state.Value);
 
     private protected override void Load(Value state) => _state = new BoolState(state.AsBool());
+
+    private BoolOperation Own(TopicOperation operation) => operation as BoolOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
@@ -16,10 +17,24 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
     /// <param name="Address">The attribute.</param>
     /// <param name="Key">The key.</param>
     /// <param name="Value">The value.</param>
-    public sealed record Put(AttributeAddress Address, string Key, Value Value) : DictOperation(Address);
+    public sealed record Put(AttributeAddress Address, string Key, Values.Value Value) : DictOperation(Address);
 
     /// <summary>Removes a key that is there.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Key">The key.</param>
     public sealed record Remove(AttributeAddress Address, string Key) : DictOperation(Address);
+
+    /// <summary>Several changes as one operation: the difference between two dicts.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Removed">The keys that go, sorted; all are there.</param>
+    /// <param name="Entries">What is put; none of these keys is removed.</param>
+    public sealed record Patch(AttributeAddress Address, ImmutableArray<string> Removed, ValueMap Entries) : DictOperation(Address)
+    {
+        /// <summary>Whether the same keys go and the same entries are put.</summary>
+        public bool Equals(Patch? other) =>
+            other is not null && Address == other.Address && Removed.AsSpan().SequenceEqual(other.Removed.AsSpan()) && Entries.Equals(other.Entries);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Address, Removed.Length, Entries);
+    }
 }

@@ -159,7 +159,10 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes) =>
-        _state.Apply(operation as DictOperation ?? throw WrongOperation.For(Kind, operation), changes);
+        _state.Apply(Own(operation), changes);
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        DictUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromMap(_state.Capture());
 
@@ -171,4 +174,6 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
         if (!next.Equals(_state.Capture()))
             Write(new DictOperation.Set(Address, next));
     }
+
+    private DictOperation Own(TopicOperation operation) => operation as DictOperation ?? throw WrongOperation.For(Kind, operation);
 }

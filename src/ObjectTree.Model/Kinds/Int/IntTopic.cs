@@ -50,12 +50,24 @@ public sealed class IntTopic : Topic<ValueChange<long>>
     private protected override TopicOperation Apply(TopicOperation operation, List<ValueChange<long>>? changes)
     {
         var old = _state.Value;
-        var inverse = _state.Apply(operation as IntOperation ?? throw WrongOperation.For(Kind, operation));
+        var inverse = _state.Apply(Own(operation));
         changes?.Add(new ValueChange<long>(old, _state.Value));
         return inverse;
     }
 
+    private protected override void Preview(TopicOperation operation, List<ValueChange<long>> changes)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        changes.Add(new ValueChange<long>(_state.Value, next.Value));
+    }
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        IntUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
+
     private protected override Value Capture() => Model.Values.Value.FromInt(_state.Value);
 
     private protected override void Load(Value state) => _state = new IntState(state.AsInt());
+
+    private IntOperation Own(TopicOperation operation) => operation as IntOperation ?? throw WrongOperation.For(Kind, operation);
 }

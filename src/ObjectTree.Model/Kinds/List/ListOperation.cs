@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.List;
@@ -40,4 +41,16 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
     /// <param name="From">Where it is.</param>
     /// <param name="To">Where it is to be, counted after it was taken out.</param>
     public sealed record Move(AttributeAddress Address, int From, int To) : ListOperation(Address);
+
+    /// <summary>Several changes as one operation: the difference between two lists.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Steps">Applied one after the other; each anything but <see cref="Set"/> and <see cref="Patch"/>, of the same attribute.</param>
+    public sealed record Patch(AttributeAddress Address, ImmutableArray<ListOperation> Steps) : ListOperation(Address)
+    {
+        /// <summary>Whether the steps are the same.</summary>
+        public bool Equals(Patch? other) => other is not null && Address == other.Address && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Address, Steps.Length);
+    }
 }

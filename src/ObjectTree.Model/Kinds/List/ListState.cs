@@ -44,11 +44,11 @@ internal sealed class ListState<T>(List<T> items)
         }
     }
 
-    public Value Capture() => ToValue(Items);
+    public Values.Value Capture() => ToValue(Items);
 
-    public static Value ToValue(IEnumerable<T> items) => Value.FromArray([.. items.Select(Converter.ToValue)]);
+    public static Values.Value ToValue(IEnumerable<T> items) => Values.Value.FromArray([.. items.Select(Converter.ToValue)]);
 
-    public static List<T> FromValue(Value items) => [.. items.AsArray().Select(Converter.FromValue)];
+    public static List<T> FromValue(Values.Value items) => [.. items.AsArray().Select(Converter.FromValue)];
 
     private ListOperation.Set Set(ListOperation.Set set, List<ListChange<T>>? changes)
     {

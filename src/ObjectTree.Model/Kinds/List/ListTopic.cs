@@ -170,9 +170,14 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes) =>
-        _state.Apply(operation as ListOperation ?? throw WrongOperation.For(Kind, operation), changes);
+        _state.Apply(Own(operation), changes);
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        ListUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => _state.Capture();
 
     private protected override void Load(Value state) => _state = new ListState<T>(ListState<T>.FromValue(state));
+
+    private ListOperation Own(TopicOperation operation) => operation as ListOperation ?? throw WrongOperation.For(Kind, operation);
 }

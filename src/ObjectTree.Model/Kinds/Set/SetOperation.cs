@@ -20,4 +20,10 @@ public abstract record SetOperation(AttributeAddress Address) : TopicOperation(A
     /// <param name="Address">The attribute.</param>
     /// <param name="Item">The item.</param>
     public sealed record Remove(AttributeAddress Address, Values.Value Item) : SetOperation(Address);
+
+    /// <summary>Several changes as one operation: the difference between two sets.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Removed">The items that go, an array with each once, sorted; all are there.</param>
+    /// <param name="Added">The items that come, likewise; none is there.</param>
+    public sealed record Patch(AttributeAddress Address, Values.Value Removed, Values.Value Added) : SetOperation(Address);
 }

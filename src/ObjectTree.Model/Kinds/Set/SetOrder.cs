@@ -6,11 +6,11 @@ namespace ObjectTree.Model.Kinds.Set;
 /// The order in which a set is written: nothing, false, true, numbers with
 /// minus zero before zero, strings by code unit, the rest as it comes.
 /// </summary>
-internal sealed class SetOrder : IComparer<Value>
+internal sealed class SetOrder : IComparer<Values.Value>
 {
     public static readonly SetOrder Instance = new();
 
-    public int Compare(Value x, Value y)
+    public int Compare(Values.Value x, Values.Value y)
     {
         var (left, right) = (Rank(x), Rank(y));
         if (left != right)
@@ -27,7 +27,7 @@ internal sealed class SetOrder : IComparer<Value>
     private static int CompareNumbers(double left, double right) =>
         left == right ? double.IsNegative(right).CompareTo(double.IsNegative(left)) : left.CompareTo(right);
 
-    private static int Rank(Value value) => value.Kind switch
+    private static int Rank(Values.Value value) => value.Kind switch
     {
         ValueKind.Null => 0,
         ValueKind.Bool => 1,

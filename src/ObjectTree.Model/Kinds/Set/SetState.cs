@@ -32,12 +32,12 @@ internal sealed class SetState<T>(HashSet<T> items)
         }
     }
 
-    public Value Capture() => ToValue(Items);
+    public Values.Value Capture() => ToValue(Items);
 
-    public static Value ToValue(IEnumerable<T> items) =>
-        Value.FromArray([.. items.Select(Converter.ToValue).Distinct().Order(SetOrder.Instance)]);
+    public static Values.Value ToValue(IEnumerable<T> items) =>
+        Values.Value.FromArray([.. items.Select(Converter.ToValue).Distinct().Order(SetOrder.Instance)]);
 
-    public static HashSet<T> FromValue(Value items)
+    public static HashSet<T> FromValue(Values.Value items)
     {
         var set = new HashSet<T>(Converter.Comparer);
         foreach (var item in items.AsArray())

@@ -141,7 +141,10 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes) =>
-        _state.Apply(operation as SetOperation ?? throw WrongOperation.For(Kind, operation), changes);
+        _state.Apply(Own(operation), changes);
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        SetUndo.TakeBack(_state.Capture().AsArray().ToHashSet(), Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Capture();
 
@@ -162,4 +165,6 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
         if (next != _state.Capture())
             Write(new SetOperation.Set(Address, next));
     }
+
+    private SetOperation Own(TopicOperation operation) => operation as SetOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -58,11 +58,20 @@ public sealed class StringTopic : Topic<StringChange>
     private protected override TopicOperation Apply(TopicOperation operation, List<StringChange>? changes)
     {
         var old = _state.Value;
-        var inverse = _state.Apply(operation as StringOperation ?? throw WrongOperation.For(Kind, operation));
-        var edit = operation is StringOperation.Splice splice ? new StringEdit(splice.Position, splice.Deleted, splice.Inserted) : null;
-        changes?.Add(new StringChange(old, _state.Value, edit));
+        var inverse = _state.Apply(Own(operation));
+        changes?.Add(new StringChange(old, _state.Value, Edit(operation)));
         return inverse;
     }
+
+    private protected override void Preview(TopicOperation operation, List<StringChange> changes)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        changes.Add(new StringChange(_state.Value, next.Value, Edit(operation)));
+    }
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        StringUndo.TakeBack(_state.Value, Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => Model.Values.Value.FromString(_state.Value);
 
@@ -77,4 +86,9 @@ public sealed class StringTopic : Topic<StringChange>
         if (deleted != 0 || inserted.Length != 0)
             Write(new StringOperation.Splice(Address, position, deleted, inserted));
     }
+
+    private static StringEdit? Edit(TopicOperation operation) =>
+        operation is StringOperation.Splice splice ? new StringEdit(splice.Position, splice.Deleted, splice.Inserted) : null;
+
+    private StringOperation Own(TopicOperation operation) => operation as StringOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -1,0 +1,18 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.Event;
+
+/// <summary>Tells that something happened, or that it is undone. Changes no state.</summary>
+/// <param name="Address">The attribute.</param>
+public abstract record EventOperation(AttributeAddress Address) : TopicOperation(Address)
+{
+    /// <summary>It happened.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Args">What is told of it.</param>
+    public sealed record Emit(AttributeAddress Address, Values.Value Args) : EventOperation(Address);
+
+    /// <summary>What an <see cref="Emit"/> told is undone.</summary>
+    /// <param name="Address">The attribute.</param>
+    /// <param name="Args">What was told.</param>
+    public sealed record Withdraw(AttributeAddress Address, Values.Value Args) : EventOperation(Address);
+}

@@ -1,0 +1,8 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.Reference;
+
+/// <summary>Refers to another object.</summary>
+/// <param name="Address">The attribute.</param>
+/// <param name="Target">The id of the object; 0: none.</param>
+public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address);

@@ -1,0 +1,8 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Kinds.Value;
+
+/// <summary>Replaces a single value of any type.</summary>
+/// <param name="Address">The attribute.</param>
+/// <param name="Value">The new value.</param>
+public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace ObjectTree.Model.Topics;
+
+/// <summary>How an operation is taken back.</summary>
+/// <param name="Operations">What to apply, in order; empty when nothing is left to take back.</param>
+/// <param name="Conflict">Why it cannot be, in words; null when it can.</param>
+public readonly record struct TakenBack(ImmutableArray<TopicOperation> Operations, string? Conflict)
+{
+    /// <summary>The operations that take it back.</summary>
+    public static TakenBack By(params ImmutableArray<TopicOperation> operations) => new(operations, null);
+
+    /// <summary>It cannot be taken back without overwriting what came after.</summary>
+    public static TakenBack Not(string conflict) => new([], conflict);
+}
