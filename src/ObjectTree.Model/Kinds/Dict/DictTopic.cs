@@ -161,7 +161,7 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes) =>
         _state.Apply(Own(operation), changes);
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
         DictUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromMap(_state.Capture());

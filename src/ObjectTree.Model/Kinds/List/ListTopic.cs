@@ -172,7 +172,7 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes) =>
         _state.Apply(Own(operation), changes);
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
         ListUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => _state.Capture();

@@ -143,7 +143,7 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes) =>
         _state.Apply(Own(operation), changes);
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
         SetUndo.TakeBack(_state.Capture().AsArray().ToHashSet(), Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Capture();
