@@ -1,3 +1,4 @@
+using ObjectTree.History;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -13,6 +14,7 @@ public partial class SObject : ITopicHost, ITreeObject
     private Topic[] _topics = [];
     private SetTopic<string>? _tags; // made when first needed: most objects have none
     private ChildList<SObject>? _children; // likewise
+    private List<IDisposable>? _subscriptions; // what OnInit subscribed to; likewise
 
     long ITopicHost.ObjectId => Id;
 
@@ -24,6 +26,8 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal List<SObject> ChildItems => ((IHostedChildren<SObject>)Children).Items;
 
+    internal bool HasTags => _tags is { Count: > 0 };
+
     internal bool HasChildren => _children is { Count: > 0 };
 
     void ITopicHost.Enter() => Tree.Lock.Enter();
@@ -34,9 +38,7 @@ public partial class SObject : ITopicHost, ITreeObject
 
     ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 
-    void ITopicHost.Subscribed(IDisposable subscription)
-    {
-    }
+    void ITopicHost.Subscribed(IDisposable subscription) => Tree.Initialising?.Keep(subscription);
 
     void ITopicHost.ObserverFailed(TopicOperation? operation, Exception exception) =>
         Tree.ObserverFailed(this, operation is null ? null : AttributeName(operation.Address.Attribute), exception);
@@ -52,7 +54,42 @@ public partial class SObject : ITopicHost, ITreeObject
         Life = ObjectLife.Building;
     }
 
+    internal ObjectHistory? History { get; private set; }
+
+    /// <summary>Whose doing the object's place is: a move; null when none has touched it.</summary>
+    internal object? PlaceCause { get; set; }
+
     internal IHostedTopic Topic(int attribute) => attribute == 0 ? Tags : _topics[attribute - 1];
+
+    /// <summary>The topic of an attribute; null when it was removed.</summary>
+    internal IHostedTopic? TopicOrNone(int attribute) => attribute <= _topics.Length ? Topic(attribute) : FindAdded(attribute)?.Topic;
+
+    internal bool IsUndoable(int attribute) => Tree.KeepsHistory && (attribute > _topics.Length || Type.IsUndoable(attribute));
+
+    internal ObjectHistory KeepHistory() => History ??= new ObjectHistory();
+
+    internal void ForgetHistory() => History = null;
+
+    internal void EndSubscriptions()
+    {
+        foreach (var subscription in _subscriptions ?? [])
+            subscription.Dispose();
+        _subscriptions = null;
+    }
+
+    /// <summary>Whether all that undo goes by is as this state says.</summary>
+    internal bool IsStill(ObjectState state)
+    {
+        var now = Capture();
+        if (now.Id != state.Id || now.ParentId != state.ParentId || now.Tags != state.Tags || !now.Added.AsSpan().SequenceEqual(state.Added.AsSpan()))
+            return false;
+        for (var i = 0; i < state.Attributes.Length; i++)
+        {
+            if (now.Attributes[i] != state.Attributes[i] && Type.IsUndoable(i + 1))
+                return false;
+        }
+        return true;
+    }
 
     internal ObjectState Capture() => new(
         Id,
@@ -62,6 +99,7 @@ public partial class SObject : ITopicHost, ITreeObject
         _tags is null ? Value.FromArray([]) : ((IHostedTopic)_tags).Capture(),
         [.. _topics.Select(topic => ((IHostedTopic)topic).Capture())])
     {
+        Added = _added is null ? [] : [.. _added.Select(attribute => attribute.Capture())],
         NamedChildren = [.. Type.NamedChildren
             .Select(property => (property.Name, Child: (SObject?)property.GetValue(this)))
             .Where(named => named.Child is { IsDestroyed: false } child && child.Parent == this) // it may have moved or gone since
@@ -72,7 +110,11 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal void Tell(ChildChange<SObject> change) => ((IHostedChildren<SObject>)Children).Tell(change);
 
-    internal string AttributeName(int attribute) => attribute == 0 ? "tags" : Type.Schema.Attributes[attribute - 1].Name;
+    internal string AttributeName(int attribute) => attribute == 0
+        ? "tags"
+        : attribute <= _topics.Length ? Type.Schema.Attributes[attribute - 1].Name : FindAdded(attribute)?.Schema.Name ?? $"attribute {attribute}";
+
+    private void Keep(IDisposable subscription) => (_subscriptions ??= []).Add(subscription);
 
     private SetTopic<string> MakeTags()
     {

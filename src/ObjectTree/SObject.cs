@@ -61,20 +61,28 @@ public partial class SObject
     /// <exception cref="InvalidOperationException">It is the root, destroyed already, or being built.</exception>
     public void Destroy() => Tree.DestroyObject(this);
 
-    /// <summary>The topic of an attribute, by its wire name.</summary>
-    /// <exception cref="KeyNotFoundException">The object has no such attribute; the message lists what it has.</exception>
-    public Topic GetAttribute(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var attributes = Type.Schema.Attributes;
-        for (var i = 0; i < attributes.Length; i++)
-        {
-            if (attributes[i].Name == name)
-                return _topics[i];
-        }
-        throw new KeyNotFoundException(
-            $"{Type.Schema.Name} has no attribute '{name}'. It has: {string.Join(", ", attributes.Select(attribute => attribute.Name))}.");
-    }
+    /// <summary>Whether <see cref="Undo"/> would find something; it may still refuse.</summary>
+    public bool CanUndo => Tree.Read(() => History?.NewestDone(null) is not null);
+
+    /// <summary>Whether <see cref="Redo"/> would find something; it may still refuse.</summary>
+    public bool CanRedo => Tree.Read(() => History?.LastUndone(null) is not null);
+
+    /// <summary>
+    /// Undoes the newest transition that touched this object or anything below it and nothing outside. A transition of its own, in which reactions and validators do
+    /// not run; objects that it brings back are the same instances. Inside a transition only before anything is written, and not rolled back with it.
+    /// </summary>
+    /// <returns>False: there is nothing to undo.</returns>
+    /// <exception cref="OperationRejectedException">
+    /// UNDO_CONFLICT: what it would take back is no longer what it left; the message says what, and the transition leaves this history. LIMIT: no
+    /// room for what would come back. In both cases nothing has changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the running transition has written.</exception>
+    public bool Undo() => Tree.Restore(this, TransitionKind.Undo, null);
+
+    /// <summary>Redoes the transition that was undone last, of those that this object's history holds. A new transition that it holds ends what can be redone.</summary>
+    /// <returns>False: there is nothing to redo.</returns>
+    /// <inheritdoc cref="Undo"/>
+    public bool Redo() => Tree.Restore(this, TransitionKind.Redo, null);
 
     /// <summary>The object and all below it, at this moment.</summary>
     /// <exception cref="InvalidOperationException">The object is destroyed.</exception>

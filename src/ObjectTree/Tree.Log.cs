@@ -10,6 +10,9 @@ public sealed partial class Tree
     [LoggerMessage(2, LogLevel.Error, "A handler of Committed failed at version {Version}; the tree is unharmed.")]
     private partial void LogCommittedFailed(long version, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Error, "Work that was started after a commit failed; the tree is unharmed.")]
+    [LoggerMessage(3, LogLevel.Error, "Work for after a commit failed; what it had done of a transition is undone.")]
     private partial void LogWorkFailed(Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "AfterTransition was used {Count} times in a row: something follows itself without end. The rest is dropped.")]
+    private partial void LogFollowUpsWithoutEnd(int count);
 }

@@ -9,6 +9,11 @@ namespace ObjectTree;
 // Which objects there are, and how they come, move and go.
 public sealed partial class Tree
 {
+    private SObject? _initialising; // guarded by Lock
+
+    /// <summary>Whose OnInit the calling thread is running; null: none.</summary>
+    internal SObject? Initialising => Lock.IsHeld ? _initialising : null;
+
     /// <summary>All objects at this moment, the root included, in no meaningful order.</summary>
     public IReadOnlyCollection<SObject> Objects => Read<IReadOnlyCollection<SObject>>(() => [.. _objects.Values]);
 
@@ -76,20 +81,6 @@ public sealed partial class Tree
         Run(() => Move(target, parent, index));
     }
 
-    internal void Index(SObject added)
-    {
-        _objects.Add(added.Id, added);
-        if (added.Key is not null)
-            _keys.Add(added.Key, added);
-    }
-
-    internal void Unindex(SObject removed)
-    {
-        _objects.Remove(removed.Id);
-        if (removed.Key is not null)
-            _keys.Remove(removed.Key);
-    }
-
     private void BuildRoot(ObjectType type)
     {
         var first = _running = new RunningTransition(null); // no transition: what OnBuild and OnInit do is the first state
@@ -115,7 +106,7 @@ public sealed partial class Tree
             CheckKeyWasFree(key, CreationOf(parent));
         var made = type.Instantiate(_services);
         made.Join(this, type, _nextId++, key);
-        var step = new CreateStep(made, parent, index < 0 ? last : index, index < 0 || index == last);
+        var step = new ArrivalStep(made, parent, index < 0 ? last : index, index < 0 || index == last, [made]);
         step.Do();
         _running!.Add(step);
         made.OnBuild();
@@ -134,9 +125,7 @@ public sealed partial class Tree
             throw new InvalidOperationException("The root cannot be destroyed.");
         if (target.Life != ObjectLife.Building || target.Parent!.Life != ObjectLife.Building)
             ThrowIfBuilding(target);
-        var step = new DestroyStep(target, target.Parent!, target.Parent!.ChildItems.IndexOf(target));
-        step.Do();
-        _running!.Add(step);
+        TakeAway(target, _running!);
     }
 
     private void Move(SObject target, SObject parent, int index)
@@ -155,30 +144,36 @@ public sealed partial class Tree
         if (target.Life == ObjectLife.Alive)
             ThrowIfBuilding(target);
 
-        var from = target.Parent!;
-        var fromIndex = from.ChildItems.IndexOf(target);
-        var last = parent == from ? from.ChildItems.Count - 1 : parent.HasChildren ? parent.ChildItems.Count : 0;
+        var last = MoveStep.LastIndex(target, parent);
         CheckIndex(index, last);
         var toIndex = index < 0 ? last : index;
-        if (parent == from && fromIndex == toIndex)
+        if (parent == target.Parent && parent.ChildItems[toIndex] == target)
             return;
-        if (parent != from)
+        if (parent != target.Parent)
             CheckRoom(parent, last, _objects.Count, Height(target));
-        var step = new MoveStep(target, from, fromIndex, parent, toIndex, toIndex == last);
-        step.Do();
-        _running!.Add(step);
+        _running!.Add(MoveStep.Do(target, parent, toIndex));
     }
 
     /// <summary>Ends the building of an object and of all that came with it.</summary>
-    private static void Initialise(SObject made)
+    private void Initialise(SObject made)
     {
         var created = ObjectWalk.ChildrenFirst(made);
         foreach (var one in created)
             one.Life = ObjectLife.Alive;
-        foreach (var one in created)
+        var outer = _initialising;
+        try
         {
-            if (!one.IsDestroyed) // another one's OnInit may have destroyed it
+            foreach (var one in created)
+            {
+                if (one.IsDestroyed)
+                    continue; // another one's OnInit has destroyed it
+                _initialising = one;
                 one.OnInit();
+            }
+        }
+        finally
+        {
+            _initialising = outer;
         }
     }
 
@@ -188,7 +183,7 @@ public sealed partial class Tree
             throw new ArgumentException($"{target} is in another tree.", nameof(target));
         if (target.IsDestroyed)
             throw new InvalidOperationException($"{target} is destroyed.");
-        ThrowIfTelling();
+        ThrowIfLooking();
     }
 
     /// <summary>The top of the creation that a building object is a part of; null for others.</summary>

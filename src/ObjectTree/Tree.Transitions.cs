@@ -12,6 +12,8 @@ public sealed partial class Tree
     private RunningTransition? _running; // guarded by Lock
     private int _nesting; // guarded by Lock
     private bool _telling; // guarded by Lock: observers are running, nobody may write
+    private bool _validating; // guarded by Lock: validators are running, likewise
+    private int _reacting; // guarded by Lock: reactions within each other
 
     /// <summary>
     /// Called after each commit, on the committing thread under the tree's lock, in
@@ -62,23 +64,77 @@ public sealed partial class Tree
     internal void Write(SObject target, TopicOperation operation)
     {
         CheckWritable(target);
+        var topic = target.TopicOrNone(operation.Address.Attribute)
+            ?? throw new InvalidOperationException($"The attribute was removed from {target}.");
+        if (topic.HasRules && _running is null or { Kind: TransitionKind.Forward })
+        {
+            Run(() => ApplyByRules(target, topic, operation));
+            return;
+        }
         if (_running is not null)
         {
-            Apply(_running, target, operation);
+            _running.Add(new TopicStep(target, topic, operation));
             return;
         }
         var alone = new RunningTransition(null);
-        Apply(alone, target, operation);
+        alone.Add(new TopicStep(target, topic, operation));
         Commit(alone);
+    }
+
+    /// <summary>Runs what may reach outside the tree, but not write to it: what it writes is dropped.</summary>
+    internal void WithoutWriting(RunningTransition running, Action action)
+    {
+        var (savepoint, nextId) = (running.Count, _nextId);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            running.DropWritesSince(savepoint);
+            _nextId = nextId;
+        }
+    }
+
+    /// <summary>A reaction to an event that knows its reverse, as a part of the running transition.</summary>
+    internal void React(SObject target, Func<object?> forward, Action<object?> reverse)
+    {
+        var step = new ReactionStep(target, forward, reverse, isDone: true);
+        _running!.Add(step);
+        step.Do();
     }
 
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
-    private static void Apply(RunningTransition running, SObject target, TopicOperation operation)
+    private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)
     {
-        var topic = target.Topic(operation.Address.Attribute);
-        running.Add(new TopicStep(target, topic, topic.Apply(operation)));
+        var outer = _validating;
+        _validating = true;
+        try
+        {
+            topic.Validate(operation);
+        }
+        finally
+        {
+            _validating = outer;
+        }
+        var step = new TopicStep(target, topic, operation);
+        _running!.Add(step);
+        if (_reacting == _limits.Reactions)
+        {
+            throw new OperationRejectedException(
+                RejectionCodes.Limit, $"Reactions are nested {_limits.Reactions} deep (TreeLimits.Reactions): something reacts to itself without end.");
+        }
+        _reacting++;
+        try
+        {
+            topic.React(step.Applied);
+        }
+        finally
+        {
+            _reacting--;
+        }
     }
 
     private void Run(Action change, string? source = null) => Run(
@@ -134,11 +190,14 @@ public sealed partial class Tree
     {
         if (done.Count == 0)
             return;
-        if (done.ChangesSomething)
+        var isChange = done.ChangesSomething;
+        if (isChange)
             Version++;
         foreach (var step in done.Steps)
             step.Stamp(Version);
-        Tell(done, done.ChangesSomething ? Committed : null);
+        File(done);
+        Tell(done, isChange ? Committed : null);
+        FollowUp(done);
     }
 
     /// <summary>Tells what is done. Nests when an observer starts work: nobody may write before the outermost has told all.</summary>
@@ -149,9 +208,12 @@ public sealed partial class Tree
         try
         {
             foreach (var step in done.Steps)
+            {
                 step.Tell();
+                step.Settle();
+            }
             if (committed is not null)
-                TellCommitted(committed, new Transition(Version, done.Operations(), done.Source, TransitionKind.Forward));
+                TellCommitted(committed, new Transition(Version, done.Operations(), done.Source, done.Kind));
         }
         finally
         {
@@ -199,12 +261,14 @@ public sealed partial class Tree
         }
     }
 
-    private void ThrowIfTelling()
+    private void ThrowIfLooking()
     {
         if (_telling)
         {
             throw new InvalidOperationException(
-                "An observer mirrors the tree to elsewhere and may not write to it. To write after the commit, use the overload of Observe that takes an asynchronous function.");
+                "An observer mirrors the tree to elsewhere and may not write to it: use React, which runs inside the transition, or the overload of Observe that takes an asynchronous function.");
         }
+        if (_validating)
+            throw new InvalidOperationException("A validator decides and may not write to the tree: use React.");
     }
 }

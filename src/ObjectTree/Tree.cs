@@ -19,6 +19,7 @@ public sealed partial class Tree
     private readonly TreeLimits _limits;
     private readonly IServiceProvider? _services;
     private readonly ILogger _logger;
+    private readonly HistoryLimits _history;
     private readonly ObjectTypeTable _types = new(); // guarded by Lock, as is everything below
     private readonly Dictionary<long, SObject> _objects = [];
     private readonly Dictionary<string, SObject> _keys = [];
@@ -35,6 +36,8 @@ public sealed partial class Tree
     private Tree(TreeOptions options, Snapshot? snapshot)
     {
         options.Limits.Validate();
+        options.History.Validate();
+        _history = options.History;
         Name = options.Name.Length == 0 ? "" : NameRules.CheckName(options.Name, "tree name");
         (_limits, _services, _logger) = (options.Limits, options.Services, options.Logger ?? NullLogger.Instance);
         if (!options.RootType.IsAssignableTo(typeof(SObject)))
@@ -98,4 +101,20 @@ public sealed partial class Tree
     /// <exception cref="NotSupportedException">An attribute or a callable method has a type that cannot travel.</exception>
     public void Register<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(string? typeName = null)
         where T : SObject => Read(() => _types.Register(typeof(T), typeName));
+
+    /// <summary>Forgets a class, so that its name is free for another.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <exception cref="KeyNotFoundException">The class is not registered.</exception>
+    /// <exception cref="InvalidOperationException">There are objects of it.</exception>
+    public void Unregister<T>()
+        where T : SObject => Run(() =>
+        {
+            var type = _types.Find(typeof(T)) ?? throw new KeyNotFoundException($"{typeof(T)} is not registered.");
+            if (_objects.Values.FirstOrDefault(one => one.Type == type) is { } inUse)
+                throw new InvalidOperationException($"{typeof(T)} is still in use, by {inUse} for one: destroy its objects first.");
+            _types.Unregister(type);
+        });
+
+    /// <summary>Whether objects of this type may come back.</summary>
+    internal bool Knows(ObjectType type) => _types.Find(type.Type) == type;
 }

@@ -18,10 +18,18 @@ public sealed record TreeLimits
     /// <summary>Objects in the tree. Default 1,000,000.</summary>
     public int Objects { get; init; } = 1_000_000;
 
+    /// <summary>Attributes that an object may have beyond those of its class. Default 256.</summary>
+    public int AddedAttributes { get; init; } = 256;
+
+    /// <summary>Reactions that cause each other within one transition, one inside the other. Default 32.</summary>
+    public int Reactions { get; init; } = 32;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Depth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Children, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Objects, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(AddedAttributes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Reactions, 1);
     }
 }

@@ -25,4 +25,7 @@ public class TreeOptions
 
     /// <summary>How large the tree may grow.</summary>
     public TreeLimits Limits { get; set; } = new();
+
+    /// <summary>How much is remembered for undo.</summary>
+    public HistoryLimits History { get; set; } = new();
 }

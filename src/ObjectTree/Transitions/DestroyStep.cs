@@ -3,15 +3,25 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Transitions;
 
+/// <summary>An object and all below it go. The instances stay as they are, for a rollback or an undo.</summary>
 internal sealed class DestroyStep(SObject target, SObject parent, int index) : TransitionStep
 {
+    private const long SizePerObject = 1024; // what is held for an undo that may never come
+
     private readonly bool _observed = parent.ChildrenAreObserved;
     private readonly ObjectLife _life = target.Life;
+    private readonly SObject? _neighbour = index == 0 ? null : parent.ChildItems[index - 1];
     private readonly SObject[] _gone = [.. ObjectWalk.ChildrenFirst(target)];
 
     public override Operation? Operation { get; } = target.Life == ObjectLife.Building ? null : new DestroyOperation(target.Id);
 
+    public override bool IsUndoable => Operation is not null;
+
+    public override long Size => _gone.Length * SizePerObject;
+
     public override bool Frees(string key) => Operation is not null && Array.Exists(_gone, one => one.Key == key);
+
+    public override void AddTouched(List<SObject> touched) => touched.Add(parent);
 
     public void Do()
     {
@@ -23,7 +33,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
         }
     }
 
-    public override void Undo()
+    public override void RollBack()
     {
         parent.ChildItems.Insert(index, target);
         foreach (var one in _gone)
@@ -31,6 +41,20 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
             one.Tree.Index(one);
             one.Life = _life;
         }
+    }
+
+    public override void TakeBack(Tree tree, RunningTransition running)
+    {
+        if (parent.IsDestroyed)
+            throw Conflict($"{parent}, where {target} was, is gone");
+        foreach (var one in _gone)
+        {
+            if (one.Key is { } key && tree.Find(key) is { } holder)
+                throw Conflict($"the key '{key}' is taken by {holder}");
+            if (!tree.Knows(one.Type))
+                throw Conflict($"the type {one.Type.Schema.Name} is not registered any more");
+        }
+        tree.BringBack(target, parent, MoveStep.PlaceBeside(parent, _neighbour, index), _gone, running);
     }
 
     public override void Stamp(long version)
@@ -46,6 +70,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
             parent.Tell(new ChildChange<SObject>(ChildChangeKind.Removed, target, -1, index));
         foreach (var one in _gone)
         {
+            one.EndSubscriptions();
             try
             {
                 one.OnDestroy();

@@ -3,46 +3,113 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Transitions;
 
-internal sealed class MoveStep(SObject target, SObject from, int fromIndex, SObject to, int toIndex, bool isLast) : TransitionStep
+/// <summary>An object goes to another place.</summary>
+internal sealed class MoveStep : TransitionStep
 {
-    private readonly bool _fromObserved = from.ChildrenAreObserved;
-    private readonly bool _toObserved = to.ChildrenAreObserved;
+    private static readonly object Creation = new(); // the cause of a place that no move has changed
 
-    public override Operation? Operation { get; } =
-        target.Life == ObjectLife.Building ? null : new MoveOperation(target.Id, to.Id, isLast ? -1 : toIndex);
+    private readonly SObject _target;
+    private readonly SObject _from;
+    private readonly int _fromIndex;
+    private readonly SObject? _neighbour; // before it in the place it left
+    private readonly SObject _to;
+    private readonly int _toIndex;
+    private readonly bool _fromObserved;
+    private readonly bool _toObserved;
 
-    public void Do()
+    // Whose doing the object's place is, before and after. An undo gives the place back to whoever had it, so that older moves can be undone.
+    private readonly object _cause;
+    private readonly object _newCause;
+
+    private MoveStep(SObject target, SObject from, int fromIndex, SObject to, int toIndex, object? cause)
     {
-        from.ChildItems.RemoveAt(fromIndex);
-        to.ChildItems.Insert(toIndex, target);
-        target.Parent = to;
+        (_target, _from, _fromIndex, _to, _toIndex) = (target, from, fromIndex, to, toIndex);
+        _neighbour = fromIndex == 0 ? null : from.ChildItems[fromIndex - 1];
+        (_fromObserved, _toObserved) = (from.ChildrenAreObserved, to.ChildrenAreObserved);
+        (_cause, _newCause) = (target.PlaceCause ?? Creation, cause ?? this);
+        if (target.Life != ObjectLife.Building)
+            Operation = new MoveOperation(target.Id, to.Id, toIndex == LastIndex(target, to) ? -1 : toIndex);
     }
 
-    public override void Undo()
+    public override Operation? Operation { get; }
+
+    public override bool IsUndoable => Operation is not null;
+
+    public override long Size => 128;
+
+    /// <summary>The last place that an object can have among the children of another.</summary>
+    public static int LastIndex(SObject target, SObject parent) => (parent.HasChildren ? parent.ChildItems.Count : 0) - (target.Parent == parent ? 1 : 0);
+
+    /// <summary>Where the place after a neighbour is now; when that has left, the old index as far as it is there.</summary>
+    public static int PlaceBeside(SObject parent, SObject? neighbour, int index)
     {
-        to.ChildItems.RemoveAt(toIndex);
-        from.ChildItems.Insert(fromIndex, target);
-        target.Parent = from;
+        if (neighbour is null)
+            return 0;
+        return neighbour.Parent == parent && !neighbour.IsDestroyed
+            ? parent.ChildItems.IndexOf(neighbour) + 1
+            : Math.Min(index, parent.HasChildren ? parent.ChildItems.Count : 0);
+    }
+
+    public static MoveStep Do(SObject target, SObject to, int toIndex, object? cause = null)
+    {
+        var from = target.Parent!;
+        var step = new MoveStep(target, from, from.ChildItems.IndexOf(target), to, toIndex, cause);
+        step.Do();
+        return step;
+    }
+
+    public override void AddTouched(List<SObject> touched)
+    {
+        touched.Add(_from);
+        touched.Add(_to);
+    }
+
+    public override void RollBack()
+    {
+        _to.ChildItems.RemoveAt(_toIndex);
+        _from.ChildItems.Insert(_fromIndex, _target);
+        (_target.Parent, _target.PlaceCause) = (_from, _cause);
+    }
+
+    public override void TakeBack(Tree tree, RunningTransition running)
+    {
+        if (_target.IsDestroyed)
+            throw Conflict($"{_target} is gone");
+        if (_target.Parent != _to || !ReferenceEquals(_target.PlaceCause, _newCause))
+            throw Conflict($"{_target} was moved since");
+        if (_from.IsDestroyed)
+            throw Conflict($"{_from}, where {_target} was, is gone");
+        var index = PlaceBeside(_from, _neighbour, _fromIndex);
+        if (_from == _to && index > _from.ChildItems.IndexOf(_target))
+            index--; // counted without the object itself
+        tree.MoveBack(_target, _from, index, _cause, running);
     }
 
     public override void Stamp(long version)
     {
-        target.Version = version;
-        from.Version = version;
-        to.Version = version;
+        _target.Version = version;
+        _from.Version = version;
+        _to.Version = version;
     }
 
     public override void Tell()
     {
-        if (from == to)
+        if (_from == _to)
         {
             if (_fromObserved)
-                from.Tell(new ChildChange<SObject>(ChildChangeKind.Moved, target, toIndex, fromIndex));
+                _from.Tell(new ChildChange<SObject>(ChildChangeKind.Moved, _target, _toIndex, _fromIndex));
             return;
         }
         if (_fromObserved)
-            from.Tell(new ChildChange<SObject>(ChildChangeKind.Removed, target, -1, fromIndex));
+            _from.Tell(new ChildChange<SObject>(ChildChangeKind.Removed, _target, -1, _fromIndex));
         if (_toObserved)
-            to.Tell(new ChildChange<SObject>(ChildChangeKind.Added, target, toIndex, -1));
+            _to.Tell(new ChildChange<SObject>(ChildChangeKind.Added, _target, _toIndex, -1));
+    }
+
+    private void Do()
+    {
+        _from.ChildItems.RemoveAt(_fromIndex);
+        _to.ChildItems.Insert(_toIndex, _target);
+        (_target.Parent, _target.PlaceCause) = (_to, _newCause);
     }
 }

@@ -3,27 +3,47 @@ using ObjectTree.Model;
 
 namespace ObjectTree.Transitions;
 
-/// <summary>What has been done since the transition began, so that any tail of it can be taken back. Guarded by the tree's lock.</summary>
-internal sealed class RunningTransition(string? source)
+/// <summary>What has been done since the transition began, so that any tail of it can be rolled back. Guarded by the tree's lock.</summary>
+internal sealed class RunningTransition(string? source, TransitionKind kind = TransitionKind.Forward)
 {
-    private readonly List<TransitionStep> _steps = [];
+    private readonly List<TransitionStep> _steps = new(1); // most transitions are one operation
 
     public string? Source => source;
 
+    public TransitionKind Kind => kind;
+
     public int Count => _steps.Count;
 
-    public bool ChangesSomething => _steps.Exists(step => step.Operation is not null);
+    public bool ChangesSomething => _steps.Exists(static step => step.Operation is not null);
+
+    public bool MakesEntry => _steps.Exists(static step => step.MakesEntry);
+
+    public bool ClearsHistory => _steps.Exists(static step => step is ClearHistoryStep);
 
     public IReadOnlyList<TransitionStep> Steps => _steps;
+
+    public IEnumerable<FollowUpStep> FollowUps => _steps.OfType<FollowUpStep>();
 
     public void Add(TransitionStep step) => _steps.Add(step);
 
     public void RollBackTo(int count)
     {
         for (var i = _steps.Count - 1; i >= count; i--)
-            _steps[i].Undo();
+            _steps[i].RollBack();
         _steps.RemoveRange(count, _steps.Count - count);
     }
 
-    public ImmutableArray<Operation> Operations() => [.. _steps.Select(step => step.Operation).OfType<Operation>()];
+    /// <summary>Rolls back what was written, and keeps the work that is to start after the commit.</summary>
+    public void DropWritesSince(int count)
+    {
+        var work = _steps.Skip(count).OfType<WorkStep>().ToList();
+        RollBackTo(count);
+        _steps.AddRange(work);
+    }
+
+    /// <summary>What undo and redo go by; the list itself where that is all of it, which nobody changes any more.</summary>
+    public IReadOnlyList<TransitionStep> UndoableSteps() =>
+        _steps.TrueForAll(static step => step.IsUndoable) ? _steps : _steps.FindAll(static step => step.IsUndoable);
+
+    public ImmutableArray<Operation> Operations() => [.. _steps.Select(static step => step.Operation).OfType<Operation>()];
 }

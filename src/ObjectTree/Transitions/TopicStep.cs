@@ -1,20 +1,76 @@
+using ObjectTree.History;
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Transitions;
 
-internal sealed class TopicStep(SObject target, IHostedTopic topic, AppliedOperation applied) : TransitionStep
+/// <summary>An operation on one topic.</summary>
+internal sealed class TopicStep : TransitionStep
 {
-    // Decided now: later the object is alive, and its creation tells what was written while it was built.
-    public override Operation? Operation { get; } = target.Life == ObjectLife.Building ? null : applied.Operation;
+    private readonly SObject _target;
+    private readonly IHostedTopic _topic;
+    private readonly OperationTrail? _trail; // of kinds whose operations have places, while undo may need them
+    private readonly long _position; // in the trail, after this
+    private AppliedOperation _applied;
 
-    public override void Undo() => topic.Apply(applied.Inverse);
+    public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation)
+    {
+        (_target, _topic) = (target, topic);
+        // Decided now: later the object is alive, and its creation tells what was written while it was built.
+        Operation = target.Life == ObjectLife.Building ? null : operation;
+        IsUndoable = Operation is not null && target.IsUndoable(operation.Address.Attribute);
+        _applied = target.Tree.ApplyTo(target, topic, operation);
+        if (!IsUndoable || topic.Kind is not (TopicKind.String or TopicKind.List))
+            return;
+        _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);
+        _position = _trail.Add(_applied with { Changes = null });
+    }
+
+    public AppliedOperation Applied => _applied;
+
+    public override Operation? Operation { get; }
+
+    public override bool IsUndoable { get; }
+
+    public override bool MakesEntry => IsUndoable && Operation is not EventOperation;
+
+    public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
+
+    public override void AddTouched(List<SObject> touched) => touched.Add(_target);
+
+    public override void RollBack()
+    {
+        _target.Tree.ApplyTo(_target, _topic, _applied.Inverse);
+        _trail?.RemoveLast();
+    }
+
+    public override void TakeBack(Tree tree, RunningTransition running)
+    {
+        var attribute = _applied.Operation.Address.Attribute;
+        if (_target.IsDestroyed)
+            throw Conflict($"{_target} is gone");
+        if (!ReferenceEquals(_target.TopicOrNone(attribute), _topic))
+            throw Conflict($"an attribute of {_target} was removed");
+        var back = _trail is null
+            ? _topic.TakeBack(_applied.Operation, _applied.Inverse, [])
+            : _trail.TrySince(_position, out var later)
+                ? _topic.TakeBack(_applied.Operation, _applied.Inverse, later)
+                : TakenBack.Not("too much was changed since");
+        if (back.Conflict is not null)
+            throw Conflict($"'{_target.AttributeName(attribute)}' of {_target}: {back.Conflict}");
+        foreach (var operation in back.Operations)
+            running.Add(new TopicStep(_target, _topic, operation));
+    }
 
     public override void Stamp(long version)
     {
-        topic.Version = version;
-        target.Version = version;
+        _topic.Version = version;
+        _target.Version = version;
     }
 
-    public override void Tell() => topic.Tell(applied);
+    public override void Tell() => _topic.Tell(_applied);
+
+    public override void Settle() => _applied = _applied with { Changes = null };
 }

@@ -2,11 +2,22 @@ using ObjectTree.Model;
 
 namespace ObjectTree.Transitions;
 
-/// <summary>One thing done in a running transition: how to take it back, and what to tell once it is committed.</summary>
+/// <summary>
+/// One thing done in a running transition: how to roll it back, what to tell once it is committed, and how a later transition takes it back.
+/// </summary>
 internal abstract class TransitionStep
 {
-    /// <summary>What the world is told; null: it is part of the creation of an object, which tells it.</summary>
+    /// <summary>What the world is told; null: it is part of the creation of an object, which tells it, or changes no state.</summary>
     public abstract Operation? Operation { get; }
+
+    /// <summary>Whether undo takes it back.</summary>
+    public virtual bool IsUndoable => false;
+
+    /// <summary>Whether it is worth an entry in the history; else it only goes along.</summary>
+    public virtual bool MakesEntry => IsUndoable;
+
+    /// <summary>How many bytes a history is charged for it, roughly.</summary>
+    public virtual long Size => 0;
 
     /// <summary>Whether this is the beginning of the creation of an object.</summary>
     public virtual bool Creates(SObject? created) => false;
@@ -14,9 +25,31 @@ internal abstract class TransitionStep
     /// <summary>Whether the world is told that the holder of a key goes.</summary>
     public virtual bool Frees(string key) => false;
 
-    public abstract void Undo();
+    /// <summary>Adds the objects that decide with whom the history files it.</summary>
+    public virtual void AddTouched(List<SObject> touched)
+    {
+    }
 
-    public abstract void Stamp(long version);
+    /// <summary>As if it had never happened. Only newest first, in the transition that did it.</summary>
+    public abstract void RollBack();
 
-    public abstract void Tell();
+    /// <summary>Does in <paramref name="running"/>, an undo or redo, what takes this back, if it still is what this left.</summary>
+    /// <exception cref="OperationRejectedException">UNDO_CONFLICT: something is in the way; or LIMIT.</exception>
+    public virtual void TakeBack(Tree tree, RunningTransition running) => throw new NotSupportedException();
+
+    public virtual void Stamp(long version)
+    {
+    }
+
+    public virtual void Tell()
+    {
+    }
+
+    /// <summary>Drops what only telling needed.</summary>
+    public virtual void Settle()
+    {
+    }
+
+    protected static OperationRejectedException Conflict(string what) =>
+        new(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {what}.");
 }

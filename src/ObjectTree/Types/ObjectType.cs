@@ -14,6 +14,8 @@ internal sealed class ObjectType
     private const BindingFlags AllMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly PropertyInfo[] _attributes;
+    private readonly bool[] _undoable; // by attribute, from 1; the tags are
+    private readonly bool[] _transient; // likewise
     private readonly Dictionary<string, CallableMethod> _methods;
     private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
 
@@ -25,6 +27,8 @@ internal sealed class ObjectType
         var properties = Properties(type);
         _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.DeclaringType != typeof(SObject))];
         NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
+        _transient = [false, .. _attributes.Select(property => property.IsDefined(typeof(TransientAttribute)))];
+        _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
         _methods = Callables(type);
         Schema = new TypeSchema(
             number,
@@ -74,6 +78,26 @@ internal sealed class ObjectType
         return topics;
     }
 
+    /// <summary>Whether changes of an attribute are in the history.</summary>
+    public bool IsUndoable(int attribute) => _undoable[attribute];
+
+    /// <summary>Whether the value of an attribute is in no snapshot that is kept.</summary>
+    public bool IsTransient(int attribute) => _transient[attribute];
+
+    /// <summary>The kind of a topic class.</summary>
+    /// <exception cref="NotSupportedException">Its values cannot travel.</exception>
+    /// <exception cref="ArgumentException">It is no topic class.</exception>
+    public static TopicKind KindOf(Type type, string name)
+    {
+        var item = type.IsGenericType ? type.GetGenericArguments()[0] : null;
+        if (item is not null && !ValueConverters.Supports(item))
+            throw new NotSupportedException($"{name} cannot be an attribute: {item} cannot travel. Use bool, an integer type up to long, float, double or string.");
+        return TopicKinds.KindOf(type) ?? throw new ArgumentException($"{name} has to be of one of the topic types, not {type.Name}.");
+    }
+
+    /// <summary>The kinds of records that the values of a topic class may be or hold.</summary>
+    public static ImmutableArray<RecordSchema> RecordsOf(Type type) => [];
+
     private static List<PropertyInfo> Properties([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
     {
         // Base classes first, each class in the order of its source, so that adding to a subclass renumbers nothing above it.
@@ -109,16 +133,7 @@ internal sealed class ObjectType
         if (property.SetMethod is not null)
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
         var name = property.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(property.Name);
-        return new AttributeSchema(NameRules.CheckName(name, "attribute name"), KindOf(property), AttributeFlags.None);
-    }
-
-    private static TopicKind KindOf(PropertyInfo property)
-    {
-        var type = property.PropertyType;
-        var item = type.IsGenericType ? type.GetGenericArguments()[0] : null;
-        if (item is not null && !ValueConverters.Supports(item))
-            throw new NotSupportedException($"{Name(property)} cannot be an attribute: {item} cannot travel. Use bool, an integer type up to long, float, double or string.");
-        return TopicKinds.KindOf(type) ?? throw new ArgumentException($"{Name(property)} has to be of one of the topic types, not {type.Name}.");
+        return new AttributeSchema(NameRules.CheckName(name, "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
     }
 
     private static bool IsPublic(PropertyInfo property) => property.GetMethod is { IsPublic: true };

@@ -10,6 +10,8 @@ internal sealed class ObjectTypeTable
     private readonly Dictionary<Type, ObjectType> _byType = [];
     private readonly Dictionary<string, ObjectType> _byName = [];
 
+    private int _nextNumber;
+
     public ImmutableArray<TypeSchema> Schemas { get; private set; } = [];
 
     public ObjectType Register([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type, string? name)
@@ -20,17 +22,28 @@ internal sealed class ObjectTypeTable
                 ? known
                 : throw new InvalidOperationException($"{type} is registered already, as '{known.Schema.Name}'.");
         }
-        var added = new ObjectType(Schemas.Length, name, type);
+        var added = new ObjectType(_nextNumber, name, type);
         if (_byName.TryGetValue(added.Schema.Name, out var other))
         {
             throw new ArgumentException(
                 $"The type name '{added.Schema.Name}' is taken by {other.Type}; register {type} under another name.", nameof(name));
         }
+        _nextNumber++;
         _byType.Add(type, added);
         _byName.Add(added.Schema.Name, added);
         Schemas = Schemas.Add(added.Schema);
         return added;
     }
+
+    /// <summary>Forgets a class. Its number is not used again, since readers of frames know it.</summary>
+    public void Unregister(ObjectType type)
+    {
+        _byType.Remove(type.Type);
+        _byName.Remove(type.Schema.Name);
+        Schemas = Schemas.Remove(type.Schema);
+    }
+
+    public ObjectType? Find(Type type) => _byType.GetValueOrDefault(type);
 
     public ObjectType Find(string name) => _byName.TryGetValue(name, out var type)
         ? type

@@ -1,0 +1,77 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree;
+
+/// <summary>What the server's side of a topic can do beyond <see cref="Topic{TChange}.Observe(Action{TChange})"/>: react to changes, and refuse them.</summary>
+public static class TopicRules
+{
+    /// <summary>
+    /// Calls <paramref name="reaction"/> inside the transition, right after each change that moves forward: not in an undo or redo. What it writes joins the same
+    /// transition, so undo restores it; what it throws undoes the change and reaches who made it. Ends when disposed, or with the object when that made it in OnInit.
+    /// </summary>
+    /// <typeparam name="TChange">What one change tells.</typeparam>
+    public static IDisposable React<TChange>(this Topic<TChange> topic, Action<TChange> reaction)
+        where TChange : TopicChange
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(reaction);
+        return ((IRuledTopic<TChange>)topic).AddReaction(reaction);
+    }
+
+    /// <summary>A reaction runs inside a transition, which cannot wait: use Observe, whose asynchronous overload starts after the commit.</summary>
+    [Obsolete("A reaction runs inside a transition, which cannot wait: use Observe, whose asynchronous overload starts after the commit.", error: true)]
+    public static IDisposable React<TChange>(this Topic<TChange> topic, Func<TChange, Task> reaction)
+        where TChange : TopicChange => throw new NotSupportedException();
+
+    /// <summary>
+    /// Refuses changes: <paramref name="validator"/> sees each change before it is made, and gives null to let it pass, else why not. Asked only of changes that move
+    /// forward. It may read the tree, not write. What it throws stops the change likewise. Ends as a reaction does.
+    /// </summary>
+    /// <typeparam name="TChange">What one change tells.</typeparam>
+    /// <exception cref="OperationRejectedException">VALIDATION, thrown where the change is made.</exception>
+    public static IDisposable Validate<TChange>(this Topic<TChange> topic, Func<TChange, string?> validator)
+        where TChange : TopicChange
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(validator);
+        return ((IRuledTopic<TChange>)topic).AddValidator(validator);
+    }
+
+    /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>, with one reason for all it refuses.</summary>
+    /// <typeparam name="TChange">What one change tells.</typeparam>
+    public static IDisposable Validate<TChange>(this Topic<TChange> topic, Func<TChange, bool> validator, string? reason = null)
+        where TChange : TopicChange
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        return topic.Validate(change => validator(change) ? null : reason ?? "The value is not allowed.");
+    }
+
+    /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>, for a single value: the validator sees the value to be.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    public static IDisposable Validate<T>(this Topic<ValueChange<T>> topic, Func<T, bool> validator, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        return topic.Validate(change => validator(change.New), reason);
+    }
+
+    /// <inheritdoc cref="Validate{T}(Topic{ValueChange{T}}, Func{T, bool}, string)"/>
+    public static IDisposable Validate<T>(this Topic<ValueChange<T>> topic, Func<T, ValueChange<T>, string?> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        return topic.Validate(change => validator(change.New, change));
+    }
+
+    /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>: the validator sees the text to be.</summary>
+    public static IDisposable Validate(this StringTopic topic, Func<string, bool> validator, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        return topic.Validate((StringChange change) => validator(change.New), reason);
+    }
+
+    /// <inheritdoc cref="Validate(StringTopic, Func{string, bool}, string)"/>
+    public static IDisposable Validate(this StringTopic topic, Func<string, StringChange, string?> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        return topic.Validate((StringChange change) => validator(change.New, change));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Shape;
+using ObjectTree.Types;
+
+namespace ObjectTree;
+
+// Attributes by name, and those that come and go at run time.
+public partial class SObject
+{
+    private List<AddedTopic>? _added; // guarded by the tree's lock, as is what follows; made when first needed
+    private int _lastAdded;
+
+    /// <summary>The names of all attributes: those that the class declares, then those that were added.</summary>
+    public ImmutableArray<string> AttributeNames => Tree.Read<ImmutableArray<string>>(() =>
+        [.. Type.Schema.Attributes.Select(attribute => attribute.Name), .. (_added ?? []).Select(attribute => attribute.Schema.Name)]);
+
+    /// <summary>The topic of an attribute, by its name outside the process.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists what there is.</exception>
+    public Topic GetAttribute(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Tree.Read(() => FindTopic(name)) ?? throw new KeyNotFoundException(
+            $"{Type.Schema.Name} has no attribute '{name}'. It has: {string.Join(", ", AttributeNames)}.");
+    }
+
+    /// <summary>
+    /// Gives this object alone one more attribute. Undone and redone like anything else. In a restored object, an attribute of this name and kind that was restored takes over the topic, which gets the
+    /// restored value; that is no operation.
+    /// </summary>
+    /// <param name="name">Its name, 1 to 64 bytes of UTF-8, unique in the object.</param>
+    /// <param name="topic">A topic that nobody holds yet; its value is the first one.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="ArgumentException">The name is taken or no name, or the restored value does not fit the topic.</exception>
+    /// <exception cref="InvalidOperationException">The topic is held by an attribute already, or the object is destroyed.</exception>
+    /// <exception cref="NotSupportedException">The topic's values cannot travel.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: the object has too many attributes.</exception>
+    public TTopic AddAttribute<TTopic>(string name, TTopic topic)
+        where TTopic : Topic
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(topic);
+        Tree.AddAttribute(this, NameRules.CheckName(name, "attribute name"), topic);
+        return topic;
+    }
+
+    /// <summary>Takes away an attribute that was added. Its topic keeps its value and can be read, but not written.</summary>
+    /// <exception cref="KeyNotFoundException">No attribute of this name was added.</exception>
+    /// <exception cref="InvalidOperationException">The attribute is one of the class, or the object is destroyed.</exception>
+    public void RemoveAttribute(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Tree.RemoveAttribute(this, name);
+    }
+
+    internal AddedTopic? FindAdded(int number) => _added?.Find(attribute => attribute.Number == number);
+
+    internal AddedTopic? FindAdded(string name) => _added?.Find(attribute => attribute.Schema.Name == name);
+
+    internal int AddedCount => _added?.Count ?? 0;
+
+    internal bool HasAdded(AddedTopic attribute) => _added?.Contains(attribute) == true;
+
+    internal bool NameIsTaken(string name) => FindTopic(name) is not null;
+
+    internal void PutAdded(AddedTopic attribute)
+    {
+        _added ??= [];
+        var place = _added.FindIndex(one => one.Number > attribute.Number);
+        _added.Insert(place < 0 ? _added.Count : place, attribute);
+    }
+
+    internal void TakeAdded(AddedTopic attribute) => _added!.Remove(attribute);
+
+    internal AddedTopic MakeAdded(AttributeSchema schema, Topic topic)
+    {
+        _lastAdded = Math.Max(_lastAdded, _topics.Length) + 1;
+        return BindAdded(_lastAdded, schema, topic, isUntyped: false);
+    }
+
+    /// <summary>Puts back an attribute that a snapshot holds.</summary>
+    internal void LoadAdded(AddedAttribute state)
+    {
+        if (state.Number <= _topics.Length || FindAdded(state.Number) is not null || NameIsTaken(state.Schema.Name))
+            throw new ArgumentException($"the added attribute {state.Number}, '{state.Schema.Name}', is there already");
+        var attribute = BindAdded(state.Number, state.Schema, TopicKinds.Create(state.Schema.Kind), isUntyped: true);
+        attribute.Topic.Load(state.State);
+        PutAdded(attribute);
+        _lastAdded = Math.Max(_lastAdded, state.Number);
+    }
+
+    /// <summary>Says of which type the values of a restored attribute are.</summary>
+    internal void Adopt(AddedTopic untyped, Topic topic)
+    {
+        var typed = BindAdded(untyped.Number, untyped.Schema, topic, isUntyped: false);
+        typed.Topic.Load(untyped.Topic.Capture());
+        _added![_added.IndexOf(untyped)] = typed;
+    }
+
+    private AddedTopic BindAdded(int number, AttributeSchema schema, Topic topic, bool isUntyped)
+    {
+        var attribute = new AddedTopic(number, schema, topic, ObjectType.RecordsOf(topic.GetType()), isUntyped);
+        attribute.Topic.Bind(this, number);
+        return attribute;
+    }
+
+    private Topic? FindTopic(string name)
+    {
+        var attributes = Type.Schema.Attributes;
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i].Name == name)
+                return _topics[i];
+        }
+        return FindAdded(name)?.Own;
+    }
+}

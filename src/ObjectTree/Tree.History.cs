@@ -1,0 +1,143 @@
+using ObjectTree.History;
+using ObjectTree.Transitions;
+
+namespace ObjectTree;
+
+// Undo and redo.
+public sealed partial class Tree
+{
+    private long _undos; // guarded by Lock
+
+    /// <summary>Undoes the newest transition of the whole tree. False: there is nothing to undo.</summary>
+    /// <inheritdoc cref="SObject.Undo"/>
+    public bool Undo() => Root.Undo();
+
+    /// <summary>Redoes the transition that was undone last in the whole tree. False: there is nothing to redo.</summary>
+    /// <inheritdoc cref="SObject.Redo"/>
+    public bool Redo() => Root.Redo();
+
+    /// <summary>
+    /// Undoes the newest transition of one author in the history of an object, whatever others did since: what came after stays. Edits of texts and lists are
+    /// transformed over it, additions to numbers are subtracted.
+    /// </summary>
+    /// <param name="scope">Whose history; the root's holds all.</param>
+    /// <param name="source">Who made the transition, as <see cref="Transition.Source"/> tells; null: the server's own code.</param>
+    /// <inheritdoc cref="SObject.Undo"/>
+    public bool Undo(SObject scope, string? source)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return Restore(scope, TransitionKind.Undo, entry => entry.Source == source);
+    }
+
+    /// <summary>Redoes the transition of one author that was undone last in the history of an object.</summary>
+    /// <inheritdoc cref="Undo(SObject, string?)"/>
+    public bool Redo(SObject scope, string? source)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return Restore(scope, TransitionKind.Redo, entry => entry.Source == source);
+    }
+
+    /// <summary>Forgets all that could be undone or redone, in all objects. Inside a transition: once that is committed, and it is forgotten as well.</summary>
+    public void ClearHistory() => Run(() => _running!.Add(new ClearHistoryStep()));
+
+    internal bool KeepsHistory => _history.Entries > 0;
+
+    internal bool Restore(SObject scope, TransitionKind kind, Predicate<HistoryEntry>? accept)
+    {
+        Lock.Enter();
+        try
+        {
+            CheckWritable(scope);
+            if (_running is { Count: > 0 })
+                throw new InvalidOperationException("An undo is a transition of its own: do it before anything is written, or in AfterTransition.");
+            var entry = kind == TransitionKind.Undo ? scope.History?.NewestDone(accept) : scope.History?.LastUndone(accept);
+            if (entry is null)
+                return false;
+            var outer = _running;
+            var running = _running = new RunningTransition(outer?.Source, kind);
+            var nextId = _nextId;
+            try
+            {
+                for (var i = entry.Steps.Count - 1; i >= 0; i--)
+                    entry.Steps[i].TakeBack(this, running);
+            }
+            catch (Exception exception)
+            {
+                running.RollBackTo(0);
+                _nextId = nextId;
+                if (exception is OperationRejectedException { Code: RejectionCodes.UndoConflict })
+                    scope.History!.Remove(entry);
+                throw;
+            }
+            finally
+            {
+                _running = outer;
+            }
+            entry.Swap(running.UndoableSteps(), kind == TransitionKind.Undo ? ++_undos : 0);
+            Commit(running);
+            return true;
+        }
+        finally
+        {
+            Lock.Exit();
+        }
+    }
+
+    internal static void TakeAway(SObject target, RunningTransition running)
+    {
+        var step = new DestroyStep(target, target.Parent!, target.Parent!.ChildItems.IndexOf(target));
+        step.Do();
+        running.Add(step);
+    }
+
+    internal void BringBack(SObject target, SObject parent, int index, IReadOnlyCollection<SObject> gone, RunningTransition running)
+    {
+        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        CheckRoom(parent, last, (long)_objects.Count + gone.Count, Height(target));
+        var step = new ArrivalStep(target, parent, index, index == last, [.. gone.Reverse()]);
+        foreach (var one in gone)
+            one.Life = ObjectLife.Alive;
+        step.Do();
+        running.Add(step);
+        step.Complete();
+        Initialise(target);
+    }
+
+    internal void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
+    {
+        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor == target)
+                throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
+        }
+        if (parent != target.Parent)
+            CheckRoom(parent, MoveStep.LastIndex(target, parent), _objects.Count, Height(target));
+        running.Add(MoveStep.Do(target, parent, index, cause));
+    }
+
+    private void File(RunningTransition done)
+    {
+        if (done.ClearsHistory)
+        {
+            foreach (var one in _objects.Values)
+                one.ForgetHistory();
+            return;
+        }
+        if (done.Kind != TransitionKind.Forward || !KeepsHistory || !done.MakesEntry)
+            return;
+        var steps = done.UndoableSteps();
+        var touched = new List<SObject>(steps.Count);
+        long size = 0;
+        foreach (var step in steps)
+        {
+            step.AddTouched(touched);
+            size += step.Size;
+        }
+        var entry = new HistoryEntry(done.Source, steps, size);
+        for (var above = CommonAncestor.Of(touched); above is not null; above = above.Parent)
+        {
+            if (!above.IsDestroyed)
+                entry.FileWith(above.KeepHistory(), _history);
+        }
+    }
+}
