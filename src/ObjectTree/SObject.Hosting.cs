@@ -91,13 +91,13 @@ public partial class SObject : ITopicHost, ITreeObject
         return true;
     }
 
-    internal ObjectState Capture() => new(
+    internal ObjectState Capture(bool withTransient = true) => new(
         Id,
         Type.Schema,
         Parent?.Id ?? 0,
         Key,
         _tags is null ? Value.FromArray([]) : ((IHostedTopic)_tags).Capture(),
-        [.. _topics.Select(topic => ((IHostedTopic)topic).Capture())])
+        [.. _topics.Select((topic, i) => withTransient || !Type.IsTransient(i + 1) ? ((IHostedTopic)topic).Capture() : Type.EmptyState(i + 1))])
     {
         Added = _added is null ? [] : [.. _added.Select(attribute => attribute.Capture())],
         NamedChildren = [.. Type.NamedChildren

@@ -88,6 +88,22 @@ public partial class SObject
     /// <exception cref="InvalidOperationException">The object is destroyed.</exception>
     public Snapshot Serialize() => Tree.Serialize(this);
 
+    /// <summary>
+    /// Makes copies of the objects in a snapshot below this one: new ids, a key only where it is free, OnInit but not OnBuild. References between the copied objects lead to the copies; those to others stay
+    /// when the snapshot is of this tree and was not kept as bytes or text, else they are empty. One operation, one transition.
+    /// </summary>
+    /// <param name="snapshot">Of a tree or of an object.</param>
+    /// <param name="index">The place among the children; −1: the last.</param>
+    /// <returns>The copy of the object at the top.</returns>
+    /// <exception cref="ArgumentException">It contradicts itself, or does not fit the classes; the message says where.</exception>
+    /// <exception cref="KeyNotFoundException">It names a type that no class is registered for.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: the tree is full there.</exception>
+    public SObject Restore(Snapshot snapshot, int index = -1)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Tree.Restore(snapshot, this, index);
+    }
+
     /// <summary>The class, id and key, for logs.</summary>
     public override string ToString() => Key is null ? $"{GetType().Name} {Id}" : $"{GetType().Name} {Id} '{Key}'";
 

@@ -1,5 +1,5 @@
 using ObjectTree.Model.Shape;
-using ObjectTree.Model.Topics;
+using ObjectTree.Snapshots;
 using ObjectTree.Transitions;
 using ObjectTree.Types;
 
@@ -9,7 +9,8 @@ namespace ObjectTree;
 public sealed partial class Tree
 {
     /// <summary>The whole tree at this moment.</summary>
-    public Snapshot Serialize() => Serialize(Root);
+    /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they are empty.</param>
+    public Snapshot Serialize(bool withTransient = false) => Serialize(Root, withTransient);
 
     /// <summary>
     /// Makes a tree as it was: the same ids, keys, tags, order and values, and the same version; a new epoch. OnBuild does not run, OnInit does. An
@@ -31,39 +32,74 @@ public sealed partial class Tree
         return new Tree(options ?? new TreeOptions(), snapshot);
     }
 
-    internal Snapshot Serialize(SObject top) => Read(() => top.IsDestroyed
+    internal Snapshot Serialize(SObject top, bool withTransient = false) => Read(() => top.IsDestroyed
         ? throw new InvalidOperationException($"{top} is destroyed.")
-        : new Snapshot(Version, _nextId, [.. ObjectWalk.ParentsFirst(top).Select(one => one.Capture())]));
+        : new Snapshot(Version, _nextId, [.. ObjectWalk.ParentsFirst(top).Select(one => one.Capture(withTransient))]) { Epoch = Epoch });
+
+    /// <summary>Makes new objects of those in a snapshot, below a parent.</summary>
+    internal SObject Restore(Snapshot snapshot, SObject parent, int index) => Run(() =>
+    {
+        CheckWritable(parent);
+        if (parent.Life == ObjectLife.Building)
+            throw new InvalidOperationException($"{parent} is being built; restore below it when it is.");
+        if (snapshot.Objects.IsDefaultOrEmpty)
+            throw ObjectLoader.Damaged("it has no object");
+        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        CheckIndex(index, last);
+        var stored = snapshot.Objects.Select(Migrated).ToList();
+        var made = new Dictionary<long, SObject>(stored.Count);
+        foreach (var one in stored)
+        {
+            var key = one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null;
+            if (!made.TryAdd(one.Id, Instantiate(one, _nextId++, key)))
+                throw ObjectLoader.Damaged($"the id {one.Id} is there twice");
+        }
+        var top = made[stored[0].Id];
+        foreach (var one in stored.Skip(1))
+            Attach(made[one.Id], made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent"));
+        CheckRoom(parent, last, (long)_objects.Count + made.Count, Height(top));
+        if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
+            throw ObjectLoader.Damaged($"the key '{twice.Key}' is there twice");
+
+        var map = new ReferenceMap(id => made.TryGetValue(id, out var copy) ? copy.Id : snapshot.Epoch == Epoch ? id : 0);
+        foreach (var one in stored)
+            ObjectLoader.Load(made[one.Id], one, map.Adapt);
+        var step = new ArrivalStep(top, parent, index < 0 ? last : index, index < 0 || index == last, [.. made.Values]);
+        step.Do();
+        _running!.Add(step);
+        foreach (var one in stored)
+            ObjectLoader.LoadNamedChildren(made[one.Id], one, id => made.TryGetValue(id, out var child) ? child.Id : 0);
+        step.Complete();
+        Initialise(top);
+        return top;
+    });
 
     private void Load(Snapshot snapshot, Type rootType)
     {
         if (snapshot.Objects.IsDefaultOrEmpty || snapshot.Objects[0] is not { Id: RootId, ParentId: 0 })
-            throw Damaged("it does not begin with a root");
+            throw ObjectLoader.Damaged("it does not begin with a root");
         if (snapshot.Version < 0)
-            throw Damaged($"it is of version {snapshot.Version}");
-        foreach (var state in snapshot.Objects)
+            throw ObjectLoader.Damaged($"it is of version {snapshot.Version}");
+        var stored = snapshot.Objects.Select(Migrated).ToList();
+        foreach (var one in stored)
         {
-            var type = _types.Find(state.Type.Name);
-            if (state.Id < RootId || state.Id >= snapshot.NextId || _objects.ContainsKey(state.Id) || (state.Key is not null && _keys.ContainsKey(state.Key)))
-                throw Damaged($"the id or key of object {state.Id} is taken or out of range");
-            if (state.Id == RootId && !type.Type.IsAssignableTo(rootType))
-                throw Damaged($"its root is a {type.Type}, not a {rootType}; TreeOptions.RootType decides");
-            if (state.Key is not null)
-                NameRules.CheckKey(state.Key);
-            var parent = state.Id == RootId ? null : _objects.GetValueOrDefault(state.ParentId) ?? throw Damaged($"object {state.Id} has no parent");
+            if (one.Id < RootId || one.Id >= snapshot.NextId || _objects.ContainsKey(one.Id) || (one.Key is not null && _keys.ContainsKey(one.Key)))
+                throw ObjectLoader.Damaged($"the id or key of object {one.Id} is taken or out of range");
+            var parent = one.Id == RootId ? null : _objects.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent");
             if (parent is not null)
                 CheckRoom(parent, parent.HasChildren ? parent.ChildItems.Count : 0, _objects.Count + 1L, 1);
-            var made = type.Instantiate(_services);
-            made.Join(this, type, state.Id, state.Key);
-            Load(made, state);
-            made.Parent = parent;
-            parent?.ChildItems.Add(made);
-            Index(made);
+            var made = Instantiate(one, one.Id, one.Key is null ? null : NameRules.CheckKey(one.Key));
+            if (parent is null && !made.Type.Type.IsAssignableTo(rootType))
+                throw ObjectLoader.Damaged($"its root is a {made.Type.Type}, not a {rootType}; TreeOptions.RootType decides");
+            ObjectLoader.Load(made, one, value => value);
             if (parent is null)
                 Root = made;
+            else
+                Attach(made, parent);
+            Index(made);
         }
-        foreach (var state in snapshot.Objects)
-            LoadNamedChildren(_objects[state.Id], state);
+        foreach (var one in stored)
+            ObjectLoader.LoadNamedChildren(_objects[one.Id], one, id => id);
         (Version, _nextId) = (snapshot.Version, snapshot.NextId);
         var first = _running = new RunningTransition(null); // no transition: what OnInit does is part of the restored state
         Initialise(Root);
@@ -71,48 +107,24 @@ public sealed partial class Tree
         Tell(first);
     }
 
-    private static void Load(SObject made, ObjectState state)
+    private StoredObject Migrated(ObjectState state)
     {
-        try
-        {
-            if (state.Tags.AsArray().Length > 0)
-                made.Topic(0).Load(state.Tags);
-            for (var i = 0; !state.Attributes.IsDefault && i < state.Attributes.Length; i++)
-                Attribute(made, state.Type.Attributes[i]).Load(state.Attributes[i]);
-        }
-        catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException or IndexOutOfRangeException)
-        {
-            throw Damaged($"object {state.Id} of type {state.Type.Name} does not fit its class: {exception.Message}", exception);
-        }
+        var stored = new StoredObject(state);
+        _migrate?.Invoke(stored);
+        return stored;
     }
 
-    private static IHostedTopic Attribute(SObject made, AttributeSchema attribute)
+    private SObject Instantiate(StoredObject stored, long id, string? key)
     {
-        var declared = made.Type.Schema.Attributes;
-        for (var i = 0; i < declared.Length; i++)
-        {
-            if (declared[i].Name != attribute.Name)
-                continue;
-            return declared[i].Kind == attribute.Kind
-                ? made.Topic(i + 1)
-                : throw new ArgumentException($"the attribute '{attribute.Name}' is of kind {attribute.Kind} there and {declared[i].Kind} here");
-        }
-        throw new ArgumentException($"the class has no attribute '{attribute.Name}'");
+        var type = _types.Find(stored.Type);
+        var made = type.Instantiate(_services);
+        made.Join(this, type, id, key);
+        return made;
     }
 
-    private static void LoadNamedChildren(SObject made, ObjectState state)
+    private static void Attach(SObject made, SObject parent)
     {
-        foreach (var (name, id) in state.NamedChildren)
-        {
-            var property = made.Type.NamedChildren.FirstOrDefault(one => one.Name == name)
-                ?? throw Damaged($"the class of object {state.Id} has no [Child] '{name}'");
-            var child = made.ChildItems.Find(one => one.Id == id);
-            if (child is null || !property.PropertyType.IsInstanceOfType(child))
-                throw Damaged($"'{name}' of object {state.Id} is not a child of the right class");
-            property.SetValue(made, child);
-        }
+        made.Parent = parent;
+        parent.ChildItems.Add(made);
     }
-
-    private static ArgumentException Damaged(string why, Exception? inner = null) =>
-        new($"The snapshot cannot be restored: {why}.", inner);
 }

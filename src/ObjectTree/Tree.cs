@@ -20,6 +20,7 @@ public sealed partial class Tree
     private readonly IServiceProvider? _services;
     private readonly ILogger _logger;
     private readonly HistoryLimits _history;
+    private readonly Action<StoredObject>? _migrate;
     private readonly ObjectTypeTable _types = new(); // guarded by Lock, as is everything below
     private readonly Dictionary<long, SObject> _objects = [];
     private readonly Dictionary<string, SObject> _keys = [];
@@ -37,7 +38,7 @@ public sealed partial class Tree
     {
         options.Limits.Validate();
         options.History.Validate();
-        _history = options.History;
+        (_history, _migrate) = (options.History, options.Migrate);
         Name = options.Name.Length == 0 ? "" : NameRules.CheckName(options.Name, "tree name");
         (_limits, _services, _logger) = (options.Limits, options.Services, options.Logger ?? NullLogger.Instance);
         if (!options.RootType.IsAssignableTo(typeof(SObject)))

@@ -23,6 +23,12 @@ public class TreeOptions
     /// <summary>Where the tree logs. Default: nowhere.</summary>
     public ILogger? Logger { get; set; }
 
+    /// <summary>
+    /// Sees each object of a snapshot before it is restored, in the order of the snapshot, and may change it: types and attributes that were renamed, values of another form. What it throws ends
+    /// the restoring. Default: nothing changes.
+    /// </summary>
+    public Action<StoredObject>? Migrate { get; set; }
+
     /// <summary>How large the tree may grow.</summary>
     public TreeLimits Limits { get; set; } = new();
 

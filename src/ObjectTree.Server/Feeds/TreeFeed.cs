@@ -120,7 +120,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
     {
         // All types of the tree, used or not: the log may have announced them to others already.
         var bytes = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(bytes, tree.Types, tree.Serialize().Objects);
+        SnapshotWriter.Write(bytes, tree.Types, tree.Serialize(withTransient: true).Objects);
         return [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)];
     }
 

@@ -14,6 +14,7 @@ internal sealed class ObjectType
     private const BindingFlags AllMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly PropertyInfo[] _attributes;
+    private readonly Dictionary<string, int> _numbers = [];
     private readonly bool[] _undoable; // by attribute, from 1; the tags are
     private readonly bool[] _transient; // likewise
     private readonly Dictionary<string, CallableMethod> _methods;
@@ -37,6 +38,8 @@ internal sealed class ObjectType
             [.. _attributes.Select(Declare)],
             [.. _methods.Keys.Order(StringComparer.Ordinal)]);
         CheckNames();
+        for (var i = 0; i < Schema.Attributes.Length; i++)
+            _numbers.Add(Schema.Attributes[i].Name, i + 1);
     }
 
     [DynamicallyAccessedMembers(TypeMembers.Kept)]
@@ -77,6 +80,12 @@ internal sealed class ObjectType
         _checked = true;
         return topics;
     }
+
+    /// <summary>The number of an attribute of the class; null when there is none of this name.</summary>
+    public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
+
+    /// <summary>The state of an attribute that holds nothing.</summary>
+    public Value EmptyState(int attribute) => ((IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
 
     /// <summary>Whether changes of an attribute are in the history.</summary>
     public bool IsUndoable(int attribute) => _undoable[attribute];
