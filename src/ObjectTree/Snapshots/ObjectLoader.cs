@@ -1,5 +1,4 @@
 using ObjectTree.Model.Shape;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Snapshots;

@@ -85,7 +85,7 @@ internal sealed class ObjectType
     public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
 
     /// <summary>The state of an attribute that holds nothing.</summary>
-    public Value EmptyState(int attribute) => ((IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
+    public Value EmptyState(int attribute) => ((Model.Topics.IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
 
     /// <summary>Whether changes of an attribute are in the history.</summary>
     public bool IsUndoable(int attribute) => _undoable[attribute];
