@@ -1,5 +1,6 @@
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
+using ObjectTree.Snapshots;
 
 namespace ObjectTree;
 
@@ -9,10 +10,12 @@ public sealed class StoredObject
     internal StoredObject(ObjectState state)
     {
         (State, Type) = (state, state.Type.Name);
-        for (var i = 0; i < state.Type.Attributes.Length && !state.Attributes.IsDefault && i < state.Attributes.Length; i++)
-            Attributes[state.Type.Attributes[i].Name] = state.Attributes[i];
+        if (state.Attributes.IsDefault || state.Attributes.Length != state.Type.Attributes.Length)
+            throw ObjectLoader.Damaged($"object {state.Id} of type {Type} has not one value for each attribute");
+        for (var i = 0; i < state.Attributes.Length; i++)
+            Add(state.Type.Attributes[i].Name, state.Attributes[i]);
         foreach (var added in state.Added)
-            Attributes[added.Schema.Name] = added.State;
+            Add(added.Schema.Name, added.State);
         foreach (var (name, id) in state.NamedChildren)
             NamedChildren[name] = id;
     }
@@ -41,5 +44,11 @@ public sealed class StoredObject
             return false;
         Attributes[newName] = state;
         return true;
+    }
+
+    private void Add(string name, Value state)
+    {
+        if (!Attributes.TryAdd(name, state))
+            throw ObjectLoader.Damaged($"object {Id} of type {Type} has the attribute '{name}' twice");
     }
 }

@@ -107,7 +107,7 @@ public sealed class SnapshotTests
         yield return Case("value", snapshot => Change(snapshot, 2, state => state with { Attributes = [Value.FromInt(1), .. state.Attributes.Skip(1)] }), "object 2 of type Board");
         yield return Case("values", snapshot => Change(snapshot, 2, state => state with { Attributes = [.. state.Attributes, Value.Null] }), "object 2 of type Board");
         yield return Case("attribute", snapshot => Change(snapshot, 2, state => Rename(state, "other")), "no attribute 'other'");
-        yield return Case("kind", snapshot => Change(snapshot, 2, state => Rename(state, "width")), "of kind String there and Int here");
+        yield return Case("name twice", snapshot => Change(snapshot, 2, state => Rename(state, "width")), "the attribute 'width' twice");
         yield return Case("named child", snapshot => Change(snapshot, 2, Named("title", 9)), "no [Child] 'title'");
         yield return Case("no child", snapshot => Change(snapshot, 2, Named("Title", 1)), "'Title' of object 2");
         yield return Case("child's class", snapshot => Change(snapshot, 2, Named("Title", 4)), "'Title' of object 2");
