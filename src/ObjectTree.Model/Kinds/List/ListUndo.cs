@@ -1,14 +1,70 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.List;
 
 /// <summary>What takes a list's operation back: new items as a whole while they are still there, an edit after transformation over what came later.</summary>
 internal static class ListUndo
 {
+    private const string Changed = "the list was changed since";
+
     public static TakenBack TakeBack(Values.Value now, ListOperation operation, ListOperation inverse, IReadOnlyList<AppliedOperation> later)
     {
         if (operation is ListOperation.Set set)
-            return now == set.Items ? TakenBack.By(inverse) : TakenBack.Not("the list was changed since");
-        return later.Count == 0 ? TakenBack.By(inverse) : TakenBack.Not("the list was changed since");
+            return now == set.Items ? TakenBack.By(inverse) : TakenBack.Not(Changed);
+        if (LaterOperations<ListOperation, ListTransform.Step>.Reduce(later) is not { } rest)
+            return TakenBack.Not(Changed);
+        // The inverse counts as written at once after the operation, so before all that came later.
+        var taken = ListTransform.TransformOver(inverse, rest, isFirst: true);
+        if (taken.IsContested)
+            return TakenBack.Not(InWords(taken.Contest, taken.Place));
+        var count = now.AsArray().Length;
+        return Fit(taken.Operations, ref count)
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations))
+            : TakenBack.Not(Changed);
+    }
+
+    private static string InWords(Contest contest, int place) => (contest, place) switch
+    {
+        (Contest.Replaced, < 0) => "the whole list was replaced since",
+        (Contest.Replaced, _) => $"the item at {place} was replaced since",
+        (Contest.Moved, _) => $"the item at {place} was moved since",
+        (Contest.Removed, _) => "the item was removed since",
+        _ => Changed,
+    };
+
+    /// <summary>Whether operations can be applied to so many items. They can when the list is what all operations together made of it.</summary>
+    private static bool Fit(ImmutableArray<ListOperation> operations, ref int count)
+    {
+        foreach (var operation in operations)
+        {
+            if (!Fits(operation, ref count))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool Fits(ListOperation operation, ref int count)
+    {
+        switch (operation)
+        {
+            case ListOperation.Insert insert:
+                return (uint)insert.Index <= (uint)count++;
+            case ListOperation.InsertRange insert:
+                count += insert.Items.AsArray().Length;
+                return insert.Index >= 0 && insert.Index <= count - insert.Items.AsArray().Length;
+            case ListOperation.RemoveRange remove:
+                count -= remove.Count;
+                return remove is { Index: >= 0, Count: >= 0 } && remove.Index <= count;
+            case ListOperation.Replace replace:
+                return (uint)replace.Index < (uint)count;
+            case ListOperation.Move move:
+                return (uint)move.From < (uint)count && (uint)move.To < (uint)count;
+            case ListOperation.Patch patch:
+                return Fit(patch.Steps, ref count);
+            default:
+                return true;
+        }
     }
 }

@@ -1,14 +1,45 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.String;
 
 /// <summary>What takes a text's operation back: a new text while it is still there, an edit after transformation over what came later.</summary>
 internal static class StringUndo
 {
+    private const string Changed = "the text was changed since";
+
     public static TakenBack TakeBack(string now, StringOperation operation, StringOperation inverse, IReadOnlyList<AppliedOperation> later)
     {
         if (operation is StringOperation.Set set)
-            return now == set.Value ? TakenBack.By(inverse) : TakenBack.Not("the text was changed since");
-        return later.Count == 0 ? TakenBack.By(inverse) : TakenBack.Not("the text was changed since");
+            return now == set.Value ? TakenBack.By(inverse) : TakenBack.Not(Changed);
+        if (LaterOperations<StringOperation, StringTransform.Step>.Reduce(later) is not { } rest)
+            return TakenBack.Not(Changed);
+        // The inverse counts as written at once after the operation, so before all that came later.
+        var taken = StringTransform.TransformOver(inverse, rest, isFirst: true);
+        if (taken.IsContested)
+            return TakenBack.Not(taken.Contest == Contest.Replaced ? "the whole text was replaced since" : Changed);
+        return Fit(taken.Operations, now)
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations))
+            : TakenBack.Not(Changed);
     }
+
+    /// <summary>Whether edits of ascending parts can be applied. They can when the text is what all operations together made of it.</summary>
+    private static bool Fit(ImmutableArray<StringOperation> operations, string now)
+    {
+        var (end, shift) = (0, 0);
+        foreach (var operation in operations)
+        {
+            if (operation is not StringOperation.Splice splice)
+                continue;
+            var start = splice.Position - shift;
+            if (start < end || splice.Deleted > now.Length - start || IsInsidePair(now, start) || IsInsidePair(now, start + splice.Deleted))
+                return false;
+            end = start + splice.Deleted;
+            shift += splice.Inserted.Length - splice.Deleted;
+        }
+        return true;
+    }
+
+    private static bool IsInsidePair(string text, int position) => position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
 }

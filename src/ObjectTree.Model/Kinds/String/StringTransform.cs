@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ObjectTree.Model.Transformation;
+
+namespace ObjectTree.Model.Kinds.String;
+
+/// <summary>
+/// What edits of a text become on the state after others. What is inserted where others delete survives at that place, what several delete is deleted
+/// once, and a new text as a whole wins over edits. The rule for ties is at <see cref="ITransformStep{TOperation, TStep}.Over"/>.
+/// </summary>
+internal static class StringTransform
+{
+    /// <summary>What <paramref name="operation"/> becomes on the state after <paramref name="over"/>, which was made on the same state.</summary>
+    public static Transformed<StringOperation> Transform(StringOperation operation, StringOperation over, bool isFirst) =>
+        TransformOver(operation, [over], isFirst);
+
+    /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other.</summary>
+    public static Transformed<StringOperation> TransformOver(StringOperation operation, ReadOnlySpan<StringOperation> over, bool isFirst) =>
+        OperationTransform<StringOperation, Step>.Transform([operation], over, isFirst);
+
+    /// <inheritdoc cref="OperationTransform{TOperation, TStep}.Cross"/>
+    public static (Transformed<StringOperation> Ours, Transformed<StringOperation> Theirs) Cross(
+        ReadOnlySpan<StringOperation> ours, ReadOnlySpan<StringOperation> theirs, bool areOursFirst) =>
+        OperationTransform<StringOperation, Step>.Cross(ours, theirs, areOursFirst);
+
+    /// <summary>An edit: what is inserted stands before what is removed. Or a new text as a whole.</summary>
+    internal readonly struct Step : ITransformStep<StringOperation, Step>
+    {
+        private readonly string _text; // what is inserted, or the whole
+        private readonly bool _isWhole;
+
+        private Step(StringOperation operation)
+        {
+            switch (operation)
+            {
+                case StringOperation.Set set:
+                    (_text, _isWhole) = (set.Value, true);
+                    break;
+                case StringOperation.Splice splice:
+                    (_text, Gap, Removed) = (splice.Inserted, splice.Position, new Spans(splice.Position, splice.Deleted));
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        public Contest Contest { get; private init; }
+
+        public int Place => -1;
+
+        private int Gap { get; init; }
+
+        private Spans Removed { get; init; }
+
+        private bool IsVoid { get; init; } // lost to another
+
+        public static void Read(StringOperation operation, List<Step> steps) => steps.Add(new Step(operation));
+
+        public Step Over(in Step other, bool isFirst)
+        {
+            if (IsVoid || other.IsVoid)
+                return this;
+            if (other._isWhole)
+                return this with { IsVoid = !_isWhole || isFirst, Contest = Contest.Replaced };
+            if (_isWhole)
+                return this with { Contest = Contest == Contest.None ? Contest.Edited : Contest };
+            var comesBefore = other.Gap < Gap || (other.Gap == Gap && !isFirst);
+            // What the other inserts stands before all that it removes, so its gap is the same before and after its removal.
+            return this with
+            {
+                Gap = Gap - other.Removed.CountBefore(Gap) + (comesBefore ? other._text.Length : 0),
+                Removed = Removed.AfterRemoval(other.Removed).AfterInsertion(other.Gap, other._text.Length),
+            };
+        }
+
+        public static ImmutableArray<StringOperation> Write(StringOperation operation, ReadOnlySpan<Step> steps)
+        {
+            var step = steps[0];
+            if (step.IsVoid)
+                return [];
+            if (step._isWhole)
+                return [operation];
+            var written = ImmutableArray.CreateBuilder<StringOperation>(step.Removed.Length + 1);
+            var (next, shift) = (0, 0);
+            if (step._text.Length > 0)
+            {
+                var deleted = !step.Removed.IsEmpty && step.Removed[0].Start == step.Gap ? step.Removed[next++].Count : 0;
+                written.Add(new StringOperation.Splice(operation.Address, step.Gap, deleted, step._text));
+                shift = step._text.Length - deleted;
+            }
+            for (; next < step.Removed.Length; next++)
+            {
+                var (start, count) = step.Removed[next];
+                written.Add(new StringOperation.Splice(operation.Address, start + shift, count, ""));
+                shift -= count;
+            }
+            return written.DrainToImmutable();
+        }
+
+        // Only what puts text back has to be recognised: text that came and went leaves nothing that could be mistaken.
+        public static bool MayBe(StringOperation operation, StringOperation inverse) =>
+            (operation, inverse) is (StringOperation.Splice { Inserted.Length: > 0 } splice, StringOperation.Splice other) && splice.Inserted == other.Inserted;
+
+        public static StringOperation? Invert(StringOperation became, StringOperation inverse) =>
+            (became, inverse) is (StringOperation.Splice splice, StringOperation.Splice other) && splice.Deleted == other.Inserted.Length
+                ? splice with { Deleted = splice.Inserted.Length, Inserted = other.Inserted }
+                : null;
+    }
+}

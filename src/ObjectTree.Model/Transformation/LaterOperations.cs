@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Transformation;
+
+/// <summary>
+/// What came after an operation, less what was taken back again: an operation and what took it back are left out together, and what came in between
+/// becomes what it would have been without them. So undoing the newest first meets nothing, and text that went and came back is the same text.
+/// </summary>
+internal static class LaterOperations<TOperation, TStep>
+    where TOperation : TopicOperation
+    where TStep : struct, ITransformStep<TOperation, TStep>
+{
+    /// <summary>What is left, oldest first; null when something in it is of another kind, so that nothing can be said.</summary>
+    public static TOperation[]? Reduce(IReadOnlyList<AppliedOperation> later)
+    {
+        if (!later.All(applied => applied is { Operation: TOperation, Inverse: TOperation }))
+            return null;
+        var rest = new List<Entry>(later.Count);
+        for (var i = 0; i < later.Count;)
+        {
+            var taken = TakeOutPair(rest, later, i);
+            if (taken == 0)
+                rest.Add(new Entry((TOperation)later[i].Operation, (TOperation)later[i].Inverse));
+            i += Math.Max(taken, 1);
+        }
+        return [.. rest.Select(entry => entry.Operation)];
+    }
+
+    /// <summary>Takes out of the rest what the operations from <paramref name="at"/> on take back; how many of those there are, 0 when they do not.</summary>
+    private static int TakeOutPair(List<Entry> rest, IReadOnlyList<AppliedOperation> later, int at)
+    {
+        var operation = (TOperation)later[at].Operation;
+        for (var i = rest.Count - 1; i >= 0; i--)
+        {
+            if (rest[i].Inverse is not { } inverse)
+                continue;
+            if (i == rest.Count - 1 && operation == inverse)
+            {
+                rest.RemoveAt(i);
+                Forget(rest, i);
+                return 1;
+            }
+            if (!TStep.MayBe(operation, inverse))
+                continue;
+            var now = Carry(rest, i);
+            if (now.IsContested || now.Operations.IsEmpty || !Stands(now.Operations, later, at))
+                continue;
+            TakeOut(rest, i, inverse);
+            return now.Operations.Length;
+        }
+        return 0;
+    }
+
+    /// <summary>What takes an entry back after all that is in the rest behind it.</summary>
+    private static Transformed<TOperation> Carry(List<Entry> rest, int at)
+    {
+        var entry = rest[at];
+        if (entry.Carried.Operations.IsDefault)
+            (entry.Carried, entry.CarriedTo) = (new Transformed<TOperation>([entry.Inverse!], Contest.None, -1), at + 1);
+        if (!entry.Carried.IsContested && entry.CarriedTo < rest.Count)
+        {
+            var behind = rest.GetRange(entry.CarriedTo, rest.Count - entry.CarriedTo).ConvertAll(next => next.Operation);
+            entry.Carried = OperationTransform<TOperation, TStep>.Transform(entry.Carried.Operations.AsSpan(), CollectionsMarshal.AsSpan(behind), isFirst: true);
+            entry.CarriedTo = rest.Count;
+        }
+        return entry.Carried;
+    }
+
+    private static bool Stands(ImmutableArray<TOperation> operations, IReadOnlyList<AppliedOperation> later, int at)
+    {
+        if (at + operations.Length > later.Count)
+            return false;
+        for (var i = 0; i < operations.Length; i++)
+        {
+            if (operations[i] != later[at + i].Operation)
+                return false;
+        }
+        return true;
+    }
+
+    private static void TakeOut(List<Entry> rest, int at, TOperation inverse)
+    {
+        var behind = rest.GetRange(at + 1, rest.Count - at - 1);
+        rest.RemoveRange(at, rest.Count - at);
+        Forget(rest, at);
+        ImmutableArray<TOperation> carried = [inverse];
+        foreach (var entry in behind)
+        {
+            var (ours, theirs) = OperationTransform<TOperation, TStep>.Cross(carried.AsSpan(), [entry.Operation], areOursFirst: true);
+            carried = ours.Operations;
+            foreach (var became in theirs.Operations)
+            {
+                var known = theirs.Operations.Length == 1 && entry.Inverse is not null ? TStep.Invert(became, entry.Inverse) : null;
+                rest.Add(new Entry(became, known));
+            }
+        }
+    }
+
+    /// <summary>Forgets what was carried beyond a place that is no longer what it was.</summary>
+    private static void Forget(List<Entry> rest, int at)
+    {
+        for (var i = 0; i < at; i++)
+        {
+            if (rest[i].CarriedTo > at)
+                rest[i].Carried = default;
+        }
+    }
+
+    private sealed class Entry(TOperation operation, TOperation? inverse)
+    {
+        public TOperation Operation => operation;
+
+        public TOperation? Inverse => inverse;
+
+        public Transformed<TOperation> Carried { get; set; }
+
+        public int CarriedTo { get; set; }
+    }
+}
