@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace ObjectTree.EndToEnd.Tests;
+
+/// <summary>The code in the guide is one program: it compiles, and prints what its comments say.</summary>
+public sealed partial class DocumentationTests
+{
+    private string _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("objecttree-docs-").FullName;
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+
+    [TestCase("docs/model.md")]
+    public async Task Guide_Program_PrintsWhatItSays(string guide)
+    {
+        var blocks = Block().Matches(await File.ReadAllTextAsync(Repository.PathTo(guide))).Select(match => match.Groups[1].Value).ToList();
+        Assert.That(blocks, Is.Not.Empty);
+        var expected = blocks.SelectMany(block => Printed().Matches(block)).Select(match => match.Groups[1].Value);
+
+        var output = await RunAsync(ProgramOf(blocks));
+
+        Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.EqualTo(expected));
+    }
+
+    /// <summary>Usings first, then statements in order, then classes.</summary>
+    private static string ProgramOf(List<string> blocks)
+    {
+        var classes = blocks.Where(block => block.StartsWith("public ", StringComparison.Ordinal) || block.StartsWith('[')).ToList();
+        var statements = string.Concat(blocks.Except(classes));
+        return $"""
+            #:project {Repository.PathTo("src/ObjectTree")}
+            {string.Concat(Using().Matches(statements).Select(match => match.Value))}
+            {Using().Replace(statements, "")}
+            {string.Concat(classes)}
+            """;
+    }
+
+    private async Task<string> RunAsync(string program)
+    {
+        var file = Path.Combine(_folder, "guide.cs");
+        await File.WriteAllTextAsync(file, program);
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["run", file])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, $"{output}{await error}\n{program}");
+        return output;
+    }
+
+    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("// prints: (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Printed();
+
+    [GeneratedRegex("^using [A-Z][A-Za-z.]*;\n", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}
