@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 using ObjectTree.Types;
 
 namespace ObjectTree;
@@ -68,9 +69,14 @@ public partial class SObject
         _added ??= [];
         var place = _added.FindIndex(one => one.Number > attribute.Number);
         _added.Insert(place < 0 ? _added.Count : place, attribute);
+        Tree.CountReferences(new AttributeAddress(Id, attribute.Number), attribute.Topic, 1);
     }
 
-    internal void TakeAdded(AddedTopic attribute) => _added!.Remove(attribute);
+    internal void TakeAdded(AddedTopic attribute)
+    {
+        _added!.Remove(attribute);
+        Tree.CountReferences(new AttributeAddress(Id, attribute.Number), attribute.Topic, -1);
+    }
 
     internal AddedTopic MakeAdded(AttributeSchema schema, Topic topic)
     {
@@ -85,7 +91,7 @@ public partial class SObject
             throw new ArgumentException($"the added attribute {state.Number}, '{state.Schema.Name}', is there already");
         var attribute = BindAdded(state.Number, state.Schema, TopicKinds.Create(state.Schema.Kind), isUntyped: true);
         attribute.Topic.Load(state.State);
-        PutAdded(attribute);
+        (_added ??= []).Add(attribute); // in a snapshot they are sorted; the index counts them when the object is in its place
         _lastAdded = Math.Max(_lastAdded, state.Number);
     }
 

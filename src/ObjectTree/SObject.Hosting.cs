@@ -26,6 +26,18 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal List<SObject> ChildItems => ((IHostedChildren<SObject>)Children).Items;
 
+    /// <summary>The topics whose values may hold references, with their attributes' numbers.</summary>
+    internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics
+    {
+        get
+        {
+            foreach (var attribute in Type.Referring)
+                yield return (attribute, _topics[attribute - 1]);
+            foreach (var added in _added ?? [])
+                yield return (added.Number, added.Topic);
+        }
+    }
+
     internal bool HasTags => _tags is { Count: > 0 };
 
     internal bool HasChildren => _children is { Count: > 0 };

@@ -1,12 +1,15 @@
 using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree;
 
 // What is found without a search. Kept wherever objects come and go and operations are applied, rolled back ones included.
 public sealed partial class Tree
 {
-    private readonly Dictionary<string, HashSet<SObject>> _tagged = []; // guarded by Lock, as is _objects
+    private readonly Dictionary<string, HashSet<SObject>> _tagged = []; // guarded by Lock, as is what follows
+    private readonly Dictionary<long, Dictionary<AttributeAddress, int>> _references = []; // by target: how often each attribute holds it
+    private readonly List<long> _found = []; // ids on their way into the index
 
     /// <summary>All objects that have a tag, at this moment, by id. Takes as long as there are such objects.</summary>
     public IReadOnlyList<SObject> FindTagged(string tag)
@@ -15,9 +18,23 @@ public sealed partial class Tree
         return Read<IReadOnlyList<SObject>>(() => _tagged.TryGetValue(tag, out var found) ? [.. found.OrderBy(one => one.Id)] : []);
     }
 
+    /// <summary>Who refers to an object, there or gone.</summary>
+    internal IReadOnlyList<ObjectReference> FindReferences(long id) => Read<IReadOnlyList<ObjectReference>>(() => _references.TryGetValue(id, out var found)
+        ?
+        [
+            .. found.Keys.OrderBy(address => address.ObjectId).ThenBy(address => address.Attribute)
+                .Select(address => new ObjectReference(_objects[address.ObjectId], _objects[address.ObjectId].AttributeName(address.Attribute))),
+        ]
+        : []);
+
     internal AppliedOperation ApplyTo(SObject target, IHostedTopic topic, TopicOperation operation)
     {
         var applied = topic.Apply(operation);
+        if (topic.MayRefer)
+        {
+            CountReferences(applied.Inverse, -1);
+            CountReferences(operation, 1);
+        }
         if (operation.Address.Attribute == 0)
         {
             Untag(target, TagsOf(applied.Inverse));
@@ -33,6 +50,7 @@ public sealed partial class Tree
             _keys.Add(added.Key, added);
         if (added.HasTags)
             Tag(added, added.Tags);
+        CountReferences(added, 1);
     }
 
     internal void Unindex(SObject removed)
@@ -42,6 +60,7 @@ public sealed partial class Tree
             _keys.Remove(removed.Key);
         if (removed.HasTags)
             Untag(removed, removed.Tags);
+        CountReferences(removed, -1);
     }
 
     private static IEnumerable<string> TagsOf(TopicOperation operation) => operation switch
@@ -69,5 +88,39 @@ public sealed partial class Tree
             if (_tagged.TryGetValue(tag, out var having) && having.Remove(target) && having.Count == 0)
                 _tagged.Remove(tag);
         }
+    }
+
+    /// <summary>All references in all attributes of an object that comes or goes.</summary>
+    private void CountReferences(SObject target, int times)
+    {
+        foreach (var (attribute, topic) in target.ReferringTopics)
+            CountReferences(new AttributeAddress(target.Id, attribute), topic, times);
+    }
+
+    internal void CountReferences(AttributeAddress holder, IHostedTopic topic, int times)
+    {
+        References.Collect(topic.Capture(), _found);
+        CountFound(holder, times);
+    }
+
+    private void CountReferences(TopicOperation operation, int times)
+    {
+        operation.CollectReferences(_found);
+        CountFound(operation.Address, times);
+    }
+
+    private void CountFound(AttributeAddress holder, int times)
+    {
+        foreach (var id in _found)
+        {
+            if (!_references.TryGetValue(id, out var holders))
+                _references.Add(id, holders = []);
+            var count = holders.GetValueOrDefault(holder) + times;
+            if (count != 0)
+                holders[holder] = count;
+            else if (holders.Remove(holder) && holders.Count == 0)
+                _references.Remove(id);
+        }
+        _found.Clear();
     }
 }

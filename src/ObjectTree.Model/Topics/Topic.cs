@@ -29,11 +29,17 @@ public abstract class Topic : IHostedTopic
         set => Version = value;
     }
 
+    ITopicHost? IHostedTopic.Host => Host;
+
     bool IHostedTopic.HasRules => HasRules;
+
+    bool IHostedTopic.MayRefer => MayRefer;
 
     private protected abstract TopicKind Kind { get; }
 
     private protected virtual bool HasRules => false;
+
+    private protected virtual bool MayRefer => false;
 
     private protected ITopicHost? Host { get; private set; }
 

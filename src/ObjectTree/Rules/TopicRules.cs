@@ -24,6 +24,38 @@ public static class TopicRules
         where TChange : TopicChange => throw new NotSupportedException();
 
     /// <summary>
+    /// As <see cref="React{TChange}(Topic{TChange}, Action{TChange})"/>, for an event with effects outside the tree: an undo calls <paramref name="reverse"/> with the arguments and what
+    /// <paramref name="forward"/> gave, a redo calls <paramref name="forward"/> again. Undo and redo restore by themselves what was written to the tree, so what the two write then is dropped.
+    /// </summary>
+    /// <typeparam name="T">The type of the event's arguments.</typeparam>
+    /// <typeparam name="TResult">What has to be remembered for the reverse.</typeparam>
+    public static IDisposable React<T, TResult>(this EventTopic<T> topic, Func<T, TResult> forward, Action<T, TResult> reverse)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(reverse);
+        return topic.React(change =>
+        {
+            var target = (SObject)((IHostedTopic)topic).Host!; // reactions run where the engine is
+            target.Tree.React(target, () => forward(change.Args), result => reverse(change.Args, (TResult)result!));
+        });
+    }
+
+    /// <inheritdoc cref="React{T, TResult}(EventTopic{T}, Func{T, TResult}, Action{T, TResult})"/>
+    public static IDisposable React<T>(this EventTopic<T> topic, Action<T> forward, Action<T> reverse)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(reverse);
+        return topic.React(
+            args =>
+            {
+                forward(args);
+                return true;
+            },
+            (args, _) => reverse(args));
+    }
+
+    /// <summary>
     /// Refuses changes: <paramref name="validator"/> sees each change before it is made, and gives null to let it pass, else why not. Asked only of changes that move
     /// forward. It may read the tree, not write. What it throws stops the change likewise. Ends as a reaction does.
     /// </summary>

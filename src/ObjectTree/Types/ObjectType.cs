@@ -36,7 +36,11 @@ internal sealed class ObjectType
             NameRules.CheckName(name ?? type.Name, "type name"),
             NameRules.CheckName(type.GetCustomAttribute<FrontendTypeAttribute>(inherit: true)?.Name ?? name ?? type.Name, "frontend type"),
             [.. _attributes.Select(Declare)],
-            [.. _methods.Keys.Order(StringComparer.Ordinal)]);
+            [.. _methods.Keys.Order(StringComparer.Ordinal)])
+        {
+            Records = [.. _attributes.Select(property => ItemOf(property.PropertyType)).OfType<Type>().Concat(_methods.Values.SelectMany(method => method.Types))
+                .SelectMany(item => ValueConverters.RecordsOf(item)).Distinct()],
+        };
         CheckNames();
         for (var i = 0; i < Schema.Attributes.Length; i++)
             _numbers.Add(Schema.Attributes[i].Name, i + 1);
@@ -77,9 +81,14 @@ internal sealed class ObjectType
             if (!_checked && !ReferenceEquals(topics[i], property.GetValue(target)))
                 throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
         }
+        if (!_checked)
+            Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((Model.Topics.IHostedTopic)topics[attribute - 1]).MayRefer)];
         _checked = true;
         return topics;
     }
+
+    /// <summary>The attributes whose values may hold references.</summary>
+    public ImmutableArray<int> Referring { get; private set; } = [];
 
     /// <summary>The number of an attribute of the class; null when there is none of this name.</summary>
     public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
@@ -98,14 +107,13 @@ internal sealed class ObjectType
     /// <exception cref="ArgumentException">It is no topic class.</exception>
     public static TopicKind KindOf(Type type, string name)
     {
-        var item = type.IsGenericType ? type.GetGenericArguments()[0] : null;
-        if (item is not null && !ValueConverters.Supports(item))
-            throw new NotSupportedException($"{name} cannot be an attribute: {item} cannot travel. Use bool, an integer type up to long, float, double or string.");
+        if (ItemOf(type) is { } item && ValueConverters.WhyNot(item) is { } why)
+            throw new NotSupportedException($"{name}: {why}.");
         return TopicKinds.KindOf(type) ?? throw new ArgumentException($"{name} has to be of one of the topic types, not {type.Name}.");
     }
 
     /// <summary>The kinds of records that the values of a topic class may be or hold.</summary>
-    public static ImmutableArray<RecordSchema> RecordsOf(Type type) => [];
+    public static ImmutableArray<RecordSchema> RecordsOf(Type type) => ItemOf(type) is { } item ? ValueConverters.RecordsOf(item) : [];
 
     private static List<PropertyInfo> Properties([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
     {
@@ -141,9 +149,10 @@ internal sealed class ObjectType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
-        var name = property.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(property.Name);
-        return new AttributeSchema(NameRules.CheckName(name, "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
+        return new AttributeSchema(NameRules.CheckName(WireNameAttribute.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
     }
+
+    private static Type? ItemOf(Type topic) => topic.IsGenericType ? topic.GetGenericArguments()[0] : null;
 
     private static bool IsPublic(PropertyInfo property) => property.GetMethod is { IsPublic: true };
 

@@ -1,4 +1,5 @@
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Event;
 
@@ -6,6 +7,9 @@ namespace ObjectTree.Model.Kinds.Event;
 /// <param name="Address">The attribute.</param>
 public abstract record EventOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    /// <inheritdoc/>
+    public sealed override long Size => FixedSize + ValueSize.Of(EventState.Args(this));
+
     /// <summary>It happened.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Args">What is told of it.</param>

@@ -6,6 +6,14 @@ namespace ObjectTree.Model.Kinds.String;
 /// <param name="Address">The attribute.</param>
 public abstract record StringOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    /// <inheritdoc/>
+    public sealed override long Size => FixedSize + (2 * (this switch
+    {
+        Set set => set.Value.Length,
+        Splice splice => splice.Inserted.Length,
+        _ => 0,
+    }));
+
     /// <summary>Replaces the whole text.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Value">The new text.</param>
