@@ -47,23 +47,32 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     /// <inheritdoc/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out Value value)
     {
-        var (low, high) = (0, _entries.Length - 1);
-        while (low <= high)
+        ArgumentNullException.ThrowIfNull(key);
+        var place = Find(key);
+        value = place < 0 ? default : _entries[place].Value;
+        return place >= 0;
+    }
+
+    /// <summary>The map with one entry more, or another value under a key that is there.</summary>
+    internal ValueMap With(string key, Value value)
+    {
+        var place = Find(key);
+        var entry = KeyValuePair.Create(key, value);
+        if (place >= 0)
         {
-            var middle = (low + high) >>> 1;
-            var order = string.CompareOrdinal(_entries[middle].Key, key);
-            if (order == 0)
-            {
-                value = _entries[middle].Value;
-                return true;
-            }
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
+            var changed = (KeyValuePair<string, Value>[])_entries.Clone();
+            changed[place] = entry;
+            return new ValueMap(changed);
         }
-        value = default;
-        return false;
+        Value.ThrowIfIllFormed(key);
+        return new ValueMap([.. _entries.AsSpan(0, ~place), entry, .. _entries.AsSpan(~place)]);
+    }
+
+    /// <summary>The map without a key that is there.</summary>
+    internal ValueMap Without(string key)
+    {
+        var place = Find(key);
+        return _entries.Length == 1 ? Empty : new ValueMap([.. _entries.AsSpan(0, place), .. _entries.AsSpan(place + 1)]);
     }
 
     /// <inheritdoc/>
@@ -84,4 +93,22 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
 
     /// <inheritdoc/>
     public override string ToString() => $"{{{string.Join(", ", _entries.Select(entry => $"\"{entry.Key}\": {entry.Value}"))}}}";
+
+    /// <summary>The place of a key; when it is not there, the complement of the place where it would be.</summary>
+    private int Find(string key)
+    {
+        var (low, high) = (0, _entries.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = string.CompareOrdinal(_entries[middle].Key, key);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return ~low;
+    }
 }

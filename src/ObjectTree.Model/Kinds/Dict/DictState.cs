@@ -6,20 +6,22 @@ namespace ObjectTree.Model.Kinds.Dict;
 
 internal struct DictState
 {
-    private static readonly Dictionary<string, Values.Value> None = []; // nobody adds to it
+    /// <summary>Up to so many entries an immutable map takes half the memory, can be captured as it is, and is copied quickly enough.</summary>
+    private const int MostInMap = 8;
 
-    private Dictionary<string, Values.Value>? _entries; // made when first needed: most dicts of most objects are empty
+    // A ValueMap, or a Dictionary when there are more entries. Null: none, as in most dicts of most objects.
+    private IReadOnlyDictionary<string, Values.Value>? _entries;
 
     public DictState(ValueMap entries) => Replace(entries);
 
     /// <summary>The entries themselves.</summary>
-    public readonly IReadOnlyDictionary<string, Values.Value> Entries => _entries ?? None;
+    public readonly IReadOnlyDictionary<string, Values.Value> Entries => _entries ?? ValueMap.Empty;
 
     public readonly int Count => _entries?.Count ?? 0;
 
-    public readonly ValueMap Capture() => ValueMap.Create(Entries);
+    public readonly ValueMap Capture() => Entries as ValueMap ?? ValueMap.Create(Entries);
 
-    public readonly bool TryGet(string key, out Values.Value value) => (_entries ?? None).TryGetValue(key, out value);
+    public readonly bool TryGet(string key, out Values.Value value) => Entries.TryGetValue(key, out value);
 
     public DictOperation Apply(DictOperation operation, List<DictChange<Values.Value>>? changes)
     {
@@ -72,20 +74,32 @@ internal struct DictState
     {
         if (TryGet(key, out var old))
         {
-            _entries![key] = value;
+            Write(key, value);
             changes?.Add(DictChange<Values.Value>.Replaced(key, old, value));
             return old;
         }
-        (_entries ??= []).Add(key, value);
+        Write(key, value);
         changes?.Add(DictChange<Values.Value>.Added(key, value));
         return null;
     }
 
-    private readonly void Remove(string key, Values.Value removed, List<DictChange<Values.Value>>? changes)
+    private void Remove(string key, Values.Value removed, List<DictChange<Values.Value>>? changes)
     {
-        _entries!.Remove(key);
+        if (_entries is Dictionary<string, Values.Value> many)
+            many.Remove(key);
+        else
+            _entries = ((ValueMap)_entries!).Without(key);
         changes?.Add(DictChange<Values.Value>.Removed(key, removed));
     }
 
-    private void Replace(ValueMap entries) => _entries = entries.Count == 0 ? null : new Dictionary<string, Values.Value>(entries);
+    private void Write(string key, Values.Value value)
+    {
+        if (Entries is ValueMap few)
+            _entries = few.Count < MostInMap || few.ContainsKey(key) ? few.With(key, value) : new Dictionary<string, Values.Value>(few) { [key] = value };
+        else
+            ((Dictionary<string, Values.Value>)_entries!)[key] = value;
+    }
+
+    private void Replace(ValueMap entries) =>
+        _entries = entries.Count == 0 ? null : entries.Count <= MostInMap ? entries : new Dictionary<string, Values.Value>(entries);
 }
