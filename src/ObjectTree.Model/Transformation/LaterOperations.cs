@@ -22,10 +22,24 @@ internal static class LaterOperations<TOperation, TStep>
         {
             var taken = TakeOutPair(rest, later, i);
             if (taken == 0)
-                rest.Add(new Entry((TOperation)later[i].Operation, (TOperation)later[i].Inverse));
+                Append(rest, (TOperation)later[i].Operation, (TOperation)later[i].Inverse);
             i += Math.Max(taken, 1);
         }
         return [.. rest.Select(entry => entry.Operation)];
+    }
+
+    /// <summary>Adds an operation; together with what takes back the one before it, both are gone.</summary>
+    private static void Append(List<Entry> rest, TOperation operation, TOperation? inverse)
+    {
+        if (rest.Count > 0 && rest[^1].Inverse is { } last && operation == last)
+        {
+            rest.RemoveAt(rest.Count - 1);
+            Forget(rest, rest.Count);
+        }
+        else
+        {
+            rest.Add(new Entry(operation, inverse));
+        }
     }
 
     /// <summary>Takes out of the rest what the operations from <paramref name="at"/> on take back; how many of those there are, 0 when they do not.</summary>
@@ -34,15 +48,7 @@ internal static class LaterOperations<TOperation, TStep>
         var operation = (TOperation)later[at].Operation;
         for (var i = rest.Count - 1; i >= 0; i--)
         {
-            if (rest[i].Inverse is not { } inverse)
-                continue;
-            if (i == rest.Count - 1 && operation == inverse)
-            {
-                rest.RemoveAt(i);
-                Forget(rest, i);
-                return 1;
-            }
-            if (!TStep.MayBe(operation, inverse))
+            if (rest[i].Inverse is not { } inverse || !TStep.MayBe(operation, inverse))
                 continue;
             var now = Carry(rest, i);
             if (now.IsContested || now.Operations.IsEmpty || !Stands(now.Operations, later, at))
@@ -93,7 +99,7 @@ internal static class LaterOperations<TOperation, TStep>
             foreach (var became in theirs.Operations)
             {
                 var known = theirs.Operations.Length == 1 && entry.Inverse is not null ? TStep.Invert(became, entry.Inverse) : null;
-                rest.Add(new Entry(became, known));
+                Append(rest, became, known);
             }
         }
     }

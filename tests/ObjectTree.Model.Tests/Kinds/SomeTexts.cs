@@ -42,6 +42,7 @@ internal static class SomeTexts
         return (operations, text);
     }
 
+    /// <summary>Something that a topic would write: never an edit of nothing.</summary>
     public static StringOperation Operation(Random random, string text)
     {
         if (random.Next(40) == 0)
@@ -49,7 +50,7 @@ internal static class SomeTexts
         var places = Places(text);
         var start = random.Next(places.Count);
         var end = Math.Min(places.Count - 1, start + Math.Max(0, random.Next(-3, 4)));
-        return new StringOperation.Splice(Address, places[start], places[end] - places[start], Random(random, random.Next(3)));
+        return new StringOperation.Splice(Address, places[start], places[end] - places[start], Random(random, start == end ? 1 : random.Next(3)));
     }
 
     public static string Apply(string text, IEnumerable<StringOperation> operations)

@@ -16,7 +16,9 @@ internal static class ListUndo
         if (LaterOperations<ListOperation, ListTransform.Step>.Reduce(later) is not { } rest)
             return TakenBack.Not(Changed);
         // The inverse counts as written at once after the operation, so before all that came later.
-        var taken = ListTransform.TransformOver(inverse, rest, isFirst: true);
+        var taken = rest.Length == 0
+            ? new Transformed<ListOperation>([inverse], Contest.None, -1)
+            : ListTransform.TransformOver(inverse, rest, isFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(InWords(taken.Contest, taken.Place));
         var count = now.AsArray().Length;

@@ -16,7 +16,9 @@ internal static class StringUndo
         if (LaterOperations<StringOperation, StringTransform.Step>.Reduce(later) is not { } rest)
             return TakenBack.Not(Changed);
         // The inverse counts as written at once after the operation, so before all that came later.
-        var taken = StringTransform.TransformOver(inverse, rest, isFirst: true);
+        var taken = rest.Length == 0
+            ? new Transformed<StringOperation>([inverse], Contest.None, -1)
+            : StringTransform.TransformOver(inverse, rest, isFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(taken.Contest == Contest.Replaced ? "the whole text was replaced since" : Changed);
         return Fit(taken.Operations, now)
