@@ -27,7 +27,7 @@ public class FrameEncoderTests
     {
         (_encoder, _reader) = (new FrameEncoder(), new Vectors.KnownState());
         var output = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(output, [Plain], [Some.Object(1, Plain, 0)]);
+        SnapshotWriter.Write(output, [Plain], [], [Some.Object(1, Plain, 0)]);
         _encoder.MarkAnnounced(Plain);
         _reader.Apply(MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer));
     }
