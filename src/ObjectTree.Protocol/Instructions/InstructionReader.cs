@@ -126,14 +126,12 @@ internal ref struct InstructionReader
     {
         if (_currentType is null)
             return _reader.Fail("there is no current object");
-        if (!_reader.TryReadIndex(_currentType.Attributes.Length + 1, out var attribute)
-            || !AttributeCodec.TryRead(ref _reader, 0, out var schema)
-            || !KindCodecs.Of(schema.Kind).TryReadState(ref _reader, out var state))
+        if (!AddedAttributeCodec.TryRead(ref _reader, _currentType, out var added))
             return false;
-        if (_schema.TryGetAdded(_current, attribute, out _))
-            return _reader.Fail($"{_currentType.Name} {_current} has an attribute {attribute} already");
-        _schema.Add(_current, attribute, schema);
-        _operations.Add(new AddAttributeOperation(_current, new AddedAttribute(attribute, schema, state)));
+        if (_schema.TryGetAdded(_current, added.Number, out _))
+            return _reader.Fail($"{_currentType.Name} {_current} has an attribute {added.Number} already");
+        _schema.Add(_current, added.Number, added.Schema);
+        _operations.Add(new AddAttributeOperation(_current, added));
         return true;
     }
 

@@ -117,9 +117,7 @@ internal ref struct InstructionWriter
     private void WriteAdded(AddedAttribute added)
     {
         _writer.Write(Instruction.AddAttribute);
-        _writer.Write(added.Number);
-        AttributeCodec.Write(ref _writer, added.Schema);
-        KindCodecs.Of(added.Schema.Kind).WriteState(ref _writer, added.State);
+        AddedAttributeCodec.Write(ref _writer, added);
     }
 
     private readonly bool IsNext(ObjectState state, int index) =>
