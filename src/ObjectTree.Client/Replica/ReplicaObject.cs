@@ -92,9 +92,9 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     internal List<ReplicaObject> ChildItems => ((IHostedChildren<ReplicaObject>)Children).Items;
 
     /// <summary>
-    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <c>FloatTopic</c>, <see cref="BoolTopic"/>,
-    /// a <c>RefTopic&lt;T&gt;</c> of <see cref="ITreeObject"/>, or a <c>ValueTopic&lt;T&gt;</c>, <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>,
-    /// <see cref="DictTopic{T}"/> or <c>EventTopic&lt;T&gt;</c> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
+    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="FloatTopic"/>, <see cref="BoolTopic"/>,
+    /// a <see cref="RefTopic{T}"/> of <see cref="ITreeObject"/>, or a <see cref="ValueTopic{T}"/>, <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>,
+    /// <see cref="DictTopic{T}"/> or <see cref="EventTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public Topic GetAttribute(string name) => Attribute(name).Own;
