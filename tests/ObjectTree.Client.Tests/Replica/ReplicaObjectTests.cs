@@ -52,7 +52,7 @@ public class ReplicaObjectTests
     [Test]
     public void GetAttribute_Unknown_ListsThoseThereAre() => Assert.That(
         () => Joined().Object(2).GetAttribute("colour"),
-        Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("Note has no attribute 'colour'; it has: text, count, items, style."));
+        Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("Note 2 has no attribute 'colour'; it has: text, count, items, style."));
 
     [Test]
     public void TypedTopic_GetsAnItemOfAnotherType_IsLeftBehindAndTheTruthGoesOn()
