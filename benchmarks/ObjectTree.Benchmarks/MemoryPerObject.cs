@@ -5,6 +5,8 @@ internal static class MemoryPerObject
 {
     private const int Objects = 100_000;
 
+    private const int Siblings = 1_000;
+
     public static IEnumerable<Result> Measure() =>
     [
         new("memory", "plain .NET data", null, Bytes(MakePlain)),
@@ -28,9 +30,12 @@ internal static class MemoryPerObject
     private static Tree MakeTree()
     {
         var tree = new Tree();
+        SObject parent = tree.Root;
         for (var i = 0; i < Objects; i++)
         {
-            tree.CreateObject<Record>(record =>
+            if (i % Siblings == 0)
+                parent = tree.CreateObject<SObject>();
+            tree.CreateObject<Record>(parent, record =>
             {
                 record.First.Value = Text('a', i);
                 record.Last.Value = Text('b', i);
@@ -45,7 +50,7 @@ internal static class MemoryPerObject
     private static Tree MakeChangedTree()
     {
         var tree = MakeTree();
-        foreach (var record in tree.Root.Children.OfType<Record>())
+        foreach (var record in tree.Root.Descendants<Record>())
             record.Count.Add(1);
         return tree;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Transformation;
@@ -54,7 +53,7 @@ internal static class LaterOperations<TOperation, TStep>
         {
             if (rest[i].Inverse is not { } inverse || !TStep.MayBe(operation, inverse))
                 continue;
-            var now = Carry(rest, i);
+            var now = Carry(rest, i).Result;
             if (now.IsContested || now.Operations.IsEmpty || !Stands(now.Operations, later, at))
                 continue;
             TakeOut(rest, i, inverse);
@@ -64,17 +63,13 @@ internal static class LaterOperations<TOperation, TStep>
     }
 
     /// <summary>What takes an entry back after all that is in the rest behind it.</summary>
-    private static Transformed<TOperation> Carry(List<Entry> rest, int at)
+    private static OperationTransform<TOperation, TStep> Carry(List<Entry> rest, int at)
     {
         var entry = rest[at];
-        if (entry.Carried.Operations.IsDefault)
-            (entry.Carried, entry.CarriedTo) = (new Transformed<TOperation>([entry.Inverse!], Contest.None, -1), at + 1);
-        if (!entry.Carried.IsContested && entry.CarriedTo < rest.Count)
-        {
-            var behind = rest.GetRange(entry.CarriedTo, rest.Count - entry.CarriedTo).ConvertAll(next => next.Operation);
-            entry.Carried = OperationTransform<TOperation, TStep>.Transform(entry.Carried.Operations.AsSpan(), CollectionsMarshal.AsSpan(behind), isFirst: true);
-            entry.CarriedTo = rest.Count;
-        }
+        if (entry.Carried is null)
+            (entry.Carried, entry.CarriedTo) = (new OperationTransform<TOperation, TStep>([entry.Inverse!], areFirst: true), at + 1);
+        while (entry.CarriedTo < rest.Count)
+            entry.Carried.Past([rest[entry.CarriedTo++].Operation]);
         return entry.Carried;
     }
 
@@ -95,16 +90,11 @@ internal static class LaterOperations<TOperation, TStep>
         var behind = rest.GetRange(at + 1, rest.Count - at - 1);
         rest.RemoveRange(at, rest.Count - at);
         Forget(rest, at);
-        ImmutableArray<TOperation> carried = [inverse];
+        var carried = new OperationTransform<TOperation, TStep>([inverse], areFirst: true);
         foreach (var entry in behind)
         {
-            var (ours, theirs) = OperationTransform<TOperation, TStep>.Cross(carried.AsSpan(), [entry.Operation], areOursFirst: true);
-            carried = ours.Operations;
-            foreach (var became in theirs.Operations)
-            {
-                var known = theirs.Operations.Length == 1 && entry.Inverse is not null ? TStep.Invert(became, entry.Inverse) : null;
-                rest.Add(new Entry(became, known));
-            }
+            foreach (var became in carried.Cross([entry.Operation]).Operations)
+                rest.Add(new Entry(became, entry.Inverse is null ? null : TStep.Invert(became, entry.Inverse)));
         }
     }
 
@@ -114,7 +104,7 @@ internal static class LaterOperations<TOperation, TStep>
         for (var i = 0; i < at; i++)
         {
             if (rest[i].CarriedTo > at)
-                rest[i].Carried = default;
+                rest[i].Carried = null;
         }
     }
 
@@ -124,7 +114,7 @@ internal static class LaterOperations<TOperation, TStep>
 
         public TOperation? Inverse => inverse;
 
-        public Transformed<TOperation> Carried { get; set; }
+        public OperationTransform<TOperation, TStep>? Carried { get; set; }
 
         public int CarriedTo { get; set; }
     }

@@ -4,73 +4,85 @@ using System.Runtime.InteropServices;
 namespace ObjectTree.Model.Transformation;
 
 /// <summary>
-/// Transforms sequences of operations over sequences made on the same state. The cost is the product of their lengths, so linear for one operation over
-/// many, whatever the lengths of the ranges.
+/// Operations that follow each other on their way past others that were made on the same state. They stay steps until the end: what comes to nothing
+/// past one may come to something again past the next. The cost is the product of both numbers, so linear for one operation past many, whatever the lengths of
+/// the ranges.
 /// </summary>
 /// <typeparam name="TOperation">The kind's operations.</typeparam>
 /// <typeparam name="TStep">Their steps.</typeparam>
-internal static class OperationTransform<TOperation, TStep>
+internal sealed class OperationTransform<TOperation, TStep>
     where TOperation : class
     where TStep : struct, ITransformStep<TOperation, TStep>
 {
-    /// <summary>What <paramref name="operations"/> become on the state after <paramref name="over"/>.</summary>
-    public static Transformed<TOperation> Transform(ReadOnlySpan<TOperation> operations, ReadOnlySpan<TOperation> over, bool isFirst)
-    {
-        var (ours, ends) = Read(operations);
-        var theirs = new List<TStep>(1);
-        foreach (var operation in over)
-        {
-            theirs.Clear();
-            TStep.Read(operation, theirs);
-            foreach (var step in theirs)
-                _ = Pass(CollectionsMarshal.AsSpan(ours), step, isFirst, isStepWanted: false);
-        }
-        return Write(operations, ours, ends);
-    }
+    private readonly TOperation[] _operations;
+    private readonly int[] _ends; // of each operation's steps
+    private readonly List<TStep> _steps;
+    private readonly bool _areFirst;
 
-    /// <summary>What two sequences become over each other: either one and then what the other became lead to the same state.</summary>
-    public static (Transformed<TOperation> Ours, Transformed<TOperation> Theirs) Cross(
-        ReadOnlySpan<TOperation> ours, ReadOnlySpan<TOperation> theirs, bool areOursFirst)
+    /// <param name="operations">What is to be transformed.</param>
+    /// <param name="areFirst">Whether they come before the others in the server's order.</param>
+    public OperationTransform(ReadOnlySpan<TOperation> operations, bool areFirst)
     {
-        var (ourSteps, ourEnds) = Read(ours);
-        var (theirSteps, theirEnds) = Read(theirs);
-        for (var i = 0; i < theirSteps.Count; i++)
-            theirSteps[i] = Pass(CollectionsMarshal.AsSpan(ourSteps), theirSteps[i], areOursFirst, isStepWanted: true);
-        return (Write(ours, ourSteps, ourEnds), Write(theirs, theirSteps, theirEnds));
-    }
-
-    /// <summary>Brings our steps, which follow each other, past one of theirs; gives what that is after ours, if it is wanted.</summary>
-    private static TStep Pass(Span<TStep> ours, TStep step, bool areOursFirst, bool isStepWanted)
-    {
-        for (var i = 0; i < ours.Length; i++)
-        {
-            var our = ours[i];
-            ours[i] = our.Over(step, areOursFirst);
-            if (isStepWanted || i + 1 < ours.Length)
-                step = step.Over(our, !areOursFirst);
-        }
-        return step;
-    }
-
-    private static (List<TStep> Steps, int[] Ends) Read(ReadOnlySpan<TOperation> operations)
-    {
-        var (steps, ends) = (new List<TStep>(operations.Length), new int[operations.Length]);
+        _operations = operations.ToArray();
+        _ends = new int[operations.Length];
+        _steps = new List<TStep>(operations.Length);
+        _areFirst = areFirst;
         for (var i = 0; i < operations.Length; i++)
         {
-            TStep.Read(operations[i], steps);
-            ends[i] = steps.Count;
+            TStep.Read(operations[i], _steps);
+            _ends[i] = _steps.Count;
         }
-        return (steps, ends);
     }
 
-    private static Transformed<TOperation> Write(ReadOnlySpan<TOperation> operations, List<TStep> steps, int[] ends)
+    /// <summary>What they became.</summary>
+    public Transformed<TOperation> Result
     {
-        var written = ImmutableArray.CreateBuilder<TOperation>(operations.Length);
-        for (var (i, start) = (0, 0); i < ends.Length; start = ends[i++])
-            written.AddRange(TStep.Write(operations[i], CollectionsMarshal.AsSpan(steps)[start..ends[i]]));
-        var contested = steps.FindIndex(step => step.Contest != Contest.None);
-        return contested < 0
-            ? new Transformed<TOperation>(written.DrainToImmutable(), Contest.None, -1)
-            : new Transformed<TOperation>(written.DrainToImmutable(), steps[contested].Contest, steps[contested].Place);
+        get
+        {
+            var written = ImmutableArray.CreateBuilder<TOperation>(_operations.Length);
+            for (var (i, start) = (0, 0); i < _ends.Length; start = _ends[i++])
+                written.AddRange(TStep.Write(_operations[i], CollectionsMarshal.AsSpan(_steps)[start.._ends[i]]));
+            var contested = _steps.FindIndex(static step => step.Contest != Contest.None);
+            return contested < 0
+                ? new Transformed<TOperation>(written.DrainToImmutable(), Contest.None, -1)
+                : new Transformed<TOperation>(written.DrainToImmutable(), _steps[contested].Contest, _steps[contested].Place);
+        }
+    }
+
+    /// <summary>Brings them past others.</summary>
+    public OperationTransform<TOperation, TStep> Past(ReadOnlySpan<TOperation> others)
+    {
+        var steps = new List<TStep>(1);
+        foreach (var operation in others)
+        {
+            steps.Clear();
+            TStep.Read(operation, steps);
+            foreach (var step in steps)
+                _ = Past(step, isWanted: false);
+        }
+        return this;
+    }
+
+    /// <summary>Brings them past others, and gives what the others become: either ones and then what the others became lead to the same state.</summary>
+    public Transformed<TOperation> Cross(ReadOnlySpan<TOperation> others)
+    {
+        var crossing = new OperationTransform<TOperation, TStep>(others, !_areFirst);
+        foreach (ref var step in CollectionsMarshal.AsSpan(crossing._steps))
+            step = Past(step, isWanted: true);
+        return crossing.Result;
+    }
+
+    /// <summary>Brings them past one step; gives what that is after them, if it is wanted.</summary>
+    private TStep Past(TStep other, bool isWanted)
+    {
+        var steps = CollectionsMarshal.AsSpan(_steps);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var before = steps[i];
+            steps[i] = before.Over(other, _areFirst);
+            if (isWanted || i + 1 < steps.Length)
+                other = other.Over(before, !_areFirst);
+        }
+        return other;
     }
 }

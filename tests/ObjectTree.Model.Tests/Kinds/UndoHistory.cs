@@ -10,6 +10,9 @@ internal sealed class UndoHistory<TState>(
 {
     private readonly List<AppliedOperation> _applied = [];
 
+    /// <summary>All that was applied, what took others back included.</summary>
+    public IReadOnlyList<AppliedOperation> Applied => _applied;
+
     public TState State { get; private set; } = state;
 
     /// <summary>Applies an operation; gives its place in the history.</summary>

@@ -18,12 +18,16 @@ internal static class ListTransform
 
     /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other.</summary>
     public static Transformed<ListOperation> TransformOver(ListOperation operation, ReadOnlySpan<ListOperation> over, bool isFirst) =>
-        OperationTransform<ListOperation, Step>.Transform([operation], over, isFirst);
+        new OperationTransform<ListOperation, Step>([operation], isFirst).Past(over).Result;
 
-    /// <inheritdoc cref="OperationTransform{TOperation, TStep}.Cross"/>
+    /// <summary>What two sequences become over each other: either one and then what the other became lead to the same state.</summary>
     public static (Transformed<ListOperation> Ours, Transformed<ListOperation> Theirs) Cross(
-        ReadOnlySpan<ListOperation> ours, ReadOnlySpan<ListOperation> theirs, bool areOursFirst) =>
-        OperationTransform<ListOperation, Step>.Cross(ours, theirs, areOursFirst);
+        ReadOnlySpan<ListOperation> ours, ReadOnlySpan<ListOperation> theirs, bool areOursFirst)
+    {
+        var transform = new OperationTransform<ListOperation, Step>(ours, areOursFirst);
+        var rest = transform.Cross(theirs);
+        return (transform.Result, rest);
+    }
 
     private enum StepKind
     {

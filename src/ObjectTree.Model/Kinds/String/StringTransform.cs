@@ -16,12 +16,16 @@ internal static class StringTransform
 
     /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other.</summary>
     public static Transformed<StringOperation> TransformOver(StringOperation operation, ReadOnlySpan<StringOperation> over, bool isFirst) =>
-        OperationTransform<StringOperation, Step>.Transform([operation], over, isFirst);
+        new OperationTransform<StringOperation, Step>([operation], isFirst).Past(over).Result;
 
-    /// <inheritdoc cref="OperationTransform{TOperation, TStep}.Cross"/>
+    /// <summary>What two sequences become over each other: either one and then what the other became lead to the same state.</summary>
     public static (Transformed<StringOperation> Ours, Transformed<StringOperation> Theirs) Cross(
-        ReadOnlySpan<StringOperation> ours, ReadOnlySpan<StringOperation> theirs, bool areOursFirst) =>
-        OperationTransform<StringOperation, Step>.Cross(ours, theirs, areOursFirst);
+        ReadOnlySpan<StringOperation> ours, ReadOnlySpan<StringOperation> theirs, bool areOursFirst)
+    {
+        var transform = new OperationTransform<StringOperation, Step>(ours, areOursFirst);
+        var rest = transform.Cross(theirs);
+        return (transform.Result, rest);
+    }
 
     /// <summary>An edit: what is inserted stands before what is removed. Or a new text as a whole.</summary>
     internal readonly struct Step : ITransformStep<StringOperation, Step>
