@@ -17,33 +17,37 @@ internal static class LaterOperations<TOperation, TStep>
     {
         if (!later.All(applied => applied is { Operation: TOperation, Inverse: TOperation }))
             return null;
-        var rest = new List<Entry>(later.Count);
-        for (var i = 0; i < later.Count;)
+        var open = WithoutNeighbours(later);
+        var rest = new List<Entry>(open.Count);
+        for (var i = 0; i < open.Count;)
         {
-            var taken = TakeOutPair(rest, later, i);
+            var taken = TakeOutPair(rest, open, i);
             if (taken == 0)
-                Append(rest, (TOperation)later[i].Operation, (TOperation)later[i].Inverse);
+                rest.Add(new Entry((TOperation)open[i].Operation, (TOperation)open[i].Inverse));
             i += Math.Max(taken, 1);
         }
         return [.. rest.Select(entry => entry.Operation)];
     }
 
-    /// <summary>Adds an operation; together with what takes back the one before it, both are gone.</summary>
-    private static void Append(List<Entry> rest, TOperation operation, TOperation? inverse)
+    /// <summary>
+    /// Leaves out neighbours of which one takes the other back, until there are none. This comes first, for its result does not depend on which pair is
+    /// found first, so that nothing is left of what was undone newest first, even when some of it looks alike by chance.
+    /// </summary>
+    private static List<AppliedOperation> WithoutNeighbours(IReadOnlyList<AppliedOperation> later)
     {
-        if (rest.Count > 0 && rest[^1].Inverse is { } last && operation == last)
+        var open = new List<AppliedOperation>(later.Count);
+        foreach (var applied in later)
         {
-            rest.RemoveAt(rest.Count - 1);
-            Forget(rest, rest.Count);
+            if (open.Count > 0 && applied.Operation == open[^1].Inverse)
+                open.RemoveAt(open.Count - 1);
+            else
+                open.Add(applied);
         }
-        else
-        {
-            rest.Add(new Entry(operation, inverse));
-        }
+        return open;
     }
 
     /// <summary>Takes out of the rest what the operations from <paramref name="at"/> on take back; how many of those there are, 0 when they do not.</summary>
-    private static int TakeOutPair(List<Entry> rest, IReadOnlyList<AppliedOperation> later, int at)
+    private static int TakeOutPair(List<Entry> rest, List<AppliedOperation> later, int at)
     {
         var operation = (TOperation)later[at].Operation;
         for (var i = rest.Count - 1; i >= 0; i--)
@@ -74,7 +78,7 @@ internal static class LaterOperations<TOperation, TStep>
         return entry.Carried;
     }
 
-    private static bool Stands(ImmutableArray<TOperation> operations, IReadOnlyList<AppliedOperation> later, int at)
+    private static bool Stands(ImmutableArray<TOperation> operations, List<AppliedOperation> later, int at)
     {
         if (at + operations.Length > later.Count)
             return false;
@@ -99,7 +103,7 @@ internal static class LaterOperations<TOperation, TStep>
             foreach (var became in theirs.Operations)
             {
                 var known = theirs.Operations.Length == 1 && entry.Inverse is not null ? TStep.Invert(became, entry.Inverse) : null;
-                Append(rest, became, known);
+                rest.Add(new Entry(became, known));
             }
         }
     }
