@@ -1,3 +1,5 @@
+import { fieldsOf, type RecordKind, recordKindOf } from "../values/record.js";
+import { Reference, sizeOfId } from "../values/reference.js";
 import type { Value } from "../values/value.js";
 
 const encoder = new TextEncoder();
@@ -92,7 +94,35 @@ export class Writer {
     else if (typeof value === "number") this.number(value);
     else if (typeof value === "string") this.string(value);
     else if (value instanceof Map) this.map(value);
-    else this.array(value as readonly Value[], (item) => this.value(item));
+    else if (value instanceof Uint8Array) this.binary(value);
+    else if (value instanceof Reference) this.#reference(value.id);
+    else {
+      const kind = recordKindOf(value);
+      if (kind === undefined) this.array(value as readonly Value[], (item) => this.value(item));
+      else this.#record(kind, fieldsOf(kind, value as never));
+    }
+  }
+
+  #reference(id: number): void {
+    const size = sizeOfId(id);
+    this.#extensionHeader(1, size);
+    this.#bigEndian(size, id);
+  }
+
+  #record(kind: RecordKind, fields: readonly Value[]): void {
+    const data = new Writer();
+    data.int(kind.number);
+    for (const field of fields) data.value(field);
+    this.#elements += fields.length + data.elements;
+    this.#extensionHeader(3, data.#length);
+    this.#append(data.toBytes());
+  }
+
+  #extensionHeader(type: number, size: number): void {
+    const power = Math.log2(size);
+    if (size <= 16 && Number.isInteger(power)) this.#byte(0xd4 + power);
+    else this.#length8(0xc7, size);
+    this.#byte(type);
   }
 
   /** A length in 1, 2 or 4 bytes, whose head is `first` for one byte and one more for each wider one. */

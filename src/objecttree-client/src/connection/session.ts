@@ -86,7 +86,7 @@ export class Session {
     try {
       if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA", "text");
       if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG", "message");
-      this.#receive(readServerMessage(new Uint8Array(data)));
+      this.#receive(this.#read(new Uint8Array(data)));
     } catch (error) {
       // Whatever it is, the message is not applied, so what comes after it would not fit.
       this.#leave(faultEnding(error instanceof ProtocolError ? error.code : "MALFORMED"));
@@ -94,10 +94,14 @@ export class Session {
     }
   }
 
+  #read(bytes: Uint8Array): ServerMessage {
+    return readServerMessage(bytes, this.#setup.replica);
+  }
+
   #receive(message: ServerMessage): void {
     if (message.kind === "Part") {
       const whole = this.#parts.add(message);
-      if (whole !== undefined) this.#receiveWhole(readServerMessage(whole));
+      if (whole !== undefined) this.#receiveWhole(this.#read(whole));
     } else {
       if (this.#parts.isOpen) throw malformed("part");
       this.#receiveWhole(message);

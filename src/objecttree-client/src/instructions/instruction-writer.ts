@@ -4,8 +4,9 @@ import type { KindName } from "../kinds/kind.js";
 import { type KindWriter, kindWriters } from "../kinds/kind-writers.js";
 import { kinds } from "../kinds/kinds.js";
 import { Instruction } from "./instruction.js";
-import type { CreateOperation, Operation, TypeOperation } from "./operation.js";
+import type { AddAttributeOperation, CreateOperation, Operation, RecordOperation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
+import type { AttributeDeclaration } from "./type-declaration.js";
 
 /** Writes operations as instructions, each in its shortest form. */
 export class InstructionWriter {
@@ -24,6 +25,8 @@ export class InstructionWriter {
     switch (operation.op) {
       case "type":
         return this.#type(operation);
+      case "record":
+        return this.#record(operation);
       case "create":
         return this.#create(operation);
       case "destroy":
@@ -38,9 +41,15 @@ export class InstructionWriter {
         writer.int(operation.index);
         this.#current = operation.id;
         return;
+      case "addAttribute":
+        return this.#addAttribute(operation);
+      case "removeAttribute":
+        this.#target(operation.object);
+        writer.int(Instruction.removeAttribute);
+        return writer.int(operation.attribute);
       default:
         this.#target(operation.object);
-        return writerOf(operation).writeOperation(writer, operation);
+        return writerOf(operation).writeOperation(writer, operation, operation.attribute * 8);
     }
   }
 
@@ -50,13 +59,38 @@ export class InstructionWriter {
     writer.int(number);
     writer.string(type);
     writer.string(frontend);
-    writer.array(attributes, ({ name, kind, flags }) => {
-      writer.arrayHeader(3);
-      writer.string(name);
-      writer.int(numberOfKind(kind));
-      writer.int(flags);
-    });
-    writer.array(methods, (name) => writer.array([name], (text) => writer.string(text)));
+    writer.array(attributes, (attribute) => this.#attribute(attribute));
+    this.#names(methods);
+  }
+
+  #record({ number, record, fields }: RecordOperation): void {
+    const writer = this.#writer;
+    writer.int(Instruction.record);
+    writer.int(number);
+    writer.string(record);
+    this.#names(fields);
+  }
+
+  #addAttribute({ object, attribute, declaration, state }: AddAttributeOperation): void {
+    const writer = this.#writer;
+    this.#target(object);
+    writer.int(Instruction.addAttribute);
+    writer.int(attribute);
+    this.#attribute(declaration);
+    kindWriters[declaration.kind].writeState(writer, state);
+  }
+
+  #attribute({ name, kind, flags }: AttributeDeclaration): void {
+    const writer = this.#writer;
+    writer.arrayHeader(3);
+    writer.string(name);
+    writer.int(numberOfKind(kind));
+    writer.int(flags);
+  }
+
+  #names(names: readonly string[]): void {
+    const writer = this.#writer;
+    writer.array(names, (name) => writer.array([name], (text) => writer.string(text)));
   }
 
   #create(operation: CreateOperation): void {

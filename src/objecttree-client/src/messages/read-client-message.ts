@@ -2,6 +2,7 @@
 // tests need it to play a server; no page imports it.
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader, type ReaderLimits } from "../codec/reader.js";
+import { noTree, type ValueScope } from "../values/value-scope.js";
 import { type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
@@ -11,10 +12,15 @@ export interface ServerLimits extends ReaderLimits {
   readonly message?: number;
 }
 
-/** Reads a message from a client. Throws nothing but `ProtocolError`. */
-export function readClientMessage(bytes: Uint8Array, limits: ServerLimits = {}): ClientMessage {
+/** Reads a message from a client, with `scope` for the values in it. Throws nothing but `ProtocolError`. */
+export function readClientMessage(
+  bytes: Uint8Array,
+  limits: ServerLimits = {},
+  scope: ValueScope = noTree,
+): ClientMessage {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG", "a message over the limit");
   const reader = new Reader(bytes, { depth: limits.depth ?? 32, elements: limits.elements ?? 4_096 });
+  reader.scope = scope;
   const message = readFields(reader, reader.uint());
   reader.ignoreRest();
   return message;

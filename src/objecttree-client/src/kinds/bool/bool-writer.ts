@@ -6,7 +6,7 @@ export function writeBoolState(writer: Writer, state: Value): void {
   writer.bool(state as boolean);
 }
 
-export function writeBoolOperation(writer: Writer, operation: BoolOperation): void {
-  writer.int(operation.attribute * 8);
+export function writeBoolOperation(writer: Writer, operation: BoolOperation, first: number): void {
+  writer.int(first);
   writer.bool(operation.value);
 }

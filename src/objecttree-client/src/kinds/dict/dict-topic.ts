@@ -23,7 +23,16 @@ export class DictTopic<Item extends Value = Value> extends Topic<ReadonlyMap<str
         return this.#put(this.#edit(), operation.key, operation.value as Item);
       case "dict.remove":
         return this.#remove(this.#edit(), operation.key);
+      case "dict.patch":
+        return this.#patch(operation.removed, operation.put as ReadonlyMap<string, Item>);
     }
+  }
+
+  #patch(removed: readonly string[], put: ReadonlyMap<string, Item>): void {
+    const staged = this.#edit();
+    if (removed.some((key) => put.has(key))) throw malformed("key");
+    for (const key of removed) this.#remove(staged, key);
+    for (const [key, item] of put) this.#put(staged, key, item);
   }
 
   #set(entries: ReadonlyMap<string, Item>): void {

@@ -6,8 +6,7 @@ export function writeDictState(writer: Writer, state: Value): void {
   writer.value(state);
 }
 
-export function writeDictOperation(writer: Writer, operation: DictOperation): void {
-  const first = operation.attribute * 8;
+export function writeDictOperation(writer: Writer, operation: DictOperation, first: number): void {
   switch (operation.op) {
     case "dict.set":
       writer.int(first);
@@ -19,5 +18,9 @@ export function writeDictOperation(writer: Writer, operation: DictOperation): vo
     case "dict.remove":
       writer.int(first + 2);
       return writer.string(operation.key);
+    case "dict.patch":
+      writer.int(first + 3);
+      writer.array(operation.removed, (key) => writer.string(key));
+      return writer.map(operation.put);
   }
 }

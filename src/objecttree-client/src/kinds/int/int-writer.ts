@@ -6,8 +6,7 @@ export function writeIntState(writer: Writer, state: Value): void {
   writer.int(state as number);
 }
 
-export function writeIntOperation(writer: Writer, operation: IntOperation): void {
-  const first = operation.attribute * 8;
+export function writeIntOperation(writer: Writer, operation: IntOperation, first: number): void {
   switch (operation.op) {
     case "int.set":
       writer.int(first);

@@ -6,8 +6,7 @@ export function writeListState(writer: Writer, state: Value): void {
   writer.value(state);
 }
 
-export function writeListOperation(writer: Writer, operation: ListOperation): void {
-  const first = operation.attribute * 8;
+export function writeListOperation(writer: Writer, operation: ListOperation, first: number): void {
   switch (operation.op) {
     case "list.set":
       writer.int(first);
@@ -32,5 +31,11 @@ export function writeListOperation(writer: Writer, operation: ListOperation): vo
       writer.int(first + 5);
       writer.int(operation.from);
       return writer.int(operation.to);
+    case "list.patch":
+      writer.int(first + 6);
+      return writer.array(operation.steps, (step) => {
+        writer.arrayHeader(3);
+        writeListOperation(writer, step, 0);
+      });
   }
 }

@@ -7,8 +7,7 @@ export function writeSetState(writer: Writer, state: Value): void {
   writer.array([...(state as readonly Value[])].sort(compareItems), (item) => writer.value(item));
 }
 
-export function writeSetOperation(writer: Writer, operation: SetOperation): void {
-  const first = operation.attribute * 8;
+export function writeSetOperation(writer: Writer, operation: SetOperation, first: number): void {
   switch (operation.op) {
     case "set.set":
       writer.int(first);
@@ -19,6 +18,10 @@ export function writeSetOperation(writer: Writer, operation: SetOperation): void
     case "set.remove":
       writer.int(first + 2);
       return writer.value(operation.value);
+    case "set.patch":
+      writer.int(first + 3);
+      writeSetState(writer, operation.removed);
+      return writeSetState(writer, operation.added);
   }
 }
 

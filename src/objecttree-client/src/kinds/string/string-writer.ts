@@ -6,8 +6,7 @@ export function writeStringState(writer: Writer, state: Value): void {
   writer.string(state as string);
 }
 
-export function writeStringOperation(writer: Writer, operation: StringOperation): void {
-  const first = operation.attribute * 8;
+export function writeStringOperation(writer: Writer, operation: StringOperation, first: number): void {
   switch (operation.op) {
     case "string.set":
       writer.int(first);
