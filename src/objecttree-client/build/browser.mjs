@@ -1,6 +1,7 @@
 // What the browser folder is made of, and how; also used to measure sizes.
 import { build } from "esbuild";
 import { minify } from "terser";
+import { mangleProps } from "./internal-names.mjs";
 
 export const entryPoints = {
   client: "src/index.ts",
@@ -21,6 +22,7 @@ export async function bundle(options) {
     platform: "browser",
     target: "es2022",
     minify: true,
+    mangleProps,
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
@@ -35,7 +37,7 @@ async function minified(text) {
   const { code } = await minify(text, {
     ecma: 2022,
     module: true,
-    compress: { passes: 3, unsafe_arrows: true },
+    compress: { passes: 3, unsafe_arrows: true, inline: 1, pure_getters: true },
     format: { comments: false },
   });
   return code;

@@ -10,8 +10,6 @@ import { readUtf8 } from "./utf8.js";
 export interface ReaderLimits {
   /** Arrays and maps within each other; 32 unless given. */
   readonly depth?: number;
-  /** Elements of all arrays and maps together; no bound of its own unless given, only that of the bytes. */
-  readonly elements?: number;
 }
 
 /**
@@ -29,13 +27,11 @@ export class Reader {
   #size = 0;
   readonly #levels: number;
   #levelsLeft: number;
-  #elementsLeft: number;
 
   constructor(bytes: Uint8Array, limits: ReaderLimits = {}) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#levels = this.#levelsLeft = limits.depth ?? 32;
-    this.#elementsLeft = limits.elements ?? Number.POSITIVE_INFINITY;
   }
 
   /** Whether everything is read. */
@@ -49,14 +45,14 @@ export class Reader {
 
   uint(): number {
     const value = this.int();
-    if (value < 0) throw malformed("uint");
+    if (value < 0) malformed();
     return value;
   }
 
   /** The id of an object that is there: from 1 on. */
   id(): number {
     const value = this.int();
-    if (value < 1) throw malformed("id");
+    if (value < 1) malformed();
     return value;
   }
 
@@ -78,7 +74,7 @@ export class Reader {
   name(): string {
     const length = this.#expect(Family.str);
     const text = this.#text(length);
-    if (length < 1 || length > 64 || text.includes("\0")) throw malformed("name");
+    if (length < 1 || length > 64 || text.includes("\0")) malformed();
     return text;
   }
 
@@ -102,7 +98,7 @@ export class Reader {
   /** An array of fixed fields: `read` reads those it knows, further elements are ignored. */
   tuple<T>(fields: number, read: () => T): T {
     const count = this.#expect(Family.array);
-    if (count < fields) throw malformed("array");
+    if (count < fields) malformed();
     this.#enter(count, count);
     const result = read();
     for (let ignored = fields; ignored < count; ignored++) this.ignore();
@@ -160,7 +156,7 @@ export class Reader {
       case Family.extension:
         return this.#extension(size, ignored);
     }
-    throw malformed("MessagePack");
+    malformed();
   }
 
   #extension(size: number, ignored: boolean): Value {
@@ -169,19 +165,19 @@ export class Reader {
     if (ignored) return null;
     this.#at = start;
     const value = type === 1 ? this.#reference(size) : type === 3 ? this.#record() : null;
-    if (value === null || this.#at !== start + size) throw malformed("extension");
+    if (value === null || this.#at !== start + size) malformed();
     return value;
   }
 
   #reference(size: number): Value {
     const id = size === 0 ? 0 : this.#bigEndian(size, true);
-    if (id < 1 || size !== sizeOfId(id)) throw malformed("reference");
+    if (id < 1 || size !== sizeOfId(id)) malformed();
     return this.scope.reference(id);
   }
 
   #record(): Value {
     const kind = this.scope.recordKind(this.uint());
-    if (kind === undefined) throw malformed("record");
+    if (kind === undefined) malformed();
     return createRecord(
       kind,
       this.#items(kind.fields.length, () => this.value()),
@@ -201,19 +197,21 @@ export class Reader {
     const entries = new Map<string, Value>();
     for (let index = 0; index < count; index++) {
       const key = this.string();
-      if (entries.has(key)) throw malformed("twice");
+      if (entries.has(key)) malformed();
       entries.set(key, this.#anything(ignored));
     }
     this.#levelsLeft++;
     return entries;
   }
 
+  /** So many more elements of arrays and maps. They have no bound of their own here, only that of the bytes. */
+  protected count(_elements: number): void {}
+
   /** One level down, into something that takes at least `bytes` bytes. */
   #enter(count: number, bytes: number): void {
-    if (bytes > this.#bytes.length - this.#at) throw malformed("end");
-    this.#elementsLeft -= count;
-    if (this.#elementsLeft < 0) throw malformed("elements");
-    if (--this.#levelsLeft < 0) throw malformed("depth");
+    if (bytes > this.#bytes.length - this.#at) malformed();
+    this.count(count);
+    if (--this.#levelsLeft < 0) malformed();
   }
 
   /** Reads a head of this family, and tells what it says beside that. */
@@ -222,7 +220,7 @@ export class Reader {
   }
 
   #found(family: Family, expected: Family): number {
-    if (family !== expected) throw malformed(expected);
+    if (family !== expected) malformed();
     return this.#size;
   }
 
@@ -248,7 +246,7 @@ export class Reader {
     const at = this.#skip(size);
     let value = isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
     for (let offset = 1; offset < size; offset++) value = value * 0x100 + this.#view.getUint8(at + offset);
-    if (!Number.isSafeInteger(value)) throw malformed("range");
+    if (!Number.isSafeInteger(value)) malformed();
     return value;
   }
 
@@ -256,7 +254,7 @@ export class Reader {
     const isShort = this.#size === 0;
     const at = this.#skip(isShort ? 4 : 8);
     const value = isShort ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
-    if (!Number.isFinite(value)) throw malformed("range");
+    if (!Number.isFinite(value)) malformed();
     return value;
   }
 
@@ -277,7 +275,7 @@ export class Reader {
   /** Moves on over `length` bytes that must be there, and tells where they begin. */
   #skip(length: number): number {
     const at = this.#at;
-    if (length > this.#bytes.length - at) throw malformed("end");
+    if (length > this.#bytes.length - at) malformed();
     this.#at = at + length;
     return at;
   }

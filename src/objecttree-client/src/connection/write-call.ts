@@ -15,7 +15,7 @@ export function writeCall(
   args: readonly unknown[],
   limits: AcceptedLimits,
 ): Uint8Array<ArrayBuffer> {
-  if (!isName(method)) throw new ObjectTreeError("VALIDATION", `"${method}" cannot be the name of a method`);
+  if (!isName(method)) throw new ObjectTreeError("VALIDATION", `no "${method}"`);
   const values = argumentsOf(args, limits.depth);
   const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
   const bytes = writer.toBytes();
@@ -38,6 +38,6 @@ function isName(text: string): boolean {
 }
 
 function limitError(which: "total" | "elements", limits: AcceptedLimits): ObjectTreeError {
-  const message = `the server accepts ${which} up to ${limits[which]}`;
+  const message = `${which} over ${limits[which]}`;
   return new ObjectTreeError("LIMIT", message, new Map([["which", which]]));
 }

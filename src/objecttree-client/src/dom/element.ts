@@ -32,10 +32,10 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag];
 export function element(tag: string, bindings?: ElementBindings): HTMLElement;
 export function element(tag: string, bindings: ElementBindings = {}): HTMLElement {
-  if (refusedTags.has(tag.toLowerCase())) throw new TypeError(`<${tag}> is not for views`);
+  if (refusedTags.has(tag.toLowerCase())) throw new TypeError(`no <${tag}>`);
   const made = document.createElement(tag);
   const { text, style, attributes, classes, children, on } = bindings;
-  if (text !== undefined && children !== undefined) throw new TypeError("text or children, not both");
+  if (text !== undefined && children !== undefined) throw new TypeError("text or children");
   if (attributes !== undefined) bindAttributes(made, attributes);
   if (style !== undefined) bindStyle(made, style);
   if (classes !== undefined) bindClasses(made, classes);
@@ -49,6 +49,6 @@ export function element(tag: string, bindings: ElementBindings = {}): HTMLElemen
 }
 
 function addListener(element: HTMLElement, event: string, listener: (event: Event) => void): void {
-  if (event.startsWith("on")) throw new TypeError(`not "${event}" but "${event.slice(2)}"`);
+  if (event.startsWith("on")) throw new TypeError(`no "on": ${event}`);
   element.addEventListener(event, listener);
 }

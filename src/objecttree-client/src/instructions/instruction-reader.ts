@@ -61,7 +61,7 @@ export class InstructionReader {
       case Instruction.record:
         return readRecord(reader);
     }
-    throw malformed("instruction");
+    malformed();
   }
 
   #attributeOperation(first: number): Operation {
@@ -69,7 +69,7 @@ export class InstructionReader {
     // Not `>>`, which would cut a large number off and alias another attribute.
     const attribute = Math.floor(first / 8);
     const read = this.#scope.kindOf(object, attribute).verbs[first % 8];
-    if (read === undefined) throw malformed("verb");
+    if (read === undefined) malformed();
     return { ...read(this.#reader), object, attribute };
   }
 
@@ -99,8 +99,8 @@ export class InstructionReader {
 
   #createNext(): CreateOperation {
     const id = this.#needCurrent() + 1;
-    if (!Number.isSafeInteger(id)) throw malformed("range");
-    if (this.#lastCreated === undefined) throw malformed("current");
+    if (!Number.isSafeInteger(id)) malformed();
+    if (this.#lastCreated === undefined) malformed();
     const { type, parent } = this.#lastCreated;
     return this.#created({ op: "create", id, type, parent, index: -1, key: null, tags: [], state: this.#state(type) });
   }
@@ -117,7 +117,7 @@ export class InstructionReader {
   }
 
   #needCurrent(): number {
-    if (this.#current === undefined) throw malformed("current");
+    if (this.#current === undefined) malformed();
     return this.#current;
   }
 }

@@ -20,7 +20,7 @@ export function readAttribute(reader: Reader): AttributeDeclaration {
   return reader.tuple(3, () => {
     const name = reader.name();
     const kind = kinds.get(reader.uint());
-    if (kind === undefined) throw malformed("kind");
+    if (kind === undefined) malformed();
     return { name, kind: kind.name, flags: reader.uint() };
   });
 }

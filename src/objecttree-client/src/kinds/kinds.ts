@@ -43,7 +43,7 @@ const byName: ReadonlyMap<string, Kind> = new Map(Array.from(kinds.values(), (ki
 
 export function kindNamed(name: KindName): Kind {
   const kind = byName.get(name);
-  if (kind === undefined) throw malformed("kind");
+  if (kind === undefined) malformed();
   return kind;
 }
 

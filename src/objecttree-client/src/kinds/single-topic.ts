@@ -8,7 +8,7 @@ export interface SingleChange<State> {
 
 /** A topic that holds one value and gets another one as a whole. */
 export abstract class SingleTopic<State, Shown = State> extends Topic<State, SingleChange<State>, Shown> {
-  /** The frame makes this the value, and it is told. */
+  /** @internal The frame makes this the value, and it is told. */
   protected become(value: State): void {
     this.tell({ old: this.staged, new: value });
     this.stage(value);

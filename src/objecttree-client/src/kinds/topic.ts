@@ -67,33 +67,33 @@ export abstract class Topic<State, Change, Shown = State> {
     return this.#value as Value;
   }
 
-  /** What it holds now. */
+  /** @internal What it holds now. */
   protected get held(): State {
     return this.#value;
   }
 
-  /** What is shown of what it holds. */
+  /** @internal What is shown of what it holds. */
   protected show(state: State): Shown {
     return state as unknown as Shown;
   }
 
-  /** The value with what the frame did to it so far. */
+  /** @internal The value with what the frame did to it so far. */
   protected get staged(): State {
     return this.#staged;
   }
 
-  /** Whether anybody wants to be told single changes. */
+  /** @internal Whether anybody wants to be told single changes. */
   protected get isListenedTo(): boolean {
     return this.#listeners !== undefined && !this.#listeners.isEmpty;
   }
 
-  /** The frame makes this the value. */
+  /** @internal The frame makes this the value. */
   protected stage(value: State): void {
     this.#staged = value;
     this.#isStaged = true;
   }
 
-  /** The frame made this change. */
+  /** @internal The frame made this change. */
   protected tell(change: Change): void {
     if (this.isListenedTo) this.#changes.push(change);
   }
@@ -115,7 +115,7 @@ export abstract class Topic<State, Change, Shown = State> {
     if (this.#changes.length > 0) this.#changes = [];
   }
 
-  /** Ends changing `staged` in place. */
+  /** @internal Ends changing `staged` in place. */
   protected seal(staged: State): State {
     return staged;
   }

@@ -29,7 +29,7 @@ function readFields(reader: Reader, kind: number): ServerMessage {
     case MessageKind.bye:
       return readBye(reader);
   }
-  throw malformed("message");
+  malformed();
 }
 
 function readWelcome(reader: Reader): Welcome {

@@ -11,7 +11,7 @@ export interface AttributeValues {
 
 export type AttributesListener = (now: AttributeValues, before: AttributeValues | undefined) => void;
 
-/** One listener for several attributes of an object, called once per frame that changes any of them. */
+/** @internal One listener for several attributes of an object, called once per frame that changes any of them. */
 export class AttributeGroup {
   readonly #listeners = new Listeners<[AttributeValues, AttributeValues]>();
   readonly #read: () => AttributeValues;

@@ -72,7 +72,7 @@ export class Replica implements ValueScope {
   /** Replaces the whole state: all objects that were there are destroyed. Throws as `applyFrame` does. */
   applySnapshot(operations: (scope: InstructionScope) => OperationSource): void {
     const frame = this.#stage(nothing, operations);
-    if (!frame.created.has(1)) throw malformed("root");
+    if (!frame.created.has(1)) malformed();
     for (const object of [...this.#objects.values()].reverse()) frame.destroyed.add(object);
     this.#types.clear();
     this.#records.clear();

@@ -64,7 +64,7 @@ export class StagedFrame implements InstructionScope {
 
   type(number: number): ObjectType {
     const type = this.types.get(number) ?? this.#base.types.get(number);
-    if (type === undefined) throw malformed("type");
+    if (type === undefined) malformed();
     return type;
   }
 
@@ -90,7 +90,7 @@ export class StagedFrame implements InstructionScope {
         return operation.parent === 0 ? this.#createRoot(operation) : this.#create(operation);
     }
     if (operation.op === "addAttribute") return this.#addAttribute(operation);
-    if (this.#isSnapshot) throw malformed("snapshot");
+    if (this.#isSnapshot) malformed();
     switch (operation.op) {
       case "destroy":
         return this.#destroy(operation.id);
@@ -126,26 +126,26 @@ export class StagedFrame implements InstructionScope {
 
   /** What a snapshot announces stands at its head. */
   #expectHead(): void {
-    if (this.#isSnapshot && this.created.size > 0) throw malformed("snapshot");
+    if (this.#isSnapshot && this.created.size > 0) malformed();
   }
 
   #createRoot(operation: CreateOperation): void {
-    if (!this.#isSnapshot || this.created.size > 0) throw malformed("root");
-    if (operation.id !== 1) throw malformed("root");
-    if (operation.index > 0 || operation.index < -1) throw malformed("range");
+    if (!this.#isSnapshot || this.created.size > 0) malformed();
+    if (operation.id !== 1) malformed();
+    if (operation.index > 0 || operation.index < -1) malformed();
     this.#add(operation, undefined);
   }
 
   #create(operation: CreateOperation): void {
-    if (this.#find(operation.id) !== undefined) throw malformed("id");
+    if (this.#find(operation.id) !== undefined) malformed();
     const parent = this.#object(operation.parent);
     this.#insert(this.#add(operation, parent), parent, operation.index);
   }
 
   #add({ id, key, type, tags, state }: CreateOperation, parent: TreeObject | undefined): TreeObject {
-    if (new Set(tags).size !== tags.length) throw malformed("twice");
+    if (new Set(tags).size !== tags.length) malformed();
     const holder = key === null ? undefined : (this.#keys.get(key) ?? this.#base.keys.get(key));
-    if (holder !== undefined && this.#find(holder.id) === holder) throw malformed("key");
+    if (holder !== undefined && this.#find(holder.id) === holder) malformed();
     const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#host, this.#findLater);
     this.created.set(id, object);
     if (key !== null) this.#keys.set(key, object);
@@ -168,7 +168,7 @@ export class StagedFrame implements InstructionScope {
     const object = this.#object(id);
     const parent = this.#object(parentId);
     for (let above: TreeObject | undefined = parent; above !== undefined; above = above.parent) {
-      if (above === object) throw malformed("cycle");
+      if (above === object) malformed();
     }
     if (object.parent === parent) {
       const children = this.#childrenOf(parent);
@@ -208,7 +208,7 @@ export class StagedFrame implements InstructionScope {
 
   #takeOut(object: TreeObject): void {
     const { parent } = object;
-    if (parent === undefined) throw malformed("root");
+    if (parent === undefined) malformed();
     const children = this.#childrenOf(parent);
     children.remove(children.current.indexOf(object), 1);
   }
@@ -224,7 +224,7 @@ export class StagedFrame implements InstructionScope {
 
   #object(id: number): TreeObject {
     const object = this.#find(id);
-    if (object === undefined) throw malformed("id");
+    if (object === undefined) malformed();
     return object;
   }
 
@@ -238,11 +238,11 @@ export class StagedFrame implements InstructionScope {
 
 /** Announcing a number again must say the same. Both were made by the same reader, so their JSON says it. */
 function expectSame(known: unknown, again: unknown): void {
-  if (JSON.stringify(known) !== JSON.stringify(again)) throw malformed("announced");
+  if (JSON.stringify(known) !== JSON.stringify(again)) malformed();
 }
 
 /** The place that an index of the wire means, in a list that has `length` items before. */
 function placeOf(index: number, length: number): number {
-  if (index < -1 || index > length) throw malformed("range");
+  if (index < -1 || index > length) malformed();
   return index === -1 ? length : index;
 }

@@ -155,7 +155,7 @@ export class TreeObject extends Referable {
   subscribe(names: readonly string[], listener: AttributesListener, options: { key?: string } = {}): Unsubscribe {
     const topics = names.map((name) => [name, this.#attribute(name)] as const);
     const read = () => Object.fromEntries(topics.map(([name, topic]) => [name, topic.value])) as AttributeValues;
-    const key = options.key ?? Symbol("without a key");
+    const key = options.key ?? Symbol();
     this.#groups ??= new Map();
     const groups = this.#groups;
     groups.get(key)?.end();
@@ -195,7 +195,7 @@ export class TreeObject extends Referable {
   kindOf(attribute: number): Kind {
     const added = this.#added.get(attribute);
     const kind = added === undefined ? this.#type.kinds[attribute] : kindNamed(added.kind);
-    if (kind === undefined) throw malformed("attribute");
+    if (kind === undefined) malformed();
     return kind;
   }
 
@@ -215,13 +215,13 @@ export class TreeObject extends Referable {
 
   /** @internal */
   addAttribute(attribute: number, declaration: AttributeDeclaration, state: Value): () => void {
-    if (attribute < this.#type.kinds.length || this.#added.has(attribute)) throw malformed("attribute");
+    if (attribute < this.#type.kinds.length || this.#added.has(attribute)) malformed();
     return this.#setAttribute(attribute, declaration, kindNamed(declaration.kind).createTopic(state, this.#find));
   }
 
   /** @internal */
   removeAttribute(attribute: number): () => void {
-    if (!this.#added.has(attribute)) throw malformed("attribute");
+    if (!this.#added.has(attribute)) malformed();
     return this.#setAttribute(attribute);
   }
 

@@ -32,12 +32,12 @@ export function toValue(input: unknown, levels: number): Value {
       break;
     case "string":
       if (isWellFormed(input)) return input;
-      throw new TypeError("a string with a lone surrogate is not a value");
+      throw noValue("a lone surrogate");
     case "object": {
       if (input === null || input instanceof Reference) return input;
       if (input instanceof Referable) return new Reference(input.id);
       if (input instanceof Uint8Array) return new Uint8Array(input);
-      if (levels === 0) throw new TypeError("values are not nested that deep");
+      if (levels === 0) throw noValue("what is nested that deep");
       if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, levels - 1));
       if (input instanceof Map) return toMap(input, levels);
       const kind = recordKindOf(input);
@@ -48,7 +48,11 @@ export function toValue(input: unknown, levels: number): Value {
       if (isPlainObject(input)) return toMap(Object.entries(input), levels);
     }
   }
-  throw new TypeError(`${typeof input === "number" ? input : Object.prototype.toString.call(input)} is not a value`);
+  throw noValue(typeof input === "number" ? input : `such a ${typeof input}`);
+}
+
+function noValue(what: unknown): TypeError {
+  return new TypeError(`${what} is no value`);
 }
 
 /** Whether a string has no lone surrogate, so that UTF-8 can carry it. */
@@ -59,7 +63,7 @@ export function isWellFormed(text: string): boolean {
 function toMap(entries: Iterable<[unknown, unknown]>, levels: number): ReadonlyMap<string, Value> {
   const map = new Map<string, Value>();
   for (const [key, item] of entries) {
-    if (typeof key !== "string" || !isWellFormed(key)) throw new TypeError("the keys of a map are well-formed strings");
+    if (typeof key !== "string" || !isWellFormed(key)) throw noValue("a map with such a key");
     map.set(key, toValue(item, levels - 1));
   }
   return map;

@@ -80,7 +80,7 @@ test("Reading_WhatWasWritten_GivesTheSameValue", () => {
   const property = fc.property(value, (any) => {
     const original = toValue(any, 32);
     const writer = new Writer();
-    writer.value(original);
+    writer.write(original);
     const reader = new Reader(writer.toBytes());
     expect(identity(reader.value())).toEqual(identity(original));
     expect(reader.isAtEnd).toBe(true);

@@ -60,8 +60,8 @@ export class VectorPeer {
     let at = 0;
     while (at < stream.length) {
       const length = new DataView(stream.buffer).getUint32(at);
-      if (length === 0) throw new ProtocolError("MALFORMED", "a message of no bytes");
-      if (length > limit) throw new ProtocolError("TOO_BIG", "a message over the limit");
+      if (length === 0) throw new ProtocolError("MALFORMED");
+      if (length > limit) throw new ProtocolError("TOO_BIG");
       messages.push(this.read(stream.subarray(at + 4, at + 4 + length)));
       at += 4 + length;
     }

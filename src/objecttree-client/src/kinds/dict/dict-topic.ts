@@ -4,12 +4,12 @@ import type { Value } from "../../values/value.js";
 import { Topic } from "../topic.js";
 import type { DictOperation } from "./dict-operation.js";
 
-/** One change of a dict. `old` is absent for a new key, `new` for a removed one. */
+/** One change of a dict. `old` is undefined for a new key, `new` for a removed one. */
 export interface DictChange<Item> {
   readonly kind: "put" | "remove";
   readonly key: string;
-  readonly old?: Item;
-  readonly new?: Item;
+  readonly old?: Item | undefined;
+  readonly new?: Item | undefined;
 }
 
 /** A topic that holds values by key. A new dict as a whole is told as the entries that came, changed and went. */
@@ -30,7 +30,7 @@ export class DictTopic<Item extends Value = Value> extends Topic<ReadonlyMap<str
 
   #patch(removed: readonly string[], put: ReadonlyMap<string, Item>): void {
     const staged = this.#edit();
-    if (removed.some((key) => put.has(key))) throw malformed("key");
+    if (removed.some((key) => put.has(key))) malformed();
     for (const key of removed) this.#remove(staged, key);
     for (const [key, item] of put) this.#put(staged, key, item);
   }
@@ -47,12 +47,12 @@ export class DictTopic<Item extends Value = Value> extends Topic<ReadonlyMap<str
   #put(staged: Map<string, Item>, key: string, item: Item): void {
     const old = staged.get(key);
     staged.set(key, item);
-    this.tell(old === undefined ? { kind: "put", key, new: item } : { kind: "put", key, old, new: item });
+    this.tell({ kind: "put", key, old, new: item });
   }
 
   #remove(staged: Map<string, Item>, key: string): void {
     const old = staged.get(key);
-    if (old === undefined) throw malformed("key");
+    if (old === undefined) malformed();
     staged.delete(key);
     this.tell({ kind: "remove", key, old });
   }

@@ -5,7 +5,7 @@ import type { EventOperation } from "./event-operation.js";
 
 export function readEventState(reader: Reader): null {
   return reader.optional(() => {
-    throw malformed("event");
+    malformed();
   });
 }
 

@@ -10,7 +10,7 @@ export class FloatTopic extends SingleTopic<number> {
   /** @internal */
   apply(operation: FloatOperation): void {
     const value = operation.op === "float.set" ? operation.value : this.staged + operation.delta;
-    if (!Number.isFinite(value)) throw malformed("range");
+    if (!Number.isFinite(value)) malformed();
     this.become(value);
   }
 }

@@ -10,7 +10,7 @@ export class IntTopic extends SingleTopic<number> {
   /** @internal */
   apply(operation: IntOperation): void {
     const value = operation.op === "int.set" ? operation.value : this.staged + operation.delta;
-    if (!Number.isSafeInteger(value)) throw malformed("range");
+    if (!Number.isSafeInteger(value)) malformed();
     this.become(value);
   }
 }

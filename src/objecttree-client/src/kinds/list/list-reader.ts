@@ -26,6 +26,6 @@ export const listVerbs: Verbs<ListOperation> = [
 /** A verb and its operands, of which each verb of a step has two. */
 function readStep(reader: Reader): ListStep {
   const step = steps[reader.uint()];
-  if (step === undefined) throw malformed("verb");
+  if (step === undefined) malformed();
   return reader.outside(() => step(reader));
 }

@@ -36,7 +36,7 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
 
   #replace(index: number, item: Item): void {
     const staged = this.edit();
-    if (index >= staged.length) throw malformed("range");
+    if (index >= staged.length) malformed();
     const oldItem = staged[index] as Item;
     staged[index] = item;
     this.tell({ kind: "replace", index, item, oldItem });

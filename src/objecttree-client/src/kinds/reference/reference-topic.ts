@@ -29,6 +29,7 @@ export class ReferenceTopic extends SingleTopic<number | null, Reference["object
     this.become(value);
   }
 
+  /** @internal */
   protected override show(id: number | null): Reference["object"] {
     return (id !== null && this.#find(id)) || null;
   }

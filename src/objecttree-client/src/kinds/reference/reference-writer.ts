@@ -3,10 +3,9 @@ import type { Value } from "../../values/value.js";
 import type { ReferenceOperation } from "./reference-operation.js";
 
 export function writeReferenceState(writer: Writer, state: Value): void {
-  writer.value(state);
+  writer.write(state);
 }
 
 export function writeReferenceOperation(writer: Writer, operation: ReferenceOperation, first: number): void {
-  writer.int(first);
-  writer.value(operation.value);
+  writer.write(first, operation.value);
 }

@@ -14,7 +14,7 @@ export const readTag: ReadItem = (reader) => reader.string();
 /** Reads items of which each is there once. */
 export function readSetState(reader: Reader, readItem: ReadItem = readAnyItem): Value[] {
   const items = reader.array(() => readItem(reader));
-  if (new Set(items.map(identity)).size !== items.length) throw malformed("twice");
+  if (new Set(items.map(identity)).size !== items.length) malformed();
   return items;
 }
 

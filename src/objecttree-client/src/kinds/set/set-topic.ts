@@ -48,6 +48,7 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
     return [...this.value];
   }
 
+  /** @internal */
   protected override seal(staged: ReadonlySet<Item>): ReadonlySet<Item> {
     if (this.#edited === undefined) return staged;
     this.#items = this.#edited;
@@ -65,7 +66,7 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
   #patch(removed: readonly Item[], added: readonly Item[]): void {
     const before = this.#edit();
     // Before anything is removed, so that no item is in both.
-    if (added.some((item) => before.has(identity(item)))) throw malformed("item");
+    if (added.some((item) => before.has(identity(item)))) malformed();
     for (const item of removed) this.#remove(item);
     for (const item of added) this.#add(item);
   }
@@ -73,13 +74,13 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
   #add(item: Item): void {
     const items = this.#edit();
     const id = identity(item);
-    if (items.has(id)) throw malformed("item");
+    if (items.has(id)) malformed();
     items.set(id, item);
     this.tell({ kind: "add", item });
   }
 
   #remove(item: Item): void {
-    if (!this.#edit().delete(identity(item))) throw malformed("item");
+    if (!this.#edit().delete(identity(item))) malformed();
     this.tell({ kind: "remove", item });
   }
 

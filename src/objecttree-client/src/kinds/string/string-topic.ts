@@ -21,7 +21,7 @@ export class StringTopic extends Topic<string, StringChange> {
     }
     const { position, deleted, inserted } = operation;
     const end = position + deleted;
-    if (end > old.length || isInsidePair(old, position) || isInsidePair(old, end)) throw malformed("range");
+    if (end > old.length || isInsidePair(old, position) || isInsidePair(old, end)) malformed();
     const text = old.slice(0, position) + inserted + old.slice(end);
     this.stage(text);
     this.tell({ old, new: text, edit: { position, deleted, inserted } });

@@ -3,10 +3,9 @@ import type { Value } from "../../values/value.js";
 import type { ValueOperation } from "./value-operation.js";
 
 export function writeValueState(writer: Writer, state: Value): void {
-  writer.value(state);
+  writer.write(state);
 }
 
 export function writeValueOperation(writer: Writer, operation: ValueOperation, first: number): void {
-  writer.int(first);
-  writer.value(operation.value);
+  writer.write(first, operation.value);
 }
