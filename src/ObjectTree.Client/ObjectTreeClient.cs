@@ -69,7 +69,7 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     /// </summary>
     /// <param name="objectId">The object.</param>
     /// <param name="method">The method's name, as the server announces it.</param>
-    /// <param name="arguments">Its arguments: bool, integers up to long, float, double, string, null, or <see cref="Value"/>.</param>
+    /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
     /// <returns>What the method returned; null when it returns nothing.</returns>
     /// <exception cref="OperationRejectedException">The server refuses; <see cref="OperationRejectedException.Code"/> says why.</exception>
     /// <exception cref="ConnectionException">
@@ -78,14 +78,14 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     /// <exception cref="NotSupportedException">An argument is of a type that cannot travel.</exception>
     /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
     public Task<Value> CallAsync(long objectId, string method, params object?[] arguments) =>
-        CallAsync(objectId, method, ToValues(arguments), CancellationToken.None);
+        CallAsync(objectId, method, CallArguments.Of(arguments), CancellationToken.None);
 
     /// <inheritdoc cref="CallAsync(long, string, object?[])"/>
     /// <param name="target">The object.</param>
     /// <param name="method">The method's name, as the server announces it.</param>
-    /// <param name="arguments">Its arguments: bool, integers up to long, float, double, string, null, or <see cref="Value"/>.</param>
+    /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
     public Task<Value> CallAsync(ReplicaObject target, string method, params object?[] arguments) =>
-        CallAsync(IdOf(target), method, ToValues(arguments), CancellationToken.None);
+        CallAsync(IdOf(target), method, CallArguments.Of(arguments), CancellationToken.None);
 
     /// <summary>As <see cref="CallAsync(long, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidCastException">The result is of another kind.</exception>
@@ -93,7 +93,8 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     public async Task<T> CallAsync<T>(long objectId, string method, params object?[] arguments)
     {
         var converter = ValueConverters.For<T>();
-        return converter.FromValue(await CallAsync(objectId, method, arguments).ConfigureAwait(false));
+        var result = await CallAsync(objectId, method, arguments).ConfigureAwait(false);
+        return converter.MayRefer ? Tree.Read(() => converter.FromValue(result, Tree.Root)) : converter.FromValue(result, null);
     }
 
     /// <summary>As <see cref="CallAsync(ReplicaObject, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
@@ -141,11 +142,5 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         return target.Id;
-    }
-
-    private static ImmutableArray<Value> ToValues(object?[] arguments)
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        return [.. arguments.Select(one => one is null ? Value.Null : ValueConverters.ToValue(one.GetType(), one))];
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TestHost : ITopicHost
 
     public List<AppliedOperation> Applied { get; } = [];
 
+    /// <summary>What is in the tree.</summary>
+    public Dictionary<long, ITreeObject> Objects { get; } = [];
+
     public TaskCompletionSource<(TopicOperation? Operation, Exception Exception)> Failure { get; } = new();
 
     public long ObjectId => 7;
@@ -40,7 +43,27 @@ internal sealed class TestHost : ITopicHost
         Topic.Tell(applied);
     }
 
-    public ITreeObject? Find(long id) => null;
+    public ITreeObject? Find(long id)
+    {
+        Assert.That(IsEntered, Is.True, "a topic looks for objects between Enter and Exit");
+        return Objects.GetValueOrDefault(id);
+    }
+
+    public T Add<T>(T added)
+        where T : ITreeObject
+    {
+        Objects.Add(added.Id, added);
+        return added;
+    }
+
+    /// <summary>Applies an operation as if it came from elsewhere.</summary>
+    public AppliedOperation Apply(TopicOperation operation)
+    {
+        Enter();
+        var applied = Topic.Apply(operation);
+        Exit();
+        return applied;
+    }
 
     public void Subscribed(IDisposable subscription)
     {
@@ -54,7 +77,7 @@ internal sealed class TestHost : ITopicHost
     public void UndoAll()
     {
         foreach (var applied in Enumerable.Reverse(Applied))
-            Topic.Apply(applied.Inverse);
+            Apply(applied.Inverse);
     }
 
     /// <summary>Asserts that a call throws what it should, writes nothing and leaves the topic as it was.</summary>

@@ -1,10 +1,9 @@
-using ObjectTree.Model.Shape;
-
 namespace ObjectTree.Client.Replica;
 
-internal sealed class AnnounceStep(ReplicaContent content, TypeSchema type) : ReplicaStep
+/// <summary>A type or a kind of record became known.</summary>
+internal sealed class AnnounceStep(Action forget) : ReplicaStep
 {
-    public override void Undo() => content.Types.Remove(type.Number);
+    public override void Undo() => forget();
 
     public override void Tell()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Client.Replica;
@@ -8,15 +9,22 @@ namespace ObjectTree.Client.Replica;
 /// One attribute of a replica's object: the topic that is the truth, which takes any value of the kind, and beside it those that a view or a typed
 /// reader has asked for. Under the replica's lock.
 /// </summary>
-internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int number, Topic own)
+internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema schema, int number, Topic own)
 {
     private List<IHostedTopic>? _others;
 
-    public string Name => name;
+    public int Number => number;
+
+    public AttributeSchema Schema => schema;
+
+    public string Name => schema.Name;
 
     public Topic Own => own;
 
     public TopicKind Kind => ((IHostedTopic)own).Kind;
+
+    /// <summary>Whether that it was added was told.</summary>
+    public bool IsKnown { get; set; }
 
     /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
     /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
@@ -32,7 +40,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int num
             catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
             {
                 // The value is fine; whoever declared the type of the items expected others. It cannot follow from here on.
-                owner.Tree.TopicLeftBehind(owner, name, _others[i].GetType(), exception);
+                owner.Tree.TopicLeftBehind(owner, Name, _others[i].GetType(), exception);
                 _others.RemoveAt(i--);
             }
         }
@@ -43,7 +51,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int num
     public void Bind(IHostedTopic topic)
     {
         if (topic.Kind != Kind)
-            throw new InvalidOperationException($"The attribute '{name}' of {owner.Type} is a {Kind}, so a {NameOf(topic.GetType())} cannot show it.");
+            throw new InvalidOperationException($"The attribute '{Name}' of {owner.Type} is a {Kind}, so a {NameOf(topic.GetType())} cannot show it.");
         topic.Bind(owner, number);
         try
         {
@@ -52,7 +60,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int num
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {
             throw new InvalidOperationException(
-                $"The attribute '{name}' of {owner.Type} holds something that a {NameOf(topic.GetType())} cannot: {exception.Message}", exception);
+                $"The attribute '{Name}' of {owner.Type} holds something that a {NameOf(topic.GetType())} cannot: {exception.Message}", exception);
         }
         (_others ??= []).Add(topic);
     }
@@ -68,7 +76,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, string name, int num
         if (own is TTopic fits)
             return fits;
         if (TopicKinds.KindOf(typeof(TTopic)) != Kind)
-            throw new InvalidOperationException($"The attribute '{name}' of {owner.Type} is a {Kind}, so a {NameOf(typeof(TTopic))} cannot show it.");
+            throw new InvalidOperationException($"The attribute '{Name}' of {owner.Type} is a {Kind}, so a {NameOf(typeof(TTopic))} cannot show it.");
         if (_others?.OfType<TTopic>().FirstOrDefault() is { } there)
             return there;
         var topic = Activator.CreateInstance<TTopic>();

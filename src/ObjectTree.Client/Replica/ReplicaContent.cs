@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Instructions;
 
 namespace ObjectTree.Client.Replica;
@@ -17,6 +18,8 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     public Dictionary<int, TypeSchema> Types { get; } = [];
 
+    public Dictionary<int, RecordSchema> Records { get; } = [];
+
     public Dictionary<long, ReplicaObject> Objects { get; } = [];
 
     public ReplicaObject? Root { get; private set; }
@@ -27,6 +30,14 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
     {
         type = Objects.GetValueOrDefault(objectId)?.Schema;
         return type is not null;
+    }
+
+    public bool TryGetRecord(int number, [NotNullWhen(true)] out RecordSchema? record) => Records.TryGetValue(number, out record);
+
+    public bool TryGetAdded(long objectId, int attribute, [NotNullWhen(true)] out AttributeSchema? schema)
+    {
+        schema = Objects.GetValueOrDefault(objectId)?.FindAdded(attribute)?.Schema;
+        return schema is not null;
     }
 
     public ReplicaObject? Find(string key) => _byKey.GetValueOrDefault(key);
@@ -51,7 +62,17 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
                 break;
             case AnnounceOperation announce:
                 if (Types.TryAdd(announce.Type.Number, announce.Type))
-                    steps.Add(new AnnounceStep(this, announce.Type));
+                    steps.Add(new AnnounceStep(() => Types.Remove(announce.Type.Number)));
+                break;
+            case AnnounceRecordOperation announce:
+                if (Records.TryAdd(announce.Record.Number, announce.Record))
+                    steps.Add(new AnnounceStep(() => Records.Remove(announce.Record.Number)));
+                break;
+            case AddAttributeOperation add:
+                steps.Add(new AddAttributeStep(Get(add.ObjectId), add.Added));
+                break;
+            case RemoveAttributeOperation remove:
+                steps.Add(new RemoveAttributeStep(Get(remove.ObjectId), remove.Attribute));
                 break;
             default:
                 throw new UnreachableException();

@@ -9,20 +9,35 @@ namespace ObjectTree.Client;
 /// <summary>One object of a server's tree, as its client sees it. Read-only: only the server's frames change it.</summary>
 public sealed class ReplicaObject : ITopicHost, ITreeObject
 {
-    private readonly ReplicaAttribute[] _attributes; // 0 are the tags, as on the wire
+    private static readonly AttributeSchema TagsSchema = new("tags", TopicKind.Set, AttributeFlags.None);
+
+    // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock; any thread may read.
+    private volatile ReplicaAttribute[] _attributes;
 
     internal ReplicaObject(ReplicaTree tree, ReplicaObject? parent, ObjectState state)
     {
         (Tree, Parent, Id, Key, Schema) = (tree, parent, state.Id, state.Key, state.Type);
         Children = new ChildList<ReplicaObject>(this);
-        _attributes = new ReplicaAttribute[Schema.Attributes.Length + 1];
-        _attributes[0] = Hold("tags", 0, Tags, state.Tags);
-        for (var i = 1; i < _attributes.Length; i++)
+        var attributes = new ReplicaAttribute[Schema.Attributes.Length + 1];
+        attributes[0] = Hold(TagsSchema, 0, Tags, state.Tags);
+        for (var i = 1; i < attributes.Length; i++)
         {
             var declared = Schema.Attributes[i - 1];
-            _attributes[i] = Hold(declared.Name, i, TopicKinds.Create(declared.Kind), state.Attributes[i - 1]);
+            attributes[i] = Hold(declared, i, TopicKinds.Create(declared.Kind), state.Attributes[i - 1]);
         }
+        _attributes = attributes;
+        foreach (var added in state.Added)
+            Add(added);
     }
+
+    /// <summary>
+    /// It got an attribute that its type does not have; told its name, after the frame is applied, on the thread that applies.
+    /// Not for those that it has when its creation is told.
+    /// </summary>
+    public event Action<string>? AttributeAdded;
+
+    /// <summary>It lost such an attribute; told its name, likewise. The attribute's topics keep their last values and tell nothing any more.</summary>
+    public event Action<string>? AttributeRemoved;
 
     /// <summary>The id, unique in the tree; 1 is the root.</summary>
     public long Id { get; }
@@ -57,8 +72,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// <summary>Its view, when one is registered for its frontend type; else null.</summary>
     public View? View { get; internal set; }
 
-    /// <summary>The names of its attributes, in the order of its type.</summary>
-    public IEnumerable<string> AttributeNames => Schema.Attributes.Select(attribute => attribute.Name);
+    /// <summary>The names of its attributes, those of its type in their order, then those that were added to it.</summary>
+    public IEnumerable<string> AttributeNames => _attributes.Skip(1).Select(attribute => attribute.Name);
 
     /// <summary>The names of the methods that clients may call.</summary>
     public IReadOnlyList<string> Methods => Schema.Methods;
@@ -77,18 +92,18 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     internal List<ReplicaObject> ChildItems => ((IHostedChildren<ReplicaObject>)Children).Items;
 
     /// <summary>
-    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>,
-    /// <see cref="BoolTopic"/>, or a <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/> or
-    /// <see cref="DictTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
+    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="FloatTopic"/>, <see cref="BoolTopic"/>,
+    /// a <see cref="RefTopic{T}"/> of <see cref="ITreeObject"/>, or a <see cref="ValueTopic{T}"/>, <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>,
+    /// <see cref="DictTopic{T}"/> or <see cref="EventTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
     /// </summary>
-    /// <exception cref="KeyNotFoundException">The type has no such attribute.</exception>
+    /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public Topic GetAttribute(string name) => Attribute(name).Own;
 
     /// <summary>
-    /// An attribute's topic with items of a certain type, such as a
-    /// <c>DictTopic&lt;string&gt;</c>. The same at each call. Writing to it throws.
+    /// An attribute's topic with items of a certain type, such as a <c>DictTopic&lt;string&gt;</c> or, of
+    /// a reference, a <c>RefTopic&lt;ReplicaObject&gt;</c>. The same at each call. Writing to it throws.
     /// </summary>
-    /// <exception cref="KeyNotFoundException">The type has no such attribute.</exception>
+    /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     /// <exception cref="InvalidOperationException">The attribute is of another kind, or holds items of another type.</exception>
     public TTopic GetAttribute<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TTopic>(string name)
         where TTopic : Topic
@@ -114,17 +129,52 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     }
 
     void ITopicHost.ObserverFailed(TopicOperation? operation, Exception exception) =>
-        Tree.ObserverFailed(this, operation is null ? "children" : Attribute(operation.Address.Attribute).Name, exception);
+        Tree.ObserverFailed(this, operation is null ? "children" : NameOf(operation.Address.Attribute), exception);
 
     /// <exception cref="ArgumentException">The type has no such attribute.</exception>
-    internal ReplicaAttribute Attribute(int number) => (uint)number < (uint)_attributes.Length
+    internal ReplicaAttribute Attribute(int number) => (uint)number <= (uint)Schema.Attributes.Length
         ? _attributes[number]
-        : throw new ArgumentException($"{Type} has no attribute {number}.");
+        : FindAdded(number) ?? throw new ArgumentException($"{this} has no attribute {number}.");
+
+    /// <summary>The attribute of this number, if it was added.</summary>
+    internal ReplicaAttribute? FindAdded(int number)
+    {
+        var attributes = _attributes;
+        for (var i = Schema.Attributes.Length + 1; i < attributes.Length; i++)
+        {
+            if (attributes[i].Number == number)
+                return attributes[i];
+        }
+        return null;
+    }
+
+    internal bool Has(ReplicaAttribute attribute) => Array.IndexOf(_attributes, attribute) >= 0;
+
+    /// <exception cref="ArgumentException">There is an attribute of this number; nothing changed.</exception>
+    internal ReplicaAttribute Add(AddedAttribute added)
+    {
+        if (added.Number <= Schema.Attributes.Length || FindAdded(added.Number) is not null)
+            throw new ArgumentException($"{this} has an attribute {added.Number} already.");
+        var attribute = Hold(added.Schema, added.Number, TopicKinds.Create(added.Schema.Kind), added.State);
+        Restore(attribute);
+        return attribute;
+    }
+
+    internal void Restore(ReplicaAttribute attribute)
+    {
+        var place = Array.FindLastIndex(_attributes, one => one.Number < attribute.Number) + 1;
+        _attributes = [.. _attributes[..place], attribute, .. _attributes[place..]];
+    }
+
+    internal void Remove(ReplicaAttribute attribute) => _attributes = [.. _attributes.Where(one => one != attribute)];
+
+    internal void TellAdded(string name) => Tree.Raise(AttributeAdded, name, this);
+
+    internal void TellRemoved(string name) => Tree.Raise(AttributeRemoved, name, this);
 
     internal bool TryGetAttribute(string name, [NotNullWhen(true)] out ReplicaAttribute? attribute)
     {
-        var number = Array.FindIndex(_attributes, 1, one => one.Name == name);
-        attribute = number > 0 ? _attributes[number] : null;
+        attribute = _attributes.Skip(1).FirstOrDefault(one => one.Name == name);
         return attribute is not null;
     }
 
@@ -132,13 +182,17 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
 
     private ReplicaAttribute Attribute(string name) => TryGetAttribute(name, out var attribute)
         ? attribute
-        : throw new KeyNotFoundException($"{Type} has no attribute '{name}'; it has: {string.Join(", ", AttributeNames)}.");
+        : throw new KeyNotFoundException($"{this} has no attribute '{name}'; it has: {string.Join(", ", AttributeNames)}.");
 
-    private ReplicaAttribute Hold(string name, int number, Topic topic, Model.Values.Value state)
+    /// <summary>For logs: the attribute may be gone when its observers are told.</summary>
+    private string NameOf(int number) =>
+        Array.Find(_attributes, one => one.Number == number)?.Name ?? $"the removed attribute {number}";
+
+    private ReplicaAttribute Hold(AttributeSchema schema, int number, Topic topic, Model.Values.Value state)
     {
         IHostedTopic hosted = topic;
         hosted.Bind(this, number);
         hosted.Load(state);
-        return new ReplicaAttribute(this, name, number, topic);
+        return new ReplicaAttribute(this, schema, number, topic);
     }
 }

@@ -51,6 +51,24 @@ public sealed partial class ReplicaTree
         Raise(Destroyed, target, target);
     }
 
+    /// <summary>Calls each handler; what one throws is logged and harms no other.</summary>
+    internal void Raise<T>(Action<T>? handlers, T argument, ReplicaObject? about)
+    {
+        if (handlers is null)
+            return;
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            try
+            {
+                handler(argument);
+            }
+            catch (Exception exception)
+            {
+                ObserverFailed(about, "events", exception);
+            }
+        }
+    }
+
     private void Transact(ReplicaContent content, ImmutableArray<Operation> operations, Action? finish)
     {
         Lock.Enter();
@@ -86,22 +104,5 @@ public sealed partial class ReplicaTree
             step.Tell();
         _steps.Clear();
         Raise(Changed, operations, null);
-    }
-
-    private void Raise<T>(Action<T>? handlers, T argument, ReplicaObject? about)
-    {
-        if (handlers is null)
-            return;
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                handler(argument);
-            }
-            catch (Exception exception)
-            {
-                ObserverFailed(about, "events", exception);
-            }
-        }
     }
 }

@@ -12,16 +12,16 @@ public enum TopicKind
     /// <summary>An integer: <see cref="IntTopic"/>.</summary>
     Int = 2,
 
-    /// <summary>A floating-point number.</summary>
+    /// <summary>A floating-point number: <see cref="FloatTopic"/>.</summary>
     Float = 3,
 
     /// <summary>A bool: <see cref="BoolTopic"/>.</summary>
     Bool = 4,
 
-    /// <summary>A single value of any type.</summary>
+    /// <summary>A single value of any type: <see cref="ValueTopic{T}"/>.</summary>
     Value = 5,
 
-    /// <summary>An object of the tree, or none.</summary>
+    /// <summary>An object of the tree, or none: <see cref="RefTopic{T}"/>.</summary>
     Reference = 6,
 
     /// <summary>Ordered items: <see cref="ListTopic{T}"/>.</summary>
@@ -33,6 +33,6 @@ public enum TopicKind
     /// <summary>Entries by text key: <see cref="DictTopic{T}"/>.</summary>
     Dict = 9,
 
-    /// <summary>Something that happens.</summary>
+    /// <summary>Something that happens: <see cref="EventTopic{T}"/>.</summary>
     Event = 10,
 }

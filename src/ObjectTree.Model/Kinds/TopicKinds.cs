@@ -1,3 +1,4 @@
+using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds;
 
@@ -8,10 +9,14 @@ public static class TopicKinds
     [
         new(TopicKind.String, typeof(StringTopic), () => new StringTopic()),
         new(TopicKind.Int, typeof(IntTopic), () => new IntTopic()),
+        new(TopicKind.Float, typeof(FloatTopic), () => new FloatTopic()),
         new(TopicKind.Bool, typeof(BoolTopic), () => new BoolTopic()),
+        new(TopicKind.Value, typeof(ValueTopic<>), () => new ValueTopic<Values.Value>()),
+        new(TopicKind.Reference, typeof(RefTopic<>), () => new RefTopic<ITreeObject>()),
         new(TopicKind.List, typeof(ListTopic<>), () => new ListTopic<Values.Value>()),
         new(TopicKind.Set, typeof(SetTopic<>), () => new SetTopic<Values.Value>()),
         new(TopicKind.Dict, typeof(DictTopic<>), () => new DictTopic<Values.Value>()),
+        new(TopicKind.Event, typeof(EventTopic<>), () => new EventTopic<Values.Value>()),
     ];
 
     /// <summary>All kinds there are.</summary>

@@ -15,6 +15,9 @@ public interface IHostedTopic
     /// <summary>The tree's version of the last change; kept by the host.</summary>
     long Version { get; set; }
 
+    /// <summary>Whether its values can be or hold references to objects of the tree.</summary>
+    bool MayRefer { get; }
+
     /// <summary>Binds the topic to its object, once.</summary>
     /// <exception cref="InvalidOperationException">It is bound already: the same topic is held by two attributes.</exception>
     void Bind(ITopicHost host, int attribute);

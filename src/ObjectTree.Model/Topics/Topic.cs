@@ -31,9 +31,13 @@ public abstract class Topic : IHostedTopic
 
     bool IHostedTopic.HasRules => HasRules;
 
+    bool IHostedTopic.MayRefer => MayRefer;
+
     private protected abstract TopicKind Kind { get; }
 
     private protected virtual bool HasRules => false;
+
+    private protected virtual bool MayRefer => false;
 
     private protected ITopicHost? Host { get; private set; }
 

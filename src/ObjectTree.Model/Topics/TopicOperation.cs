@@ -1,5 +1,22 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Values;
+
 namespace ObjectTree.Model.Topics;
 
 /// <summary>The smallest change of one topic.</summary>
 /// <param name="Address">The attribute that holds the topic.</param>
-public abstract record TopicOperation(AttributeAddress Address) : Operation;
+public abstract record TopicOperation(AttributeAddress Address) : Operation
+{
+    /// <summary>The values that it puts into the state.</summary>
+    internal virtual ImmutableArray<Value> Entering => [];
+
+    /// <summary>
+    /// Adds the id of each reference in what the operation puts into the state, as often as it is there. What an operation adds, less what its
+    /// inverse adds, is what the state gains.
+    /// </summary>
+    public void CollectReferences(List<long> ids)
+    {
+        foreach (var value in Entering)
+            References.Collect(value, ids);
+    }
+}

@@ -204,7 +204,7 @@ public readonly struct Value : IEquatable<Value>
         Value[] items => items.Aggregate(items.Length, HashCode.Combine),
         ValueMap or RecordValue => _content.GetHashCode(),
         byte[] bytes => HashOf(bytes),
-        _ when IsNumber => AsFloat().GetHashCode(),
+        _ when IsNumber => HashOf(AsFloat()),
         _ => _bits.GetHashCode(),
     };
 
@@ -234,6 +234,13 @@ public readonly struct Value : IEquatable<Value>
     private bool IsNumber => ReferenceEquals(_content, IntTag) || ReferenceEquals(_content, FloatTag);
 
     private bool IsMinusZero => ReferenceEquals(_content, FloatTag) && Float == 0 && double.IsNegative(Float);
+
+    // Not double's own hash: whoever sends numbers could make them all meet in one bucket.
+    private static int HashOf(double number)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        return HashCode.Combine((int)bits, (int)(bits >> 32));
+    }
 
     private static int HashOf(byte[] bytes)
     {

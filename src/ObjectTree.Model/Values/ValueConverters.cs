@@ -1,65 +1,54 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values.Forms;
+
 namespace ObjectTree.Model.Values;
 
-/// <summary>The .NET types that travel. One line each.</summary>
+/// <summary>
+/// The .NET types that travel: bool, integers up to long, float, double, string, enumerations, <see cref="Guid"/>, <see cref="DateTimeOffset"/>, byte[],
+/// <see cref="ImmutableArray{T}"/>, <see cref="ImmutableDictionary{TKey,TValue}"/> with text keys, positional records, objects of the tree, and null of those that are value types.
+/// </summary>
 public static class ValueConverters
 {
-    private static readonly IEqualityComparer<float> BitsOfSingle = EqualityComparer<float>.Create(
-        (left, right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right), value => value.GetHashCode());
-
-    private static readonly IEqualityComparer<double> BitsOfDouble = EqualityComparer<double>.Create(
-        (left, right) => BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right), value => value.GetHashCode());
-
-    private static readonly Dictionary<Type, Entry> Known = new()
-    {
-        [typeof(Value)] = Entry.Of<Value>(value => value, value => value),
-        [typeof(bool)] = Entry.Of(Value.FromBool, value => value.AsBool()),
-        [typeof(byte)] = Entry.Of<byte>(value => Value.FromInt(value), value => checked((byte)value.AsInt())),
-        [typeof(short)] = Entry.Of<short>(value => Value.FromInt(value), value => checked((short)value.AsInt())),
-        [typeof(int)] = Entry.Of<int>(value => Value.FromInt(value), value => checked((int)value.AsInt())),
-        [typeof(uint)] = Entry.Of<uint>(value => Value.FromInt(value), value => checked((uint)value.AsInt())),
-        [typeof(long)] = Entry.Of(Value.FromInt, value => value.AsInt()),
-        [typeof(float)] = Entry.Of<float>(value => Value.FromFloat(value), value => ToSingle(value.AsFloat()), BitsOfSingle),
-        [typeof(double)] = Entry.Of(Value.FromFloat, value => value.AsFloat(), BitsOfDouble),
-        [typeof(string)] = Entry.Of<string>(FromText, value => value.AsString()),
-    };
-
     /// <summary>Whether a .NET type can travel.</summary>
-    public static bool Supports(Type type) => Known.ContainsKey(type);
+    public static bool Supports(Type type) => WhyNot(type) is null;
+
+    /// <summary>Why a .NET type cannot travel, with the way to what is in it; null when it can.</summary>
+    public static string? WhyNot(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        _ = ValueForms.TryGet(type, out var why);
+        return why;
+    }
 
     /// <summary>The converter of a .NET type.</summary>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>
-    public static ValueConverter<T> For<T>() => (ValueConverter<T>)Find(typeof(T)).Typed;
+    public static ValueConverter<T> For<T>() => new(ValueForms.Of(typeof(T)));
+
+    /// <summary>The kinds of records that values of a .NET type can be or hold, those within others first.</summary>
+    /// <exception cref="NotSupportedException">The type cannot travel.</exception>
+    public static ImmutableArray<RecordSchema> RecordsOf(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return ValueForms.Of(type).Records;
+    }
 
     /// <summary>Turns a .NET object of a type that is only known at run time into a value.</summary>
+    /// <inheritdoc cref="ValueConverter{T}.ToValue"/>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>
-    public static Value ToValue(Type type, object? value) => Find(type).ToValue(value!);
+    public static Value ToValue(Type type, object? value, ITopicHost? host)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var form = ValueForms.Of(type);
+        return value is null && form.HasNull ? Value.Null : form.ToValue(value, host);
+    }
 
     /// <summary>Turns a value into a .NET object of a type that is only known at run time.</summary>
+    /// <inheritdoc cref="ValueConverter{T}.FromValue"/>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>
-    /// <exception cref="InvalidCastException">The value is of another kind.</exception>
-    /// <exception cref="OverflowException">The number is out of the type's range.</exception>
-    public static object? FromValue(Type type, Value value) => Find(type).FromValue(value);
-
-    private static Entry Find(Type type) => Known.TryGetValue(type, out var entry)
-        ? entry
-        : throw new NotSupportedException(
-            $"{type} cannot travel. Use bool, an integer type up to long, float, double or string.");
-
-    private static Value FromText(string value)
+    public static object? FromValue(Type type, Value value, ITopicHost? host)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return Value.FromString(value);
-    }
-
-    private static float ToSingle(double value)
-    {
-        var single = (float)value;
-        return float.IsFinite(single) ? single : throw new OverflowException($"{value} is beyond the range of a float.");
-    }
-
-    private sealed record Entry(object Typed, Func<object, Value> ToValue, Func<Value, object?> FromValue)
-    {
-        public static Entry Of<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer = null) =>
-            new(new ValueConverter<T>(toValue, fromValue, comparer ?? EqualityComparer<T>.Default), boxed => toValue((T)boxed), value => fromValue(value));
+        ArgumentNullException.ThrowIfNull(type);
+        return ValueForms.Of(type).FromValue(value, host);
     }
 }

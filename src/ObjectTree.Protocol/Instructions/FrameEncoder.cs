@@ -2,53 +2,96 @@ using System.Buffers;
 using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Kinds;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Protocol.Instructions;
 
 /// <summary>
-/// Encodes the frames of one log and announces each type before the log first uses it. One for each log; not thread-safe: the log's writer calls it.
+/// Encodes the frames of one log and announces each type and each kind of record before the log first uses it. One for each log; not thread-safe:
+/// the log's writer calls it.
 /// </summary>
 /// <remarks>
-/// A snapshot that a reader of this log starts from has to hold <see cref="Announced"/>,
-/// whether the types are in use or not: the log does not tell them again.
+/// A snapshot that a reader of this log starts from has to hold <see cref="Announced"/> and <see cref="AnnouncedRecords"/>,
+/// whether they are in use or not: the log does not tell them again.
 /// </remarks>
 public sealed class FrameEncoder
 {
     private readonly Dictionary<int, TypeSchema> _announced = [];
     private readonly List<TypeSchema> _pending = []; // announced in the frame that is being written
+    private readonly RecordsInUse _records = new();
 
     /// <summary>The types that this log has announced, in no order.</summary>
     public IReadOnlyCollection<TypeSchema> Announced => _announced.Values;
 
-    /// <summary>Tells that all readers of this log know a type, as when they start from a snapshot that holds it.</summary>
+    /// <summary>The kinds of records that this log has announced, in no order.</summary>
+    public IReadOnlyCollection<RecordSchema> AnnouncedRecords => _records.Announced;
+
+    /// <summary>Tells that all readers of this log know a type and its records, as when they start from a snapshot that holds them.</summary>
     public void MarkAnnounced(TypeSchema type)
     {
         ArgumentNullException.ThrowIfNull(type);
         _announced[type.Number] = type;
+        foreach (var record in type.Records)
+            _records.MarkAnnounced(record);
     }
 
     /// <summary>
     /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// A value cannot travel. A part of the frame is in the output, which the caller drops; nothing counts as announced.
+    /// A value cannot travel, or two kinds of records have one number. A part of the frame is in the output, which the caller drops; nothing
+    /// counts as announced.
     /// </exception>
     public void Encode(IBufferWriter<byte> output, ImmutableArray<Operation> operations)
     {
         _pending.Clear();
+        _records.Begin();
         var writer = new InstructionWriter(output, MessageKind.Frame);
         foreach (var operation in operations)
         {
-            if (operation is AnnounceOperation announce)
-                _pending.Add(announce.Type);
-            else if (operation is CreateOperation create)
-                AnnounceTypes(ref writer, create);
-            writer.Write(operation);
+            if (operation is TopicOperation topic)
+            {
+                var codec = KindCodecs.Of(topic);
+                codec.FindRecords(topic, _records);
+                AnnounceRecords(ref writer);
+                writer.Write(topic, codec);
+            }
+            else
+            {
+                Write(ref writer, operation);
+            }
         }
         writer.Flush();
         foreach (var type in _pending)
             _announced[type.Number] = type;
+        _records.Commit();
+    }
+
+    private void Write(ref InstructionWriter writer, Operation operation)
+    {
+        switch (operation)
+        {
+            case AnnounceRecordOperation announce:
+                _records.Need(announce.Record);
+                AnnounceRecords(ref writer);
+                return; // known ones are not told again
+            case AnnounceOperation announce:
+                _records.Need(announce.Type.Records);
+                _pending.Add(announce.Type);
+                break;
+            case AddAttributeOperation add:
+                _records.Need(add.Records);
+                _records.Need(add.Added.State);
+                break;
+            case CreateOperation create:
+                AnnounceTypes(ref writer, create);
+                break;
+        }
+        AnnounceRecords(ref writer);
+        writer.Write(operation);
     }
 
     private void AnnounceTypes(ref InstructionWriter writer, CreateOperation create)
@@ -56,14 +99,23 @@ public sealed class FrameEncoder
         TypeSchema? last = null; // the objects of a subtree are often of one type
         foreach (var state in create.Objects)
         {
+            _records.Need(state);
             if (ReferenceEquals(state.Type, last))
                 continue;
             last = state.Type;
             if (IsAnnounced(last))
                 continue;
+            _records.Need(last.Records);
+            AnnounceRecords(ref writer);
             writer.WriteType(last);
             _pending.Add(last);
         }
+    }
+
+    private void AnnounceRecords(ref InstructionWriter writer)
+    {
+        while (_records.TryTake(out var record))
+            writer.WriteRecord(record);
     }
 
     private bool IsAnnounced(TypeSchema type)

@@ -1,6 +1,6 @@
 namespace ObjectTree.Protocol.Instructions;
 
-/// <summary>The instructions of the wire that are not operations of attributes. Numbers are never reused; −7 and −8 are taken.</summary>
+/// <summary>The instructions of the wire that are not operations of attributes. Numbers are never reused.</summary>
 internal static class Instruction
 {
     public const int Target = -1;
@@ -9,6 +9,9 @@ internal static class Instruction
     public const int Destroy = -4;
     public const int Move = -5;
     public const int Type = -6;
+    public const int AddAttribute = -7;
+    public const int RemoveAttribute = -8;
+    public const int Record = -9;
 
     /// <summary>−17 targets the object whose id is higher by 1, −32 the one that is higher by 16.</summary>
     public const int NearTarget = -16;

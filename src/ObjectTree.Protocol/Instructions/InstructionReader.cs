@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -34,7 +35,9 @@ internal ref struct InstructionReader
     {
         _reader = reader;
         _isSnapshot = kind == MessageKind.Snapshot;
-        _schema = new SchemaOverlay(_isSnapshot ? null : schema); // a snapshot replaces all that was known
+        _schema = new SchemaOverlay(_isSnapshot ? null : schema);
+        if (_isSnapshot) // it replaces all that was known
+            _reader.ForgetRecords();
     }
 
     public readonly string? Failure => _reader.Failure;
@@ -59,6 +62,8 @@ internal ref struct InstructionReader
         Instruction.Type => TryReadType(),
         Instruction.Create => TryReadCreate(),
         Instruction.CreateNext => TryReadCreateNext(),
+        Instruction.Record => TryReadRecord(),
+        Instruction.AddAttribute => TryReadAddAttribute(),
         _ when _isSnapshot => _reader.Fail($"the instruction {instruction} is not for snapshots"),
         >= 0 => TryReadTopicOperation(instruction),
         Instruction.Target => _reader.TryReadInt(1, out var id) && TryTarget(id),
@@ -67,6 +72,7 @@ internal ref struct InstructionReader
             && TryTarget(_current + Instruction.NearTarget - instruction),
         Instruction.Destroy => TryReadDestroy(),
         Instruction.Move => TryReadMove(),
+        Instruction.RemoveAttribute => TryReadRemoveAttribute(),
         _ => _reader.Fail($"the instruction {instruction} is unknown"),
     };
 
@@ -75,16 +81,71 @@ internal ref struct InstructionReader
         if (_currentType is null)
             return _reader.Fail("there is no current object");
         var attribute = instruction >> KindCodec.VerbBits;
-        if (attribute > _currentType.Attributes.Length)
-            return _reader.Fail($"{_currentType.Name} has no attribute {attribute}");
+        if (attribute > int.MaxValue || !TryGetKind((int)attribute, out var kind))
+            return _reader.Fail($"{_currentType.Name} {_current} has no attribute {attribute}");
         var address = new AttributeAddress(_current, (int)attribute);
         var verb = (int)instruction & VerbMask;
         var isRead = attribute == 0
             ? TagsCodec.TryRead(ref _reader, verb, address, out var operation)
-            : KindCodecs.Of(_currentType.Attributes[(int)attribute - 1].Kind).TryRead(ref _reader, verb, address, out operation);
+            : KindCodecs.Of(kind).TryRead(ref _reader, verb, address, out operation);
         if (isRead)
             _operations.Add(operation!);
         return isRead;
+    }
+
+    /// <summary>Finds the kind of an attribute of the current object.</summary>
+    private readonly bool TryGetKind(int attribute, out TopicKind kind)
+    {
+        kind = TopicKind.Set; // of the tags
+        if (attribute == 0)
+            return true;
+        if (attribute <= _currentType!.Attributes.Length)
+        {
+            kind = _currentType.Attributes[attribute - 1].Kind;
+            return true;
+        }
+        var isAdded = _schema.TryGetAdded(_current, attribute, out var added);
+        kind = added?.Kind ?? TopicKind.None;
+        return isAdded;
+    }
+
+    private bool TryReadRecord()
+    {
+        if (_isSnapshot && _created is not null)
+            return _reader.Fail("a snapshot's records come before its objects");
+        if (!RecordCodec.TryRead(ref _reader, out var record))
+            return false;
+        if (_reader.TryGetRecord(record.Number, out var known) && !known.Equals(record))
+            return _reader.Fail($"the record number {record.Number} is {known.Name} already");
+        _reader.Announce(record);
+        _operations.Add(new AnnounceRecordOperation(record));
+        return true;
+    }
+
+    private bool TryReadAddAttribute()
+    {
+        if (_currentType is null)
+            return _reader.Fail("there is no current object");
+        if (!AddedAttributeCodec.TryRead(ref _reader, _currentType, out var added))
+            return false;
+        if (_schema.TryGetAdded(_current, added.Number, out _))
+            return _reader.Fail($"{_currentType.Name} {_current} has an attribute {added.Number} already");
+        _schema.Add(_current, added.Number, added.Schema);
+        _operations.Add(new AddAttributeOperation(_current, added));
+        return true;
+    }
+
+    private bool TryReadRemoveAttribute()
+    {
+        if (_currentType is null)
+            return _reader.Fail("there is no current object");
+        if (!_reader.TryReadIndex(_currentType.Attributes.Length + 1, out var attribute))
+            return false;
+        if (!_schema.TryGetAdded(_current, attribute, out _))
+            return _reader.Fail($"{_currentType.Name} {_current} was given no attribute {attribute}");
+        _schema.Remove(_current, attribute);
+        _operations.Add(new RemoveAttributeOperation(_current, attribute));
+        return true;
     }
 
     private bool TryReadType()

@@ -4,6 +4,7 @@ using MessagePack;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Kinds;
 using ObjectTree.Protocol.Messages;
 
@@ -34,8 +35,7 @@ internal ref struct InstructionWriter
         switch (operation)
         {
             case TopicOperation topic:
-                WriteTarget(topic.Address.ObjectId);
-                KindCodecs.Of(topic).Write(ref _writer, topic);
+                Write(topic, KindCodecs.Of(topic));
                 break;
             case CreateOperation create:
                 for (var i = 0; i < create.Objects.Length; i++)
@@ -53,12 +53,36 @@ internal ref struct InstructionWriter
                 _writer.Write(move.Index);
                 _current = move.ObjectId;
                 break;
+            case AddAttributeOperation add:
+                WriteTarget(add.ObjectId);
+                WriteAdded(add.Added);
+                break;
+            case RemoveAttributeOperation remove:
+                WriteTarget(remove.ObjectId);
+                _writer.Write(Instruction.RemoveAttribute);
+                _writer.Write(remove.Attribute);
+                break;
             case AnnounceOperation announce:
                 WriteType(announce.Type);
+                break;
+            case AnnounceRecordOperation announce:
+                WriteRecord(announce.Record);
                 break;
             default:
                 throw new UnreachableException();
         }
+    }
+
+    public void Write(TopicOperation operation, KindCodec codec)
+    {
+        WriteTarget(operation.Address.ObjectId);
+        codec.Write(ref _writer, operation);
+    }
+
+    public void WriteRecord(RecordSchema record)
+    {
+        _writer.Write(Instruction.Record);
+        RecordCodec.Write(ref _writer, record);
     }
 
     public void WriteType(TypeSchema type)
@@ -86,6 +110,14 @@ internal ref struct InstructionWriter
         StateCodec.Write(ref _writer, state);
         _current = state.Id;
         _created = (state.Type, state.ParentId);
+        foreach (var added in state.Added)
+            WriteAdded(added);
+    }
+
+    private void WriteAdded(AddedAttribute added)
+    {
+        _writer.Write(Instruction.AddAttribute);
+        AddedAttributeCodec.Write(ref _writer, added);
     }
 
     private readonly bool IsNext(ObjectState state, int index) =>

@@ -27,6 +27,7 @@ internal static class TagsCodec
             SetOperation.Set set => AreStrings(ref reader, set.Items.AsArray()),
             SetOperation.Add add => AreStrings(ref reader, [add.Item]),
             SetOperation.Remove remove => AreStrings(ref reader, [remove.Item]),
+            SetOperation.Patch patch => AreStrings(ref reader, patch.Removed.AsArray()) && AreStrings(ref reader, patch.Added.AsArray()),
             _ => true,
         };
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds;
@@ -20,10 +20,10 @@ internal abstract class KindCodec(TopicKind kind)
     public abstract bool Owns(TopicOperation operation);
 
     /// <summary>Writes what a new object's attribute begins with.</summary>
-    public abstract void WriteState(ref MessagePackWriter writer, Value state);
+    public abstract void WriteState(ref MessagePackWriter writer, Model.Values.Value state);
 
     /// <summary>Reads what a new object's attribute begins with.</summary>
-    public abstract bool TryReadState(ref WireReader reader, out Value state);
+    public abstract bool TryReadState(ref WireReader reader, out Model.Values.Value state);
 
     /// <summary>Writes the attribute with the verb, then the operands.</summary>
     public abstract void Write(ref MessagePackWriter writer, TopicOperation operation);
@@ -32,9 +32,14 @@ internal abstract class KindCodec(TopicKind kind)
     public abstract bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation);
 
+    /// <summary>Tells which kinds of records an operation's values hold. For kinds whose values may hold some.</summary>
+    public virtual void FindRecords(TopicOperation operation, RecordsInUse records)
+    {
+    }
+
     protected static void WriteVerb(ref MessagePackWriter writer, TopicOperation operation, int verb) =>
         writer.Write(((long)operation.Address.Attribute << VerbBits) | (uint)verb);
 
     /// <summary>Refuses a verb that the kind does not have.</summary>
-    protected bool FailVerb(ref WireReader reader, int verb) => reader.Fail($"the kind {Kind} has no verb {verb}");
+    protected bool FailVerb(ref WireReader reader, long verb) => reader.Fail($"the kind {Kind} has no verb {verb}");
 }

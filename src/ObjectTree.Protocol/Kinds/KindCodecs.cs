@@ -3,10 +3,14 @@ using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Topics;
 using ObjectTree.Protocol.Kinds.Bool;
 using ObjectTree.Protocol.Kinds.Dict;
+using ObjectTree.Protocol.Kinds.Event;
+using ObjectTree.Protocol.Kinds.Float;
 using ObjectTree.Protocol.Kinds.Int;
 using ObjectTree.Protocol.Kinds.List;
+using ObjectTree.Protocol.Kinds.Reference;
 using ObjectTree.Protocol.Kinds.Set;
 using ObjectTree.Protocol.Kinds.String;
+using ObjectTree.Protocol.Kinds.Value;
 
 namespace ObjectTree.Protocol.Kinds;
 
@@ -21,6 +25,10 @@ internal static class KindCodecs
         new ListCodec(),
         new SetCodec(),
         new DictCodec(),
+        new FloatCodec(),
+        new ValueCodec(),
+        new ReferenceCodec(),
+        new EventCodec(),
     ];
 
     private static readonly KindCodec?[] ByKind = Index();

@@ -12,14 +12,14 @@ public static class MessageReader
     /// <summary>Reads a whole message.</summary>
     /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>
     /// <param name="limits">How much to take.</param>
-    /// <param name="schema">What a frame changes; null when no frame is expected.</param>
+    /// <param name="schema">What a frame changes, and the records that calls and answers may hold; null when neither is expected.</param>
     /// <exception cref="ProtocolException">
     /// The message is <see cref="CloseCode.Malformed"/>. Nothing else is ever thrown because of bytes.
     /// </exception>
     public static Message Read(ReadOnlyMemory<byte> message, ReadLimits limits, ISchemaSource? schema = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        var reader = new WireReader(message.Span, limits);
+        var reader = new WireReader(message.Span, limits, schema);
         if (!reader.TryReadInt(0, out var kind))
             throw Malformed(reader.Failure);
         if (kind is (long)MessageKind.Snapshot or (long)MessageKind.Frame)
@@ -116,15 +116,12 @@ public static class MessageReader
         resume = null;
         if (reader.TryReadNil())
             return true;
-        if (!reader.TryReadArrayHeader(0, out var count))
-            return false;
-        if (count < fields)
-            return reader.Fail($"expected an array of {fields}");
-        if (!reader.TryReadString(out var session)
+        if (!reader.TryReadFormHeader(0, fields, out var further)
+            || !reader.TryReadString(out var session)
             || !reader.TryReadString(out var token)
             || !reader.TryReadString(out var epoch)
             || !reader.TryReadInt(0, out var position)
-            || !reader.TrySkip(count - fields, 1))
+            || !reader.TrySkip(further, 1))
             return false;
         resume = new ResumeRequest(session, token, epoch, position);
         return true;

@@ -13,8 +13,9 @@ namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
 /// A snapshot as bytes: "OTSN", the format's version (2 bytes, big-endian), the content, the first 16 bytes of the SHA-256 of all before. The
-/// content is MessagePack: version, next id, the number of types and each as in a Type instruction, the number of
-/// objects and each as id, type number, parent, key, tags, states, and an array of [name, id] for its named children.
+/// content is MessagePack: version, next id, the number of kinds of records and each as in a Record instruction, the number of types and each
+/// as in a Type instruction, the number of objects and each as id, type number, parent, key, tags, states, the number of added attributes and each
+/// as in an AddAttribute instruction, and an array of [name, id] for its named children.
 /// </summary>
 internal static class BinarySnapshot
 {
@@ -43,7 +44,7 @@ internal static class BinarySnapshot
         if (bytes.Length < HeadSize + ChecksumSize || !bytes.StartsWith(Magic))
             throw new SnapshotFormatException("The bytes are no snapshot.");
         var version = BinaryPrimitives.ReadUInt16BigEndian(bytes[Magic.Length..]);
-        if (version > FormatVersion)
+        if (version is 0 or > FormatVersion)
             throw new SnapshotFormatException($"The snapshot is of format {version}, but this version reads formats up to {FormatVersion}.");
         var content = bytes[..^ChecksumSize];
         if (!SHA256.HashData(content).AsSpan(0, ChecksumSize).SequenceEqual(bytes[^ChecksumSize..]))
@@ -58,12 +59,17 @@ internal static class BinarySnapshot
     {
         writer.Write(snapshot.Version);
         writer.Write(snapshot.NextId);
+        var records = new SnapshotRecords();
+        var objects = snapshot.Objects.Select(records.Numbered).ToList();
+        writer.Write(records.All.Count);
+        foreach (var record in records.All)
+            RecordCodec.Write(ref writer, record);
         var types = snapshot.Types.ToList();
         writer.Write(types.Count);
         foreach (var type in types)
             TypeCodec.Write(ref writer, type);
-        writer.Write(snapshot.Objects.Length);
-        foreach (var state in snapshot.Objects)
+        writer.Write(objects.Count);
+        foreach (var state in objects)
             WriteObject(ref writer, state);
     }
 
@@ -75,6 +81,9 @@ internal static class BinarySnapshot
         writer.Write(state.Key);
         TagsCodec.WriteState(ref writer, state.Tags);
         StateCodec.Write(ref writer, state);
+        writer.Write(state.Added.Length);
+        foreach (var added in state.Added)
+            AddedAttributeCodec.Write(ref writer, added);
         writer.WriteArrayHeader(state.NamedChildren.Length);
         foreach (var (name, id) in state.NamedChildren)
         {
@@ -89,6 +98,7 @@ internal static class BinarySnapshot
         snapshot = null;
         if (!reader.TryReadInt(0, out var version)
             || !reader.TryReadInt(1, out var nextId)
+            || !TryReadRecords(ref reader)
             || !TryReadTypes(ref reader, out var types)
             || !reader.TryReadIndex(0, out var count))
             return false;
@@ -100,6 +110,21 @@ internal static class BinarySnapshot
             objects.Add(state);
         }
         snapshot = new Snapshot(version, nextId, objects.DrainToImmutable());
+        return true;
+    }
+
+    private static bool TryReadRecords(ref WireReader reader)
+    {
+        if (!reader.TryReadIndex(0, out var count))
+            return false;
+        for (var i = 0; i < count; i++)
+        {
+            if (!RecordCodec.TryRead(ref reader, out var record))
+                return false;
+            if (reader.TryGetRecord(record.Number, out _))
+                return reader.Fail($"the record number {record.Number} occurs twice");
+            reader.Announce(record);
+        }
         return true;
     }
 
@@ -130,9 +155,27 @@ internal static class BinarySnapshot
             return false;
         if (!types.TryGetValue(number, out var type))
             return reader.Fail($"the type number {number} is unknown");
-        if (!StateCodec.TryRead(ref reader, type, out var states) || !TryReadNamedChildren(ref reader, out var named))
+        if (!StateCodec.TryRead(ref reader, type, out var states)
+            || !TryReadAdded(ref reader, type, out var added)
+            || !TryReadNamedChildren(ref reader, out var named))
             return false;
-        state = new ObjectState(id, type, parent, key, tags, states) { NamedChildren = named };
+        state = new ObjectState(id, type, parent, key, tags, states) { Added = added, NamedChildren = named };
+        return true;
+    }
+
+    private static bool TryReadAdded(ref WireReader reader, TypeSchema type, out ImmutableArray<AddedAttribute> added)
+    {
+        added = [];
+        if (!reader.TryReadIndex(0, out var count))
+            return false;
+        var read = ImmutableArray.CreateBuilder<AddedAttribute>();
+        while (read.Count < count)
+        {
+            if (!AddedAttributeCodec.TryRead(ref reader, type, out var one))
+                return false;
+            read.Add(one);
+        }
+        added = read.DrainToImmutable();
         return true;
     }
 

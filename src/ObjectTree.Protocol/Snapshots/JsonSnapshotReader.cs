@@ -10,8 +10,11 @@ namespace ObjectTree.Protocol.Snapshots;
 /// <summary>Reads what <see cref="JsonSnapshotWriter"/> writes.</summary>
 internal static class JsonSnapshotReader
 {
-    /// <summary>The arrays and objects around a value: the snapshot, its objects, an object, its attributes.</summary>
-    private const int DepthAround = 4;
+    /// <summary>
+    /// The arrays and objects around a value (the snapshot, its objects, an object, its added attributes, one of them), and the one that marks bytes or a
+    /// reference within it.
+    /// </summary>
+    private const int DepthAround = 6;
 
     private static readonly JsonDocumentOptions Options = new()
     {
@@ -73,12 +76,20 @@ internal static class JsonSnapshotReader
             Fitting(new SetTopic<string>(), JsonValue.Read(element.GetProperty("tags"))),
             [.. type.Attributes.Select(one => Fitting(TopicKinds.Create(one.Kind), JsonValue.Read(attributes.GetProperty(one.Name))))])
         {
+            Added = [.. element.GetProperty("added").EnumerateArray().Select(ReadAdded)],
             NamedChildren =
             [
                 .. element.GetProperty("namedChildren").EnumerateObject()
                     .Select(child => KeyValuePair.Create(child.Name, child.Value.GetInt64())),
             ],
         };
+    }
+
+    private static AddedAttribute ReadAdded(JsonElement element)
+    {
+        var schema = ReadAttribute(element);
+        return new AddedAttribute(
+            element.GetProperty("number").GetInt32(), schema, Fitting(TopicKinds.Create(schema.Kind), JsonValue.Read(element.GetProperty("state"))));
     }
 
     /// <summary>The value, if a topic of its kind can hold it; the topic is the judge, and gives it back as it would write it.</summary>

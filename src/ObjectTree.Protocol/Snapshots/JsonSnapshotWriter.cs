@@ -7,7 +7,10 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Protocol.Snapshots;
 
-/// <summary>A snapshot as JSON: the types, then the objects in order, their attributes by name.</summary>
+/// <summary>
+/// A snapshot as JSON: the types, then the objects in order, their attributes by name. Values are as <see cref="JsonValue"/> says; records become
+/// objects of their fields and are maps when they are read again, which attributes that hold records take as well.
+/// </summary>
 internal static class JsonSnapshotWriter
 {
     public const int FormatVersion = 1;
@@ -50,9 +53,7 @@ internal static class JsonSnapshotWriter
         foreach (var attribute in type.Attributes)
         {
             json.WriteStartObject();
-            json.WriteString("name", attribute.Name);
-            json.WriteString("kind", NameOf(attribute.Kind));
-            json.WriteNumber("flags", (int)attribute.Flags);
+            WriteDeclaration(json, attribute);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -61,6 +62,13 @@ internal static class JsonSnapshotWriter
             json.WriteStringValue(method);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteDeclaration(Utf8JsonWriter json, AttributeSchema attribute)
+    {
+        json.WriteString("name", attribute.Name);
+        json.WriteString("kind", NameOf(attribute.Kind));
+        json.WriteNumber("flags", (int)attribute.Flags);
     }
 
     private static void WriteObject(Utf8JsonWriter json, ObjectState state)
@@ -79,6 +87,17 @@ internal static class JsonSnapshotWriter
             JsonValue.Write(json, state.Attributes[i]);
         }
         json.WriteEndObject();
+        json.WriteStartArray("added");
+        foreach (var added in state.Added)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", added.Number);
+            WriteDeclaration(json, added.Schema);
+            json.WritePropertyName("state");
+            JsonValue.Write(json, added.State);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteStartObject("namedChildren");
         foreach (var (name, id) in state.NamedChildren)
             json.WriteNumber(name, id);

@@ -1,3 +1,5 @@
+using ObjectTree.Model.Shape;
+
 namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>What holds for every snapshot, whatever it was read from.</summary>
@@ -14,7 +16,19 @@ internal static class SnapshotShape
                 throw new SnapshotFormatException($"Object {state.Id} comes before its parent {state.ParentId}, or that is missing.");
             if (state.Id < 1 || state.Id >= snapshot.NextId || !ids.Add(state.Id))
                 throw new SnapshotFormatException($"The id {state.Id} is out of range or occurs twice.");
+            Check(state);
         }
         return snapshot;
+    }
+
+    private static void Check(ObjectState state)
+    {
+        var last = state.Type.Attributes.Length;
+        foreach (var added in state.Added)
+        {
+            if (added.Number <= last)
+                throw new SnapshotFormatException($"The attribute {added.Number} of object {state.Id} is one of its type, or out of order.");
+            last = added.Number;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MessagePack;
 using ObjectTree.Model.Values;
@@ -8,12 +9,23 @@ namespace ObjectTree.Protocol.Wire;
 /// <summary>Writes values in their shortest form, so that equal values are equal bytes.</summary>
 internal static class ValueWriter
 {
-    /// <exception cref="ArgumentException">Arrays and maps are nested deeper than any reader accepts.</exception>
+    /// <exception cref="ArgumentException">Arrays, maps and records are nested deeper than any reader accepts.</exception>
     public static void Write(ref MessagePackWriter writer, Value value) => Write(ref writer, value, 0);
 
     public static void Write(ref MessagePackWriter writer, ImmutableArray<Value> items) => Write(ref writer, items, 0);
 
     public static void Write(ref MessagePackWriter writer, ValueMap map) => Write(ref writer, map, 0);
+
+    /// <summary>Writes a finite number, a whole one as an integer.</summary>
+    public static void WriteFloat(ref MessagePackWriter writer, double value)
+    {
+        if (Value.IsWhole(value))
+            writer.Write((long)value);
+        else if ((float)value == value)
+            writer.Write((float)value);
+        else
+            writer.Write(value);
+    }
 
     private static void Write(ref MessagePackWriter writer, Value value, int depth)
     {
@@ -37,8 +49,17 @@ internal static class ValueWriter
             case ValueKind.Array:
                 Write(ref writer, value.AsArray(), depth);
                 break;
-            default:
+            case ValueKind.Map:
                 Write(ref writer, value.AsMap(), depth);
+                break;
+            case ValueKind.Bytes:
+                writer.Write(value.AsBytes().Span);
+                break;
+            case ValueKind.Reference:
+                WriteReference(ref writer, value.AsReference());
+                break;
+            default:
+                Write(ref writer, value.AsRecord(), depth);
                 break;
         }
     }
@@ -62,19 +83,27 @@ internal static class ValueWriter
         }
     }
 
-    private static void WriteFloat(ref MessagePackWriter writer, double value)
+    private static void Write(ref MessagePackWriter writer, RecordValue record, int depth)
     {
-        if (Value.IsWhole(value))
-            writer.Write((long)value);
-        else if ((float)value == value)
-            writer.Write((float)value);
-        else
-            writer.Write(value);
+        ThrowIfTooDeep(depth);
+        writer.WriteExtensionFormatHeader(new ExtensionHeader(ExtensionType.Record, ValueSize.OfContent(record)));
+        writer.Write(record.Schema.Number);
+        foreach (var field in record.Fields)
+            Write(ref writer, field, depth + 1);
+    }
+
+    private static void WriteReference(ref MessagePackWriter writer, long id)
+    {
+        var size = ValueSize.OfReference(id);
+        writer.WriteExtensionFormatHeader(new ExtensionHeader(ExtensionType.Reference, size));
+        var bytes = writer.GetSpan(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(bytes, id << (8 * (sizeof(long) - size))); // its lowest bytes come first
+        writer.Advance(size);
     }
 
     private static void ThrowIfTooDeep(int depth)
     {
         if (depth >= ReadLimits.DefaultDepth)
-            throw new ArgumentException($"A value has arrays and maps nested deeper than {ReadLimits.DefaultDepth}, which nobody reads.");
+            throw new ArgumentException($"A value has arrays, maps and records nested deeper than {ReadLimits.DefaultDepth}, which nobody reads.");
     }
 }

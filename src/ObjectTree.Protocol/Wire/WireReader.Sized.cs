@@ -71,6 +71,19 @@ internal ref partial struct WireReader
         return TryDeclare(depth, count, 1);
     }
 
+    /// <summary>
+    /// Reads the head of an array of a fixed form, which is inside <paramref name="depth"/> arrays and maps and has at least
+    /// <paramref name="fields"/> elements; what is there beyond is of a newer version.
+    /// </summary>
+    public bool TryReadFormHeader(int depth, int fields, out int further)
+    {
+        further = 0;
+        if (!TryReadArrayHeader(depth, out var count))
+            return false;
+        further = count - fields;
+        return further >= 0 || Fail($"expected an array of {fields}");
+    }
+
     /// <summary>Reads the head of a map that is inside <paramref name="depth"/> arrays and maps.</summary>
     public bool TryReadMapHeader(int depth, out int count)
     {

@@ -44,10 +44,8 @@ internal ref partial struct WireReader
                 return TryReadUtf8(out _);
             case >= Code.Binary8 and <= Code.Binary32:
                 return TryReadBinary(out _);
-            case >= Code.Extension8 and <= Code.Extension32:
-                return TryReadSize(code - Code.Extension8, out var size) && TryTake(1, out _) && TryTake(size, out _);
-            case >= Code.FixedExtension1 and <= Code.FixedExtension16:
-                return TryTake(2 + (1 << (code - Code.FixedExtension1)), out _);
+            case (>= Code.Extension8 and <= Code.Extension32) or (>= Code.FixedExtension1 and <= Code.FixedExtension16):
+                return TryReadExtensionHeader(out _, out var size) && TryTake(size, out _);
             case (>= Code.MinArray and <= Code.MaxArray) or Code.Array16 or Code.Array32:
                 return TryReadArrayHeader(depth, out var items) && TrySkip(items, depth + 1);
             default:

@@ -4,7 +4,7 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Wire;
 
-/// <summary>Values of any kind. What is well-formed MessagePack but no value at all (binary data, extensions) is refused.</summary>
+/// <summary>Values of any kind. What is well-formed MessagePack but no value at all (extensions of other types) is refused.</summary>
 internal ref partial struct WireReader
 {
     /// <summary>Reads a value.</summary>
@@ -79,6 +79,13 @@ internal ref partial struct WireReader
                     return false;
                 value = Value.FromMap(map);
                 return true;
+            case >= Code.Binary8 and <= Code.Binary32:
+                if (!TryReadBinary(out var content))
+                    return false;
+                value = Value.FromBytes(_bytes[content]);
+                return true;
+            case (>= Code.Extension8 and <= Code.Extension32) or (>= Code.FixedExtension1 and <= Code.FixedExtension16):
+                return TryReadExtension(depth, ref misfits, out value);
             default:
                 return Fail("expected a value");
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
 
@@ -11,15 +12,18 @@ namespace ObjectTree.Protocol.Wire;
 /// </summary>
 internal ref partial struct WireReader
 {
-    private readonly ReadOnlySpan<byte> _bytes;
     private readonly int _maxDepth;
+    private IRecordSource? _knownRecords;
+    private Dictionary<int, RecordSchema>? _records; // announced in this message; made when first needed
+    private ReadOnlySpan<byte> _bytes; // up to the end of the message, or of the record that is being read
     private int _at;
     private int _elementsLeft;
 
-    public WireReader(ReadOnlySpan<byte> bytes, ReadLimits limits)
+    public WireReader(ReadOnlySpan<byte> bytes, ReadLimits limits, IRecordSource? records = null)
     {
         _bytes = bytes;
         _maxDepth = limits.Depth;
+        _knownRecords = records;
         // Each element has a byte of its own, so no honest message declares more elements than it has bytes, however they are nested.
         _elementsLeft = Math.Min(limits.Elements, bytes.Length);
     }
@@ -38,6 +42,20 @@ internal ref partial struct WireReader
     {
         Failure ??= $"{reason}, before byte {_at} of {_bytes.Length}";
         return false;
+    }
+
+    /// <summary>Makes a kind of record known to the values that follow.</summary>
+    public void Announce(RecordSchema record) => (_records ??= [])[record.Number] = record;
+
+    /// <summary>Forgets the records of before this message.</summary>
+    public void ForgetRecords() => _knownRecords = null;
+
+    /// <summary>Finds a kind of record that was announced in this message or before it.</summary>
+    public readonly bool TryGetRecord(int number, [NotNullWhen(true)] out RecordSchema? record)
+    {
+        record = null;
+        return (_records is not null && _records.TryGetValue(number, out record))
+            || (_knownRecords is not null && _knownRecords.TryGetRecord(number, out record));
     }
 
     /// <summary>Reads nil if it is next; false, and nothing happened, if something else is.</summary>
@@ -68,6 +86,19 @@ internal ref partial struct WireReader
     /// <summary>Reads an integer from <paramref name="least"/> to 2^53−1.</summary>
     public bool TryReadInt(long least, out long value) =>
         TryReadInt(out value) && (value >= least || Fail($"{value} is less than {least}"));
+
+    /// <summary>Reads an integer within ±(2^53−1), or a finite float.</summary>
+    public bool TryReadNumber(out double value)
+    {
+        value = 0;
+        if (!TryPeek(out var code))
+            return false;
+        if (code is Code.Float32 or Code.Float64)
+            return TryReadFloat(code, out value) && (double.IsFinite(value) || Fail("a number is not finite"));
+        var isRead = TryReadInt(out var whole);
+        value = whole;
+        return isRead;
+    }
 
     /// <summary>Reads an integer that counts or numbers something in memory: from <paramref name="least"/> to 2^31−1.</summary>
     public bool TryReadIndex(int least, out int value)

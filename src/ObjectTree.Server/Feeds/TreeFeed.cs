@@ -118,9 +118,9 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
 
     private List<ReadOnlyMemory<byte>> Encode()
     {
-        // All types of the tree, used or not: the log may have announced them to others already.
+        // All types of the tree, used or not, and all records of the log: it may have announced them to others already.
         var bytes = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(bytes, tree.Types, tree.Serialize().Objects);
+        SnapshotWriter.Write(bytes, tree.Types, _log is null ? [] : _encoder.AnnouncedRecords, tree.Serialize().Objects);
         return [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)];
     }
 

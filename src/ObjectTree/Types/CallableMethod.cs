@@ -17,25 +17,28 @@ internal sealed class CallableMethod
         _method = method;
         _parameters = method.GetParameters();
         _arguments = _parameters.Count(parameter => parameter.ParameterType != typeof(Caller));
-        Name = NameRules.CheckName(
-            method.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(method.Name), "method name");
+        Name = NameRules.CheckName(WireNameAttribute.Of(method), "method name");
         if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
             throw Refused("it has to be public, and neither generic nor static");
         foreach (var parameter in _parameters)
         {
-            if (parameter.ParameterType != typeof(Caller) && !ValueConverters.Supports(parameter.ParameterType))
-                throw Refused($"its parameter '{parameter.Name}' is of type {parameter.ParameterType}, which cannot travel");
+            if (parameter.ParameterType != typeof(Caller) && ValueConverters.WhyNot(parameter.ParameterType) is { } why)
+                throw Refused($"its parameter '{parameter.Name}': {why}");
         }
-        if (method.ReturnType != typeof(void) && !ValueConverters.Supports(method.ReturnType))
-            throw Refused($"it returns {method.ReturnType}, which cannot travel");
+        if (method.ReturnType != typeof(void) && ValueConverters.WhyNot(method.ReturnType) is { } whyNot)
+            throw Refused($"its result: {whyNot}");
     }
 
     public string Name { get; }
 
+    /// <summary>The types of its arguments and of its result.</summary>
+    public IEnumerable<Type> Types =>
+        _parameters.Select(parameter => parameter.ParameterType).Append(_method.ReturnType).Where(type => type != typeof(Caller) && type != typeof(void));
+
     /// <exception cref="OperationRejectedException">The arguments do not fit.</exception>
     public Value Invoke(SObject target, Caller caller, ImmutableArray<Value> arguments)
     {
-        var prepared = Prepare(caller, arguments);
+        var prepared = Prepare(target, caller, arguments);
         object? result;
         try
         {
@@ -46,27 +49,27 @@ internal sealed class CallableMethod
             ExceptionDispatchInfo.Throw(exception.InnerException);
             throw;
         }
-        return result is null ? Value.Null : ValueConverters.ToValue(_method.ReturnType, result);
+        return result is null ? Value.Null : ValueConverters.ToValue(_method.ReturnType, result, target);
     }
 
-    private object?[] Prepare(Caller caller, ImmutableArray<Value> arguments)
+    private object?[] Prepare(SObject target, Caller caller, ImmutableArray<Value> arguments)
     {
         if (arguments.Length != _arguments)
             throw Invalid($"'{Name}' takes {_arguments} arguments, not {arguments.Length}.");
         var prepared = new object?[_parameters.Length];
         var next = 0;
         for (var i = 0; i < prepared.Length; i++)
-            prepared[i] = _parameters[i].ParameterType == typeof(Caller) ? caller : Convert(_parameters[i], arguments[next++]);
+            prepared[i] = _parameters[i].ParameterType == typeof(Caller) ? caller : Convert(target, _parameters[i], arguments[next++]);
         return prepared;
     }
 
-    private object? Convert(ParameterInfo parameter, Value argument)
+    private object? Convert(SObject target, ParameterInfo parameter, Value argument)
     {
         try
         {
-            return ValueConverters.FromValue(parameter.ParameterType, argument);
+            return ValueConverters.FromValue(parameter.ParameterType, argument, target);
         }
-        catch (Exception exception) when (exception is InvalidCastException or OverflowException)
+        catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {
             throw Invalid($"The argument '{parameter.Name}' of '{Name}' has to be {parameter.ParameterType.Name}.");
         }

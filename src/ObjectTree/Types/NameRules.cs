@@ -13,8 +13,6 @@ internal static class NameRules
 
     public static string CheckKey(string key) => Check(key, "key", MaxKeyBytes);
 
-    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-
     private static string Check(string name, string what, int maxBytes)
     {
         Value.ThrowIfIllFormed(name);

@@ -31,7 +31,11 @@ internal sealed class ObjectType
             NameRules.CheckName(name ?? type.Name, "type name"),
             NameRules.CheckName(type.GetCustomAttribute<FrontendTypeAttribute>(inherit: true)?.Name ?? name ?? type.Name, "frontend type"),
             [.. _attributes.Select(Declare)],
-            [.. _methods.Keys.Order(StringComparer.Ordinal)]);
+            [.. _methods.Keys.Order(StringComparer.Ordinal)])
+        {
+            Records = [.. _attributes.Select(ItemOf).OfType<Type>().Concat(_methods.Values.SelectMany(method => method.Types))
+                .SelectMany(item => ValueConverters.RecordsOf(item)).Distinct()],
+        };
         CheckNames();
     }
 
@@ -108,18 +112,18 @@ internal sealed class ObjectType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
-        var name = property.GetCustomAttribute<WireNameAttribute>()?.Name ?? NameRules.CamelCase(property.Name);
-        return new AttributeSchema(NameRules.CheckName(name, "attribute name"), KindOf(property), AttributeFlags.None);
+        return new AttributeSchema(NameRules.CheckName(WireNameAttribute.Of(property), "attribute name"), KindOf(property), AttributeFlags.None);
     }
 
     private static TopicKind KindOf(PropertyInfo property)
     {
-        var type = property.PropertyType;
-        var item = type.IsGenericType ? type.GetGenericArguments()[0] : null;
-        if (item is not null && !ValueConverters.Supports(item))
-            throw new NotSupportedException($"{Name(property)} cannot be an attribute: {item} cannot travel. Use bool, an integer type up to long, float, double or string.");
-        return TopicKinds.KindOf(type) ?? throw new ArgumentException($"{Name(property)} has to be of one of the topic types, not {type.Name}.");
+        if (ItemOf(property) is { } item && ValueConverters.WhyNot(item) is { } why)
+            throw new NotSupportedException($"{Name(property)}: {why}.");
+        return TopicKinds.KindOf(property.PropertyType)
+            ?? throw new ArgumentException($"{Name(property)} has to be of one of the topic types, not {property.PropertyType.Name}.");
     }
+
+    private static Type? ItemOf(PropertyInfo property) => property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : null;
 
     private static bool IsPublic(PropertyInfo property) => property.GetMethod is { IsPublic: true };
 

@@ -52,7 +52,7 @@ public class ReplicaObjectTests
     [Test]
     public void GetAttribute_Unknown_ListsThoseThereAre() => Assert.That(
         () => Joined().Object(2).GetAttribute("colour"),
-        Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("Note has no attribute 'colour'; it has: text, count, items, style."));
+        Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("Note 2 has no attribute 'colour'; it has: text, count, items, style."));
 
     [Test]
     public void TypedTopic_GetsAnItemOfAnotherType_IsLeftBehindAndTheTruthGoesOn()
@@ -69,7 +69,7 @@ public class ReplicaObjectTests
     }
 
     [Test]
-    public void TypedTopic_CannotTellTwoItemsApart_IsLeftBehindAndTheTruthGoesOn()
+    public void TypedTopic_CannotTellTwoItemsApart_HoldsBothAsTheTruthDoes()
     {
         var log = new LogList();
         var tree = Joined(log);
@@ -80,9 +80,9 @@ public class ReplicaObjectTests
 
         tree.Frame(new SetOperation.Add(numbers, Value.FromFloat(0.1)), new SetOperation.Add(numbers, Value.FromFloat(0.1f)));
 
-        Assert.That(singles, Is.EqualTo([0.1f]));
+        Assert.That(singles.ToList(), Is.EqualTo([0.1f, 0.1f]));
         Assert.That((SetTopic<Value>)tree.Object(5).GetAttribute("numbers"), Has.Count.EqualTo(2));
-        Assert.That(log.Errors, Has.Count.EqualTo(1));
+        Assert.That(log.Errors, Is.Empty);
     }
 
     [Test]

@@ -16,6 +16,8 @@ internal static class TreeText
         {
             if (tree.Schema.TryGetType(number, out var type))
                 text.Append(type.Number).Append(':').Append(type.Name).Append(' ');
+            if (tree.Schema.TryGetRecord(number, out var record))
+                text.Append(record.Number).Append(':').Append(record.Name).Append(' ');
         }
         return text.Append(tree.Objects.Count).ToString();
     }

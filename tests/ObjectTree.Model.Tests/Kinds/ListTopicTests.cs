@@ -212,10 +212,8 @@ public sealed class ListTopicTests
         Assert.That(host.Written, Has.Count.EqualTo(1));
         Assert.That(told, Is.EqualTo(new[]
         {
-            new ListChange<string>(ListChangeKind.Removed, -1, 1, null, "b"),
-            new ListChange<string>(ListChangeKind.Removed, -1, 1, null, "c"),
-            new ListChange<string>(ListChangeKind.Inserted, 1, -1, "x", null),
-            new ListChange<string>(ListChangeKind.Inserted, 2, -1, "y", null),
+            new ListChange<string>(ListChangeKind.Replaced, 1, 1, "x", "b"),
+            new ListChange<string>(ListChangeKind.Replaced, 2, 2, "y", "c"),
         }));
     }
 

@@ -43,17 +43,17 @@ public sealed class ValueConvertersTests
     [Test]
     public void ToValue_WhatCannotTravel_IsRefused()
     {
-        Assert.That(() => ValueConverters.For<string>().ToValue(null!), Throws.ArgumentNullException);
-        Assert.That(() => ValueConverters.For<float>().ToValue(float.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => ValueConverters.For<long>().ToValue(long.MaxValue), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ValueConverters.For<string>().ToValue(null!, null), Throws.ArgumentNullException);
+        Assert.That(() => ValueConverters.For<float>().ToValue(float.NaN, null), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ValueConverters.For<long>().ToValue(long.MaxValue, null), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     private static void Keeps<T>(params T[] values)
     {
         foreach (var value in values)
-            Assert.That(ValueConverters.For<T>().FromValue(ValueConverters.For<T>().ToValue(value)), Is.EqualTo(value));
+            Assert.That(ValueConverters.For<T>().FromValue(ValueConverters.For<T>().ToValue(value, null), null), Is.EqualTo(value));
     }
 
     private static void Refuses<T>(Value value) =>
-        Assert.That(() => ValueConverters.For<T>().FromValue(value), Throws.TypeOf<OverflowException>(), $"{value} as {typeof(T)}");
+        Assert.That(() => ValueConverters.For<T>().FromValue(value, null), Throws.TypeOf<OverflowException>(), $"{value} as {typeof(T)}");
 }

@@ -12,7 +12,7 @@ public class HostileBytesTests
     public void Read_RandomBytes_ThrowsNothingElseAndStaysBounded()
     {
         var random = Seed.Print();
-        var known = KnownState.After([Vector.Valid("snapshot-sampler")]);
+        var known = KnownState.After([Vector.Valid("snapshot-kinds")]);
         for (var round = 0; round < Rounds; round++)
         {
             var bytes = new byte[random.Next(1, 300)];
@@ -44,6 +44,8 @@ public class HostileBytesTests
     [TestCase("db ff ff ff ff")]
     [TestCase("c6 ff ff ff ff")]
     [TestCase("c9 ff ff ff ff 01")]
+    [TestCase("c9 ff ff ff ff 03")]
+    [TestCase("c8 ff ff 03 00")]
     public void Read_HugeDeclaration_TakesNoMemory(string hex)
     {
         ArgumentNullException.ThrowIfNull(hex);
@@ -70,6 +72,23 @@ public class HostileBytesTests
         var taken = Allocations.Of(() => Assert.Throws<ProtocolException>(() => MessageReader.Read(message, ReadLimits.FromServer)));
 
         Assert.That(taken, Is.LessThan(20L * message.Length));
+    }
+
+    [Test]
+    public void Read_RecordsNestedFarTooDeep_IsRefusedOnASmallStack()
+    {
+        var known = KnownState.After([Vector.Valid("snapshot-kinds")]);
+        var content = new byte[] { 0x00, 0xc0, 0xc0 }; // Point nil, nil
+        for (var depth = 0; depth < 5_000; depth++)
+            content = [0x00, 0xc0, 0xc9, .. BitConverter.GetBytes(content.Length).Reverse(), 0x03, .. content];
+        byte[] message = [0x05, 1, 2, 0xa1, 0x6d, 0x91, 0xc9, .. BitConverter.GetBytes(content.Length).Reverse(), 0x03, .. content];
+        Exception? caught = null;
+        var thread = new Thread(() => caught = Assert.Catch(() => MessageReader.Read(message, ReadLimits.FromClient, known)), maxStackSize: 256 * 1_024);
+
+        thread.Start();
+        thread.Join();
+
+        Assert.That(caught, Is.InstanceOf<ProtocolException>().With.Message.Contains("deeper"));
     }
 
     [TestCase(new byte[] { 0x05, 1, 2, 0xa1, 0x6d }, 0x91)] // arguments

@@ -27,7 +27,7 @@ public class FrameEncoderTests
     {
         (_encoder, _reader) = (new FrameEncoder(), new Vectors.KnownState());
         var output = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(output, [Plain], [Some.Object(1, Plain, 0)]);
+        SnapshotWriter.Write(output, [Plain], [], [Some.Object(1, Plain, 0)]);
         _encoder.MarkAnnounced(Plain);
         _reader.Apply(MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer));
     }
@@ -71,6 +71,67 @@ public class FrameEncoderTests
 
         Assert.That(_encoder.Announced, Is.EqualTo([Plain]));
         Assert.That(Send(Create(-1, Lamp(2))).OfType<AnnounceOperation>().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Encode_RecordNotAnnounced_AnnouncesItOnceBeforeItsFirstUseThoseWithinItFirst()
+    {
+        var (inner, outer) = (new RecordSchema(1, "Inner", ["a"]), new RecordSchema(0, "Outer", ["b"]));
+        var value = Value.FromRecord(new RecordValue(outer, [Value.FromRecord(new RecordValue(inner, [Value.Null]))]));
+        var added = new AddedAttribute(1, new AttributeSchema("any", TopicKind.List, AttributeFlags.None), Value.FromArray([]));
+        Operation[] insert = [new ListOperation.Insert(new AttributeAddress(1, 1), 0, value)];
+        Send(new AddAttributeOperation(1, added));
+
+        Assert.That(Send(insert), Is.EqualTo([new AnnounceRecordOperation(inner), new AnnounceRecordOperation(outer), .. insert]));
+        Assert.That(Send(insert), Is.EqualTo(insert));
+        Assert.That(_encoder.AnnouncedRecords, Is.EquivalentTo([inner, outer]));
+    }
+
+    [Test]
+    public void Encode_TypeWithRecords_AnnouncesThemBeforeIt()
+    {
+        var record = new RecordSchema(0, "Point", ["x"]);
+
+        var operations = Send(new AnnounceOperation(Switch with { Records = [record] }));
+
+        Assert.That(operations, Is.EqualTo(new Operation[] { new AnnounceRecordOperation(record), new AnnounceOperation(Switch) }));
+    }
+
+    [Test]
+    public void Encode_ObjectWithAddedAttributes_WritesThemAfterItsCreation()
+    {
+        var added = new AddedAttribute(1, new AttributeSchema("label", TopicKind.String, AttributeFlags.None), Value.FromString("x"));
+        var (first, second) = (Some.Object(2, Plain, 1), Some.Object(3, Plain, 1));
+
+        var operations = Send(Create(-1, first with { Added = [added] }), Create(-1, second));
+
+        Assert.That(operations, Is.EqualTo(new Operation[] { Create(-1, first), new AddAttributeOperation(2, added), Create(-1, second) }));
+    }
+
+    [Test]
+    public void Encode_TwoRecordsOfOneNumber_ThrowsAndAnnouncesNothing()
+    {
+        var (one, other) = (new RecordSchema(0, "One", []), new RecordSchema(0, "Other", []));
+
+        Assert.Throws<ArgumentException>(
+            () => _encoder.Encode(new ArrayBufferWriter<byte>(), [new AnnounceRecordOperation(one), new AnnounceRecordOperation(other)]));
+
+        Assert.That(_encoder.AnnouncedRecords, Is.Empty);
+    }
+
+    [Test]
+    public void SnapshotWriter_RecordsOfTypesObjectsAndTheLog_StandAtItsHead()
+    {
+        var (ofType, ofObject, ofLog) = (new RecordSchema(0, "A", []), new RecordSchema(1, "B", []), new RecordSchema(2, "C", []));
+        var added = new AddedAttribute(
+            1, new AttributeSchema("any", TopicKind.Value, AttributeFlags.None), Value.FromRecord(new RecordValue(ofObject, [])));
+        var output = new ArrayBufferWriter<byte>();
+
+        SnapshotWriter.Write(output, [Plain with { Records = [ofType] }], [ofLog], [Some.Object(1, Plain, 0) with { Added = [added] }]);
+
+        var read = (SnapshotMessage)MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer);
+        Assert.That(read.Operations.Take(3), Is.EquivalentTo(new[] { ofType, ofObject, ofLog }.Select(record => new AnnounceRecordOperation(record))));
+        Assert.That(read.Operations[^1], Is.EqualTo(new AddAttributeOperation(1, added)));
     }
 
     [Test]

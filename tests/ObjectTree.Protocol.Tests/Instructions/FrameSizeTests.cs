@@ -1,8 +1,10 @@
 using ObjectTree.Model;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Dict;
+using ObjectTree.Model.Kinds.Float;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -48,6 +50,30 @@ public class FrameSizeTests
 
     [Test]
     public void Destroy_Is5Bytes([ValueSource(nameof(Ids))] long id) => AssertSize(5, id, new DestroyOperation(id));
+
+    [Test]
+    public void PatchList_OneOf10000Items_IsAtMost100Bytes() => Assert.That(
+        Some.Frame(new ListOperation.Patch(At(7, 4), [new ListOperation.Replace(At(7, 4), 5_000, Value.FromString(Some.Text(60)))])),
+        Has.Length.AtMost(100 - WebSocketHead));
+
+    [Test]
+    public void SpliceString_OneWordOf10000_Is16Bytes() =>
+        AssertSize(16, 7, new StringOperation.Splice(At(7, 1), 5_000, 5, "hello"));
+
+    [Test]
+    public void PatchSet_OneGoesAndOneComes_Is12Bytes() =>
+        AssertSize(12, 7, new SetOperation.Patch(At(7, 5), Some.Tags("a"), Some.Tags("b")));
+
+    [Test]
+    public void PatchDict_OneKeyGoesAndOneComes_Is15Bytes() => AssertSize(
+        15, 7, new DictOperation.Patch(At(7, 6), ["k1"], ValueMap.Create([KeyValuePair.Create("k2", Value.FromInt(77))])));
+
+    [Test]
+    public void SetFloat_To2_5_Is11Bytes([ValueSource(nameof(Ids))] long id) => AssertSize(11, id, new FloatOperation.Set(At(id, 3), 2.5));
+
+    [Test]
+    public void AppendRecord_NamesDoNotTravel_Is13Bytes() => AssertSize(13, 7, new ListOperation.Insert(At(7, 4), 3, Value.FromRecord(
+        new RecordValue(new RecordSchema(0, "Point", ["horizontal", "vertical"]), [Value.FromInt(1), Value.FromInt(2)]))));
 
     private static AttributeAddress At(long id, int attribute) => new(id, attribute);
 

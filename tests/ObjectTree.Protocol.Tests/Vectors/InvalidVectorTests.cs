@@ -11,15 +11,16 @@ public class InvalidVectorTests
     [
         "frame-create-index-over", "frame-create-next-parent-gone", "frame-create-next-taken", "frame-create-own-parent",
         "frame-create-parent-destroyed", "frame-create-taken", "frame-create-taken-in-frame", "frame-create-unknown-parent",
-        "frame-destroy-root", "frame-destroy-twice", "frame-dict-remove-inherited", "frame-dict-remove-missing", "frame-int-add-over",
+        "frame-destroy-root", "frame-destroy-twice", "frame-dict-patch-removed-inherited", "frame-dict-patch-removed-missing", "frame-dict-remove-inherited", "frame-dict-remove-missing", "frame-float-add-over", "frame-float-add-under", "frame-int-add-over",
         "frame-int-add-over-by-one", "frame-int-add-under", "frame-list-insert-over", "frame-list-insert-range-over",
         "frame-list-insert-range-over-nothing", "frame-list-move-from-over", "frame-list-move-to-over",
-        "frame-list-remove-range-count-over", "frame-list-remove-range-index-over", "frame-list-replace-in-empty",
+        "frame-list-patch-first-over", "frame-list-patch-second-over", "frame-list-remove-range-count-over", "frame-list-remove-range-index-over", "frame-list-replace-in-empty",
         "frame-list-replace-over", "frame-move-index-over", "frame-move-index-over-elsewhere", "frame-move-root",
         "frame-move-under-child", "frame-move-under-descendant", "frame-move-under-itself", "frame-move-unknown-parent",
-        "frame-set-add-existing", "frame-set-add-twice", "frame-set-remove-missing", "frame-set-remove-other-type", "frame-splice-bytes",
+        "frame-set-add-existing", "frame-set-add-twice", "frame-set-patch-added-there", "frame-set-patch-removed-missing",
+        "frame-set-patch-removed-other-type", "frame-set-remove-missing", "frame-set-remove-other-type", "frame-splice-bytes",
         "frame-splice-deleted-over", "frame-splice-position-over", "frame-splice-units-over", "frame-tags-add-existing",
-        "frame-tags-remove-missing", "frame-target-below-destroyed", "snapshot-id-twice", "snapshot-orphan",
+        "frame-tags-patch-missing", "frame-tags-remove-missing", "frame-target-below-destroyed", "snapshot-id-twice", "snapshot-orphan",
     ];
 
     public static IEnumerable<Vector> Messages =>

@@ -21,9 +21,9 @@ internal static class JsonMessages
         "Frame" => new FrameMessage([.. new JsonOperations(known).Read(json.GetProperty("operations"))]),
         "Call" => new CallMessage(
             Int(json, "call"), Int(json, "object"), Text(json, "method")!,
-            JsonOperations.Value(json.GetProperty("arguments")).AsArray()),
+            new JsonOperations(known).Value(json.GetProperty("arguments")).AsArray()),
         "Answer" => new AnswerMessage(
-            Int(json, "call"), Text(json, "code"), JsonOperations.Value(json.GetProperty("value")), Int(json, "position"),
+            Int(json, "call"), Text(json, "code"), new JsonOperations(known).Value(json.GetProperty("value")), Int(json, "position"),
             Plain(json.GetProperty("details")).AsMap()),
         "Ping" => new PingMessage(),
         "Pong" => new PongMessage(),
@@ -44,7 +44,7 @@ internal static class JsonMessages
         JsonValueKind.Object => Value.FromMap(ValueMap.Create(
             json.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Plain(entry.Value))))),
         JsonValueKind.Array => Value.FromArray([.. json.EnumerateArray().Select(Plain)]),
-        _ => JsonOperations.Value(json),
+        _ => new JsonOperations(null).Value(json),
     };
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();

@@ -48,6 +48,18 @@ internal sealed class Replica : ISchemaSource
         return type is not null;
     }
 
+    public bool TryGetRecord(int number, [NotNullWhen(true)] out Model.Values.RecordSchema? record)
+    {
+        record = null; // boards have none
+        return false;
+    }
+
+    public bool TryGetAdded(long objectId, int attribute, [NotNullWhen(true)] out AttributeSchema? schema)
+    {
+        schema = null; // boards have none
+        return false;
+    }
+
     private int Place(long id, string attribute) =>
         _objects[id].Type.Attributes.Select(one => one.Name).ToList().IndexOf(attribute);
 

@@ -5,7 +5,7 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Server.Tests.Support;
 
 /// <summary>One file of frontend-contract/vectors/invalid, as far as a server can be shown it.</summary>
-public sealed record Vector(string Name, byte[] Bytes, string Error, bool IsTcp, bool HasLimits)
+public sealed record Vector(string Name, byte[] Bytes, string Error, bool IsTcp, bool HasLimits, bool HasGiven)
 {
     /// <summary>Messages that a client may send, or that nobody may; the rest is a server's.</summary>
     public bool IsFromClient => !MessageReader.TryReadKind(Bytes, out var kind)
@@ -17,7 +17,7 @@ public sealed record Vector(string Name, byte[] Bytes, string Error, bool IsTcp,
         Directory.EnumerateFiles(Path.Combine(FindRoot(), "frontend-contract", "vectors", "invalid"), "*.json")
             .Order(StringComparer.Ordinal)
             .Select(Load)
-            .Where(vector => !vector.IsTcp && !vector.HasLimits && vector.IsFromClient);
+            .Where(vector => !vector.IsTcp && !vector.HasLimits && !vector.HasGiven && vector.IsFromClient);
 
     public override string ToString() => Name;
 
@@ -30,7 +30,8 @@ public sealed record Vector(string Name, byte[] Bytes, string Error, bool IsTcp,
             [.. json.GetProperty("bytes").EnumerateArray().SelectMany(pair => FromHex(pair[0].GetString()!))],
             json.GetProperty("error").GetString()!,
             json.TryGetProperty("carrier", out _),
-            json.TryGetProperty("limits", out _));
+            json.TryGetProperty("limits", out _),
+            json.TryGetProperty("given", out _));
     }
 
     private static IEnumerable<byte> FromHex(string hex) => hex

@@ -68,9 +68,9 @@ public sealed class DeclarationTests
         Refused<ExpressionBodied>("ExpressionBodied.Text makes a new topic at each read");
         Refused<Shared>("held by an attribute already");
         Refused<SameName>("two attributes named 'text'");
-        Refused<UnsupportedItem>("UnsupportedItem.Items", "System.DateTime cannot travel");
-        Refused<UnsupportedParameter>("'when' is of type System.DateTime, which cannot travel");
-        Refused<UnsupportedResult>("it returns System.Object, which cannot travel");
+        Refused<UnsupportedItem>("UnsupportedItem.Items: System.DateTime cannot travel");
+        Refused<UnsupportedParameter>("its parameter 'when': System.DateTime cannot travel. Use DateTimeOffset");
+        Refused<UnsupportedResult>("its result: System.Object cannot travel");
         Refused<Overloaded>("two callable methods named 'call'");
         Refused<GenericMethod>("neither generic nor static");
         Refused<HiddenMethod>("public");

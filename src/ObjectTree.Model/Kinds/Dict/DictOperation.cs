@@ -8,6 +8,14 @@ namespace ObjectTree.Model.Kinds.Dict;
 /// <param name="Address">The attribute.</param>
 public abstract record DictOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    {
+        Set set => [.. set.Entries.Values],
+        Put put => [put.Value],
+        Patch patch => [.. patch.Entries.Values],
+        _ => [],
+    };
+
     /// <summary>Replaces all entries.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Entries">The new entries.</param>

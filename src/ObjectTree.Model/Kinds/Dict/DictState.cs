@@ -1,80 +1,91 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Dict;
 
-internal sealed class DictState<T>(Dictionary<string, T> entries)
+internal struct DictState
 {
-    private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
+    private static readonly Dictionary<string, Values.Value> None = []; // nobody adds to it
 
-    public Dictionary<string, T> Entries { get; private set; } = entries;
+    private Dictionary<string, Values.Value>? _entries; // made when first needed: most dicts of most objects are empty
 
-    public DictOperation Apply(DictOperation operation, List<DictChange<T>>? changes)
+    public DictState(ValueMap entries) => Replace(entries);
+
+    /// <summary>The entries themselves.</summary>
+    public readonly IReadOnlyDictionary<string, Values.Value> Entries => _entries ?? None;
+
+    public readonly int Count => _entries?.Count ?? 0;
+
+    public readonly ValueMap Capture() => ValueMap.Create(Entries);
+
+    public readonly bool TryGet(string key, out Values.Value value) => (_entries ?? None).TryGetValue(key, out value);
+
+    public DictOperation Apply(DictOperation operation, List<DictChange<Values.Value>>? changes)
     {
         switch (operation)
         {
             case DictOperation.Set set:
-                return Set(set, changes);
-            case DictOperation.Put put:
-                return Put(put, changes);
-            case DictOperation.Remove remove:
-                if (!Entries.TryGetValue(remove.Key, out var removed))
-                    throw new KeyNotFoundException($"There is no key '{remove.Key}'.");
-                var inverse = new DictOperation.Put(remove.Address, remove.Key, Converter.ToValue(removed));
-                Entries.Remove(remove.Key);
-                changes?.Add(DictChange<T>.Removed(remove.Key, removed));
+                var inverse = set with { Entries = Capture() };
+                if (changes is not null)
+                    DictDifference.Tell(Entries, set.Entries, changes);
+                Replace(set.Entries);
                 return inverse;
+            case DictOperation.Put put:
+                return Put(put.Key, put.Value, changes) is { } old ? put with { Value = old } : new DictOperation.Remove(put.Address, put.Key);
+            case DictOperation.Remove remove:
+                if (!TryGet(remove.Key, out var removed))
+                    throw new KeyNotFoundException($"There is no key '{remove.Key}'.");
+                Remove(remove.Key, removed, changes);
+                return new DictOperation.Put(remove.Address, remove.Key, removed);
+            case DictOperation.Patch patch:
+                return Patch(patch, changes);
             default:
                 throw new UnreachableException();
         }
     }
 
-    public ValueMap Capture() => ToMap(Entries);
-
-    public static ValueMap ToMap(IEnumerable<KeyValuePair<string, T>> entries) =>
-        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value))));
-
-    public static Dictionary<string, T> FromMap(ValueMap entries) =>
-        entries.ToDictionary(entry => entry.Key, entry => Converter.FromValue(entry.Value));
-
-    private DictOperation Put(DictOperation.Put put, List<DictChange<T>>? changes)
+    private DictOperation.Patch Patch(DictOperation.Patch patch, List<DictChange<Values.Value>>? changes)
     {
-        var value = Converter.FromValue(put.Value);
-        if (Entries.TryGetValue(put.Key, out var old))
+        var back = new Dictionary<string, Values.Value>();
+        foreach (var key in patch.Removed)
         {
-            var inverse = put with { Value = Converter.ToValue(old) };
-            Entries[put.Key] = value;
-            changes?.Add(DictChange<T>.Replaced(put.Key, old, value));
-            return inverse;
+            if (!TryGet(key, out var removed) || !back.TryAdd(key, removed))
+                throw new ArgumentException($"The Patch removes the key '{key}', which is not there.", nameof(patch));
+            if (patch.Entries.ContainsKey(key))
+                throw new ArgumentException($"The Patch both removes and puts the key '{key}'.", nameof(patch));
         }
-        Entries.Add(put.Key, value);
-        changes?.Add(DictChange<T>.Added(put.Key, value));
-        return new DictOperation.Remove(put.Address, put.Key);
+        var come = ImmutableArray.CreateBuilder<string>();
+        foreach (var (key, removed) in back)
+            Remove(key, removed, changes);
+        foreach (var (key, value) in patch.Entries) // in the order of the keys, so that what comes is sorted
+        {
+            if (Put(key, value, changes) is { } old)
+                back.Add(key, old);
+            else
+                come.Add(key);
+        }
+        return patch with { Removed = come.ToImmutable(), Entries = ValueMap.Create(back) };
     }
 
-    private DictOperation.Set Set(DictOperation.Set set, List<DictChange<T>>? changes)
+    private Values.Value? Put(string key, Values.Value value, List<DictChange<Values.Value>>? changes)
     {
-        var next = FromMap(set.Entries);
-        var inverse = set with { Entries = Capture() };
-        if (changes is not null)
-            Tell(next, changes);
-        Entries = next;
-        return inverse;
+        if (TryGet(key, out var old))
+        {
+            _entries![key] = value;
+            changes?.Add(DictChange<Values.Value>.Replaced(key, old, value));
+            return old;
+        }
+        (_entries ??= []).Add(key, value);
+        changes?.Add(DictChange<Values.Value>.Added(key, value));
+        return null;
     }
 
-    private void Tell(Dictionary<string, T> next, List<DictChange<T>> changes)
+    private readonly void Remove(string key, Values.Value removed, List<DictChange<Values.Value>>? changes)
     {
-        foreach (var (key, old) in Entries)
-        {
-            if (!next.TryGetValue(key, out var value))
-                changes.Add(DictChange<T>.Removed(key, old));
-            else if (!Converter.Comparer.Equals(old, value))
-                changes.Add(DictChange<T>.Replaced(key, old, value));
-        }
-        foreach (var (key, value) in next)
-        {
-            if (!Entries.ContainsKey(key))
-                changes.Add(DictChange<T>.Added(key, value));
-        }
+        _entries!.Remove(key);
+        changes?.Add(DictChange<Values.Value>.Removed(key, removed));
     }
+
+    private void Replace(ValueMap entries) => _entries = entries.Count == 0 ? null : new Dictionary<string, Values.Value>(entries);
 }

@@ -10,29 +10,32 @@ namespace ObjectTree;
 
 /// <summary>
 /// An attribute that is a dict with text keys. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in no
-/// meaningful order, runs over a copy, or, on a thread that holds the lock, over the dict itself.
+/// meaningful order, runs over a copy, or, on a thread that holds the lock, over the dict itself. Where an object that is gone stands, null is read.
 /// </summary>
-/// <typeparam name="T">The values' type: bool, an integer type up to long, float, double or string.</typeparam>
+/// <typeparam name="T">The values' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
 public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>, IReadOnlyDictionary<string, T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
-    private DictState<T> _state;
+    private DictState _state;
 
     /// <summary>Makes an empty dict.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
-    public DictTopic()
-        : this([])
-    {
-    }
+    public DictTopic() => _ = MayRefer; // refuses the type here, and not at the first use
 
     /// <summary>Makes a dict with first entries.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
     /// <exception cref="ArgumentException">A key occurs twice, or an entry cannot travel.</exception>
-    public DictTopic(IEnumerable<KeyValuePair<string, T>> entries) =>
-        _state = new DictState<T>(DictState<T>.FromMap(DictState<T>.ToMap(entries)));
+    public DictTopic(IEnumerable<KeyValuePair<string, T>> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        _state = new DictState(Write(entries));
+    }
 
-    /// <summary>All entries, as a copy. Setting equal entries is no operation; observers hear of the entries that differ.</summary>
+    /// <summary>
+    /// All entries, as a copy. Setting them is one operation, with the new entries or with what differs, whichever is smaller; observers hear of the entries that
+    /// differ. Setting equal entries is no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">An entry cannot travel.</exception>
     public ImmutableDictionary<string, T> Value
     {
@@ -40,7 +43,8 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Replace(DictState<T>.ToMap(value));
+            using var scope = Lock();
+            Become(Write(value));
         }
     }
 
@@ -50,15 +54,29 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
         get
         {
             using var scope = Lock();
-            return _state.Entries.Count;
+            return _state.Count;
         }
     }
 
     /// <summary>The keys at this moment.</summary>
-    public ICollection<string> Keys => [.. Snapshot().Keys];
+    public ICollection<string> Keys
+    {
+        get
+        {
+            using var scope = Lock();
+            return [.. _state.Entries.Keys];
+        }
+    }
 
     /// <summary>The values at this moment.</summary>
-    public ICollection<T> Values => [.. Snapshot().Values];
+    public ICollection<T> Values
+    {
+        get
+        {
+            using var scope = Lock();
+            return [.. _state.Entries.Values.Select(Read)];
+        }
+    }
 
     IEnumerable<string> IReadOnlyDictionary<string, T>.Keys => Keys;
 
@@ -68,6 +86,8 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
 
     private protected override TopicKind Kind => TopicKind.Dict;
 
+    private protected override bool MayRefer => Converter.MayRefer;
+
     /// <summary>The value under a key. Setting adds or replaces; setting what is already there is no operation.</summary>
     /// <exception cref="KeyNotFoundException">Read, and there is no such key.</exception>
     /// <exception cref="ArgumentException">The key or the value cannot travel.</exception>
@@ -76,14 +96,14 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
         get
         {
             using var scope = Lock();
-            return _state.Entries[key];
+            return _state.TryGet(key, out var value) ? Read(value) : throw new KeyNotFoundException($"There is no key '{key}'.");
         }
         set
         {
             Model.Values.Value.ThrowIfIllFormed(key);
-            var next = Converter.ToValue(value);
             using var scope = Lock();
-            if (!_state.Entries.TryGetValue(key, out var old) || Converter.ToValue(old) != next)
+            var next = Converter.ToValue(value, Host);
+            if (!_state.TryGet(key, out var old) || old != next)
                 Write(new DictOperation.Put(Address, key, next));
         }
     }
@@ -93,9 +113,9 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     public void Add(string key, T value)
     {
         Model.Values.Value.ThrowIfIllFormed(key);
-        var next = Converter.ToValue(value);
         using var scope = Lock();
-        if (_state.Entries.ContainsKey(key))
+        var next = Converter.ToValue(value, Host);
+        if (_state.TryGet(key, out _))
             throw new ArgumentException($"The key '{key}' is there already.", nameof(key));
         Write(new DictOperation.Put(Address, key, next));
     }
@@ -105,46 +125,87 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     {
         ArgumentNullException.ThrowIfNull(key);
         using var scope = Lock();
-        if (!_state.Entries.ContainsKey(key))
+        if (!_state.TryGet(key, out _))
             return false;
         Write(new DictOperation.Remove(Address, key));
         return true;
     }
 
+    /// <summary>Replaces a value by what <paramref name="update"/> makes of it. False: there is no such key. An equal value is no operation.</summary>
+    /// <exception cref="ArgumentException">The value cannot travel.</exception>
+    public bool Update(string key, Func<T, T> update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        using var scope = Lock();
+        if (!TryGetValue(key, out var old))
+            return false;
+        var value = update(old);
+        if (!Converter.Comparer.Equals(old, value))
+            this[key] = value;
+        return true;
+    }
+
+    /// <summary>
+    /// Edits an ordinary dictionary with the same entries, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws,
+    /// nothing has changed. A null in the copy stands for an object that is gone, and may stay.
+    /// </summary>
+    /// <exception cref="ArgumentException">An entry cannot travel.</exception>
+    public void Batch(Action<Dictionary<string, T>> edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        using var scope = Lock();
+        var before = _state.Entries.ToDictionary(entry => entry.Key, entry => Read(entry.Value));
+        var copy = new Dictionary<string, T>(before);
+        edit(copy);
+        Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Host)))));
+
+        Value? Stays(KeyValuePair<string, T> entry) =>
+            before.TryGetValue(entry.Key, out var value) && Converter.Comparer.Equals(value, entry.Value) ? _state.Entries[entry.Key] : null;
+    }
+
     /// <summary>Removes all entries, as one operation.</summary>
-    public void Clear() => Replace(ValueMap.Empty);
+    public void Clear()
+    {
+        using var scope = Lock();
+        Become(ValueMap.Empty);
+    }
 
     /// <inheritdoc cref="IDictionary{TKey,TValue}.ContainsKey"/>
     public bool ContainsKey(string key)
     {
         using var scope = Lock();
-        return _state.Entries.ContainsKey(key);
+        return _state.TryGet(key, out _);
     }
 
     /// <inheritdoc cref="IDictionary{TKey,TValue}.TryGetValue"/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value)
     {
         using var scope = Lock();
-        return _state.Entries.TryGetValue(key, out value);
+        var found = _state.TryGet(key, out var there);
+        value = found ? Read(there) : default;
+        return found;
     }
 
     /// <summary>All entries at this moment.</summary>
     public ImmutableDictionary<string, T> Snapshot()
     {
         using var scope = Lock();
-        return _state.Entries.ToImmutableDictionary();
+        return _state.Entries.ToImmutableDictionary(entry => entry.Key, entry => Read(entry.Value));
     }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() =>
-        Host is null or { IsEntered: true } ? _state.Entries.GetEnumerator() : Snapshot().GetEnumerator();
+        Host is null or { IsEntered: true } ? _state.Entries.Select(Read).GetEnumerator() : Snapshot().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     void ICollection<KeyValuePair<string, T>>.Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
 
-    bool ICollection<KeyValuePair<string, T>>.Contains(KeyValuePair<string, T> item) =>
-        TryGetValue(item.Key, out var value) && Converter.Comparer.Equals(value, item.Value);
+    bool ICollection<KeyValuePair<string, T>>.Contains(KeyValuePair<string, T> item)
+    {
+        using var scope = Lock();
+        return _state.TryGet(item.Key, out var value) && Converter.TryToValue(item.Value, out var wanted) && value == wanted;
+    }
 
     bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item)
     {
@@ -155,25 +216,55 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     void ICollection<KeyValuePair<string, T>>.CopyTo(KeyValuePair<string, T>[] array, int arrayIndex)
     {
         using var scope = Lock();
-        ((ICollection<KeyValuePair<string, T>>)_state.Entries).CopyTo(array, arrayIndex);
+        _state.Entries.Select(Read).ToArray().CopyTo(array, arrayIndex);
     }
 
-    private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes) =>
-        _state.Apply(Own(operation), changes);
+    private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes)
+    {
+        var own = Own(operation);
+        Converter.Check(own.Entering);
+        if (changes is null)
+            return _state.Apply(own, null);
+        var told = new List<DictChange<Value>>(1);
+        var inverse = _state.Apply(own, told);
+        try
+        {
+            changes.AddRange(told.Select(Typed));
+        }
+        catch (InvalidCastException) // an object of another class
+        {
+            _ = _state.Apply(inverse, null);
+            throw;
+        }
+        return inverse;
+    }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
-        DictUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse));
+        DictUndo.TakeBack(_state.Entries, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromMap(_state.Capture());
 
-    private protected override void Load(Value state) => _state = new DictState<T>(DictState<T>.FromMap(state.AsMap()));
+    private protected override void Load(Value state) =>
+        _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));
 
-    private void Replace(ValueMap next)
+    private void Become(ValueMap entries)
     {
-        using var scope = Lock();
-        if (!next.Equals(_state.Capture()))
-            Write(new DictOperation.Set(Address, next));
+        if (DictDifference.Between(Address, _state.Entries, entries) is { } operation)
+            Write(operation);
     }
+
+    private T Read(Value value) => Converter.FromValue(value, Host);
+
+    private KeyValuePair<string, T> Read(KeyValuePair<string, Value> entry) => KeyValuePair.Create(entry.Key, Read(entry.Value));
+
+    private ValueMap Write(IEnumerable<KeyValuePair<string, T>> entries) =>
+        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value, Host))));
+
+    private DictChange<T> Typed(DictChange<Value> change) => new(
+        change.Kind,
+        change.Key,
+        change.Kind == DictChangeKind.Added ? default : Read(change.Old),
+        change.Kind == DictChangeKind.Removed ? default : Read(change.New));
 
     private DictOperation Own(TopicOperation operation) => operation as DictOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -7,6 +7,16 @@ namespace ObjectTree.Model.Kinds.List;
 /// <param name="Address">The attribute.</param>
 public abstract record ListOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    {
+        Set set => set.Items.AsArray(),
+        Insert insert => [insert.Item],
+        InsertRange insert => insert.Items.AsArray(),
+        Replace replace => [replace.Item],
+        Patch patch => [.. patch.Steps.SelectMany(step => step.Entering)],
+        _ => [],
+    };
+
     /// <summary>Replaces all items.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Items">The new items, an array.</param>

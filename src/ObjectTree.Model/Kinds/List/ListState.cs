@@ -1,88 +1,117 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using ObjectTree.Model.Values;
+using System.Runtime.InteropServices;
 
 namespace ObjectTree.Model.Kinds.List;
 
-internal sealed class ListState<T>(List<T> items)
+internal struct ListState
 {
-    private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
+    private List<Values.Value>? _items; // made when first needed: most lists of most objects are empty
 
-    public List<T> Items { get; private set; } = items;
+    public ListState(ReadOnlySpan<Values.Value> items) => Replace(items);
 
-    public ListOperation Apply(ListOperation operation, List<ListChange<T>>? changes)
+    public readonly int Count => _items?.Count ?? 0;
+
+    public readonly ReadOnlySpan<Values.Value> Items => CollectionsMarshal.AsSpan(_items);
+
+    /// <summary>The items themselves; enumerating fails when they change meanwhile.</summary>
+    public readonly IEnumerable<Values.Value> Live => _items ?? [];
+
+    public readonly Values.Value Capture() => Values.Value.FromArray([.. Items]);
+
+    public ListOperation Apply(ListOperation operation, List<ListChange<Values.Value>>? changes)
     {
         switch (operation)
         {
             case ListOperation.Set set:
-                return Set(set, changes);
+                var inverse = set with { Items = Capture() };
+                if (changes is not null)
+                    ListDifference.Tell(Items, set.Items.AsArray().AsSpan(), changes);
+                Replace(set.Items.AsArray().AsSpan());
+                return inverse;
+            case ListOperation.Patch patch:
+                return Patch(patch, changes);
+            default:
+                return Step(operation, changes);
+        }
+    }
+
+    private ListOperation Step(ListOperation operation, List<ListChange<Values.Value>>? changes)
+    {
+        switch (operation)
+        {
             case ListOperation.Insert insert:
-                ThrowIfOutside(insert.Index, Items.Count);
-                Items.Insert(insert.Index, Converter.FromValue(insert.Item));
-                changes?.Add(ListChange<T>.Inserted(insert.Index, Items[insert.Index]));
+                ThrowIfOutside(insert.Index, Count);
+                (_items ??= []).Insert(insert.Index, insert.Item);
+                changes?.Add(ListChange<Values.Value>.Inserted(insert.Index, insert.Item));
                 return new ListOperation.RemoveRange(insert.Address, insert.Index, 1);
             case ListOperation.InsertRange insert:
                 return InsertRange(insert, changes);
             case ListOperation.RemoveRange remove:
                 return RemoveRange(remove, changes);
             case ListOperation.Replace replace:
-                ThrowIfOutside(replace.Index, Items.Count - 1);
-                var (item, old) = (Converter.FromValue(replace.Item), Items[replace.Index]);
-                var inverse = replace with { Item = Converter.ToValue(old) };
-                Items[replace.Index] = item;
-                changes?.Add(ListChange<T>.Replaced(replace.Index, item, old));
-                return inverse;
+                ThrowIfOutside(replace.Index, Count - 1);
+                var old = _items![replace.Index];
+                _items[replace.Index] = replace.Item;
+                changes?.Add(ListChange<Values.Value>.Replaced(replace.Index, replace.Item, old));
+                return replace with { Item = old };
             case ListOperation.Move move:
-                ThrowIfOutside(move.From, Items.Count - 1);
-                ThrowIfOutside(move.To, Items.Count - 1);
-                var moved = Items[move.From];
-                Items.RemoveAt(move.From);
-                Items.Insert(move.To, moved);
-                changes?.Add(ListChange<T>.Moved(move.From, move.To, moved));
+                ThrowIfOutside(move.From, Count - 1);
+                ThrowIfOutside(move.To, Count - 1);
+                var moved = _items![move.From];
+                _items.RemoveAt(move.From);
+                _items.Insert(move.To, moved);
+                changes?.Add(ListChange<Values.Value>.Moved(move.From, move.To, moved));
                 return move with { From = move.To, To = move.From };
+            case ListOperation.Set or ListOperation.Patch:
+                throw new ArgumentException("A step of a Patch is neither Set nor Patch.", nameof(operation));
             default:
                 throw new UnreachableException();
         }
     }
 
-    public Values.Value Capture() => ToValue(Items);
-
-    public static Values.Value ToValue(IEnumerable<T> items) => Values.Value.FromArray([.. items.Select(Converter.ToValue)]);
-
-    public static List<T> FromValue(Values.Value items) => [.. items.AsArray().Select(Converter.FromValue)];
-
-    private ListOperation.Set Set(ListOperation.Set set, List<ListChange<T>>? changes)
+    private ListOperation.Patch Patch(ListOperation.Patch patch, List<ListChange<Values.Value>>? changes)
     {
-        var next = FromValue(set.Items);
-        var inverse = set with { Items = Capture() };
-        if (changes is not null)
-            ListDifference.Tell(Items, next, changes);
-        Items = next;
-        return inverse;
+        var inverses = new ListOperation[patch.Steps.Length]; // the last step is taken back first
+        var rest = inverses.Length;
+        try
+        {
+            foreach (var step in patch.Steps)
+                inverses[--rest] = Step(step, changes);
+        }
+        catch (ArgumentException)
+        {
+            foreach (var inverse in inverses.AsSpan(rest + 1))
+                _ = Step(inverse, null);
+            throw;
+        }
+        return patch with { Steps = ImmutableCollectionsMarshal.AsImmutableArray(inverses) };
     }
 
-    private ListOperation.RemoveRange InsertRange(ListOperation.InsertRange insert, List<ListChange<T>>? changes)
+    private ListOperation.RemoveRange InsertRange(ListOperation.InsertRange insert, List<ListChange<Values.Value>>? changes)
     {
-        ThrowIfOutside(insert.Index, Items.Count);
-        var added = FromValue(insert.Items);
-        Items.InsertRange(insert.Index, added);
-        for (var i = 0; changes is not null && i < added.Count; i++)
-            changes.Add(ListChange<T>.Inserted(insert.Index + i, added[i]));
-        return new ListOperation.RemoveRange(insert.Address, insert.Index, added.Count);
+        ThrowIfOutside(insert.Index, Count);
+        var added = insert.Items.AsArray();
+        (_items ??= []).InsertRange(insert.Index, added.AsSpan());
+        for (var i = 0; changes is not null && i < added.Length; i++)
+            changes.Add(ListChange<Values.Value>.Inserted(insert.Index + i, added[i]));
+        return new ListOperation.RemoveRange(insert.Address, insert.Index, added.Length);
     }
 
-    private ListOperation RemoveRange(ListOperation.RemoveRange remove, List<ListChange<T>>? changes)
+    private ListOperation RemoveRange(ListOperation.RemoveRange remove, List<ListChange<Values.Value>>? changes)
     {
-        ThrowIfOutside(remove.Index, Items.Count);
-        ThrowIfOutside(remove.Count, Items.Count - remove.Index);
-        var removed = Items.GetRange(remove.Index, remove.Count);
-        ListOperation inverse = removed.Count == 1
-            ? new ListOperation.Insert(remove.Address, remove.Index, Converter.ToValue(removed[0]))
-            : new ListOperation.InsertRange(remove.Address, remove.Index, ToValue(removed));
-        Items.RemoveRange(remove.Index, remove.Count);
-        for (var i = 0; changes is not null && i < removed.Count; i++)
-            changes.Add(ListChange<T>.Removed(remove.Index, removed[i]));
-        return inverse;
+        ThrowIfOutside(remove.Index, Count);
+        ThrowIfOutside(remove.Count, Count - remove.Index);
+        ImmutableArray<Values.Value> removed = [.. Items.Slice(remove.Index, remove.Count)];
+        _items?.RemoveRange(remove.Index, remove.Count);
+        for (var i = 0; changes is not null && i < removed.Length; i++)
+            changes.Add(ListChange<Values.Value>.Removed(remove.Index, removed[i]));
+        return removed.Length == 1
+            ? new ListOperation.Insert(remove.Address, remove.Index, removed[0])
+            : new ListOperation.InsertRange(remove.Address, remove.Index, Values.Value.FromArray(removed));
     }
+
+    private void Replace(ReadOnlySpan<Values.Value> items) => _items = items.IsEmpty ? null : [.. items];
 
     private static void ThrowIfOutside(int index, int last)
     {

@@ -9,38 +9,40 @@ namespace ObjectTree;
 
 /// <summary>
 /// An attribute that is a list. Every call is one operation. Reading takes the tree's lock; enumerating runs over a copy, or, on a thread
-/// that holds the lock, over the list itself.
+/// that holds the lock, over the list itself. Where an object that is gone stands, null is read.
 /// </summary>
-/// <typeparam name="T">The items' type: bool, an integer type up to long, float, double or string.</typeparam>
+/// <typeparam name="T">The items' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
 public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList<T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
-    private ListState<T> _state;
+    private ListState _state;
 
     /// <summary>Makes an empty list.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
-    public ListTopic()
-        : this([])
-    {
-    }
+    public ListTopic() => _ = MayRefer; // refuses the type here, and not at the first use
 
     /// <summary>Makes a list with first items.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
-    public ListTopic(IEnumerable<T> items) => _state = new ListState<T>(ListState<T>.FromValue(ListState<T>.ToValue(items)));
+    public ListTopic(IEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        _state = new ListState([.. items.Select(item => Converter.ToValue(item, null))]);
+    }
 
-    /// <summary>All items, as a copy. Setting equal items is no operation; observers hear of the items that differ.</summary>
+    /// <summary>
+    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear of the items that differ.
+    /// Setting equal items is no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public ImmutableArray<T> Value
     {
         get => Snapshot();
         set
         {
-            var items = ListState<T>.ToValue(value);
             using var scope = Lock();
-            if (items != _state.Capture())
-                Write(new ListOperation.Set(Address, items));
+            Become(value.IsDefault ? [] : Write(value.AsSpan()));
         }
     }
 
@@ -50,13 +52,15 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
         get
         {
             using var scope = Lock();
-            return _state.Items.Count;
+            return _state.Count;
         }
     }
 
     bool ICollection<T>.IsReadOnly => false;
 
     private protected override TopicKind Kind => TopicKind.List;
+
+    private protected override bool MayRefer => Converter.MayRefer;
 
     /// <summary>The item at a place. Setting what is already there is no operation.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is outside the list.</exception>
@@ -66,13 +70,13 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
         get
         {
             using var scope = Lock();
-            return _state.Items[index];
+            return Read(At(index));
         }
         set
         {
-            var item = Converter.ToValue(value);
             using var scope = Lock();
-            if (Converter.ToValue(_state.Items[index]) != item)
+            var item = Converter.ToValue(value, Host);
+            if (At(index) != item)
                 Write(new ListOperation.Replace(Address, index, item));
         }
     }
@@ -81,9 +85,8 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
     public void Add(T item)
     {
-        var value = Converter.ToValue(item);
         using var scope = Lock();
-        Write(new ListOperation.Insert(Address, _state.Items.Count, value));
+        Write(new ListOperation.Insert(Address, _state.Count, Converter.ToValue(item, Host)));
     }
 
     /// <summary>Appends items, as one operation.</summary>
@@ -91,10 +94,11 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     public void AddRange(IEnumerable<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var values = ListState<T>.ToValue(items);
+        T[] added = [.. items]; // what enumerates is not ours: before the lock is taken
         using var scope = Lock();
-        if (values.AsArray().Length > 0)
-            Write(new ListOperation.InsertRange(Address, _state.Items.Count, values));
+        var values = Write(added);
+        if (values.Length > 0)
+            Write(new ListOperation.InsertRange(Address, _state.Count, Model.Values.Value.FromArray(values)));
     }
 
     /// <summary>Inserts an item before another; the count appends.</summary>
@@ -102,9 +106,8 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
     public void Insert(int index, T item)
     {
-        var value = Converter.ToValue(item);
         using var scope = Lock();
-        Write(new ListOperation.Insert(Address, index, value));
+        Write(new ListOperation.Insert(Address, index, Converter.ToValue(item, Host)));
     }
 
     /// <summary>Removes the item at a place.</summary>
@@ -119,7 +122,7 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     public bool Remove(T item)
     {
         using var scope = Lock();
-        var index = _state.Items.IndexOf(item);
+        var index = IndexOf(item);
         if (index >= 0)
             RemoveAt(index);
         return index >= 0;
@@ -132,8 +135,40 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     public void Move(int from, int to)
     {
         using var scope = Lock();
-        if (from != to || (uint)from >= (uint)_state.Items.Count)
+        if (from != to || (uint)from >= (uint)_state.Count)
             Write(new ListOperation.Move(Address, from, to));
+    }
+
+    /// <summary>Replaces an item by what <paramref name="update"/> makes of it. False: the place is outside the list. An equal item is no operation.</summary>
+    /// <exception cref="ArgumentException">The item cannot travel.</exception>
+    public bool Update(int index, Func<T, T> update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        using var scope = Lock();
+        if ((uint)index >= (uint)_state.Count)
+            return false;
+        var old = this[index];
+        var item = update(old);
+        if (!Converter.Comparer.Equals(old, item))
+            this[index] = item;
+        return true;
+    }
+
+    /// <summary>
+    /// Edits an ordinary list with the same items, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws, nothing
+    /// has changed. A null in the copy stands for an object that is gone, and may stay.
+    /// </summary>
+    /// <exception cref="ArgumentException">An item cannot travel.</exception>
+    public void Batch(Action<List<T>> edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        using var scope = Lock();
+        var kept = new KeptReferences<T>(Converter, Host);
+        var copy = new List<T>(_state.Count);
+        foreach (var item in _state.Items)
+            copy.Add(kept.Read(item));
+        edit(copy);
+        Become([.. copy.Select(kept.Write)]);
     }
 
     /// <summary>Removes all items, as one operation.</summary>
@@ -146,38 +181,84 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     public int IndexOf(T item)
     {
         using var scope = Lock();
-        return _state.Items.IndexOf(item);
+        return Converter.TryToValue(item, out var value) ? _state.Items.IndexOf(value) : -1;
     }
 
     /// <inheritdoc/>
-    public void CopyTo(T[] array, int arrayIndex)
-    {
-        using var scope = Lock();
-        _state.Items.CopyTo(array, arrayIndex);
-    }
+    public void CopyTo(T[] array, int arrayIndex) => Snapshot().CopyTo(array, arrayIndex);
 
     /// <summary>All items at this moment.</summary>
     public ImmutableArray<T> Snapshot()
     {
         using var scope = Lock();
-        return [.. _state.Items];
+        var items = ImmutableArray.CreateBuilder<T>(_state.Count);
+        foreach (var item in _state.Items)
+            items.Add(Read(item));
+        return items.MoveToImmutable();
     }
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() =>
-        Host is null or { IsEntered: true } ? _state.Items.GetEnumerator() : ((IEnumerable<T>)Snapshot()).GetEnumerator();
+        Host is null or { IsEntered: true } ? _state.Live.Select(Read).GetEnumerator() : ((IEnumerable<T>)Snapshot()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes) =>
-        _state.Apply(Own(operation), changes);
+    private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes)
+    {
+        var own = Own(operation);
+        Converter.Check(own.Entering);
+        if (changes is null)
+            return _state.Apply(own, null);
+        var told = new List<ListChange<Value>>(1);
+        var inverse = _state.Apply(own, told);
+        try
+        {
+            changes.AddRange(told.Select(Typed));
+        }
+        catch (InvalidCastException) // an object of another class
+        {
+            _ = _state.Apply(inverse, null);
+            throw;
+        }
+        return inverse;
+    }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
         ListUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => _state.Capture();
 
-    private protected override void Load(Value state) => _state = new ListState<T>(ListState<T>.FromValue(state));
+    private protected override void Load(Value state) => _state = new ListState([.. state.AsArray().Select(Converter.Fit)]);
+
+    private void Become(ImmutableArray<Value> items)
+    {
+        if (ListDifference.Between(Address, _state.Items, items) is { } operation)
+            Write(operation);
+    }
+
+    private Value At(int index)
+    {
+        if ((uint)index >= (uint)_state.Count)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"The place is outside the list of {_state.Count} items.");
+        return _state.Items[index];
+    }
+
+    private T Read(Value value) => Converter.FromValue(value, Host);
+
+    private ImmutableArray<Value> Write(ReadOnlySpan<T> items)
+    {
+        var values = ImmutableArray.CreateBuilder<Value>(items.Length);
+        foreach (var item in items)
+            values.Add(Converter.ToValue(item, Host));
+        return values.MoveToImmutable();
+    }
+
+    private ListChange<T> Typed(ListChange<Value> change) => new(
+        change.Kind,
+        change.Index,
+        change.OldIndex,
+        change.Kind == ListChangeKind.Removed ? default : Read(change.Item),
+        change.Kind == ListChangeKind.Inserted ? default : Read(change.OldItem));
 
     private ListOperation Own(TopicOperation operation) => operation as ListOperation ?? throw WrongOperation.For(Kind, operation);
 }

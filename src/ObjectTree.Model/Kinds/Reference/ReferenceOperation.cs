@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Reference;
@@ -5,4 +6,7 @@ namespace ObjectTree.Model.Kinds.Reference;
 /// <summary>Refers to another object.</summary>
 /// <param name="Address">The attribute.</param>
 /// <param name="Target">The id of the object; 0: none.</param>
-public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address);
+public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address)
+{
+    internal override ImmutableArray<Values.Value> Entering => Target == 0 ? [] : [Values.Value.FromReference(Target)];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Set;
@@ -6,6 +7,14 @@ namespace ObjectTree.Model.Kinds.Set;
 /// <param name="Address">The attribute.</param>
 public abstract record SetOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    {
+        Set set => set.Items.AsArray(),
+        Add add => [add.Item],
+        Patch patch => patch.Added.AsArray(),
+        _ => [],
+    };
+
     /// <summary>Replaces all items.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Items">The new items, an array with each once, sorted.</param>

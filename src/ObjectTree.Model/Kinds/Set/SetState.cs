@@ -1,63 +1,76 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Set;
 
-internal sealed class SetState<T>(HashSet<T> items)
+internal struct SetState(IEnumerable<Values.Value> items)
 {
-    private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
+    private static readonly HashSet<Values.Value> None = []; // nobody adds to it
 
-    public HashSet<T> Items { get; private set; } = items;
+    private HashSet<Values.Value>? _items = Distinct([.. items]); // made when first needed: most sets of most objects are empty
 
-    public SetOperation Apply(SetOperation operation, List<SetChange<T>>? changes)
+    public readonly int Count => _items?.Count ?? 0;
+
+    /// <summary>The items themselves.</summary>
+    public readonly IReadOnlySet<Values.Value> Items => _items ?? None;
+
+    public readonly Values.Value Capture() => Values.Value.FromArray([.. Items.Order(SetOrder.Instance)]);
+
+    public SetOperation Apply(SetOperation operation, List<SetChange<Values.Value>>? changes)
     {
         switch (operation)
         {
             case SetOperation.Set set:
-                return Set(set, changes);
+                var next = Distinct(set.Items.AsArray());
+                var inverse = set with { Items = Capture() };
+                if (changes is not null)
+                    SetDifference.Tell(Items, next ?? None, changes);
+                _items = next;
+                return inverse;
             case SetOperation.Add add:
-                var added = Converter.FromValue(add.Item);
-                if (!Items.Add(added))
+                if (!(_items ??= []).Add(add.Item))
                     throw new ArgumentException("The item is in the set already.", nameof(operation));
-                changes?.Add(new SetChange<T>(SetChangeKind.Added, added));
+                changes?.Add(new SetChange<Values.Value>(SetChangeKind.Added, add.Item));
                 return new SetOperation.Remove(add.Address, add.Item);
             case SetOperation.Remove remove:
-                var removed = Converter.FromValue(remove.Item);
-                if (!Items.Remove(removed))
+                if (_items is null || !_items.Remove(remove.Item))
                     throw new ArgumentException("The item is not in the set.", nameof(operation));
-                changes?.Add(new SetChange<T>(SetChangeKind.Removed, removed));
+                changes?.Add(new SetChange<Values.Value>(SetChangeKind.Removed, remove.Item));
                 return new SetOperation.Add(remove.Address, remove.Item);
+            case SetOperation.Patch patch:
+                return Patch(patch, changes);
             default:
                 throw new UnreachableException();
         }
     }
 
-    public Values.Value Capture() => ToValue(Items);
-
-    public static Values.Value ToValue(IEnumerable<T> items) =>
-        Values.Value.FromArray([.. items.Select(Converter.ToValue).Distinct().Order(SetOrder.Instance)]);
-
-    public static HashSet<T> FromValue(Values.Value items)
+    private SetOperation.Patch Patch(SetOperation.Patch patch, List<SetChange<Values.Value>>? changes)
     {
-        var set = new HashSet<T>(Converter.Comparer);
-        foreach (var item in items.AsArray())
+        var (removed, added) = (patch.Removed.AsArray(), patch.Added.AsArray());
+        var items = Items;
+        var (gone, come) = (Distinct(removed) ?? None, Distinct(added) ?? None);
+        if (!gone.All(items.Contains))
+            throw new ArgumentException("The Patch removes an item that is not in the set.", nameof(patch));
+        if (come.Any(items.Contains)) // what is in both arrays is in the set, too
+            throw new ArgumentException("The Patch adds an item that is in the set.", nameof(patch));
+        _items ??= [];
+        _items.ExceptWith(gone);
+        _items.UnionWith(come);
+        changes?.AddRange(removed.Select(item => new SetChange<Values.Value>(SetChangeKind.Removed, item)));
+        changes?.AddRange(added.Select(item => new SetChange<Values.Value>(SetChangeKind.Added, item)));
+        return patch with { Removed = patch.Added, Added = patch.Removed };
+    }
+
+    private static HashSet<Values.Value>? Distinct(ImmutableArray<Values.Value> items)
+    {
+        if (items.IsEmpty)
+            return null;
+        var set = new HashSet<Values.Value>(items.Length);
+        foreach (var item in items)
         {
-            if (!set.Add(Converter.FromValue(item)))
+            if (!set.Add(item))
                 throw new ArgumentException("An item occurs twice in the set.", nameof(items));
         }
         return set;
-    }
-
-    private SetOperation.Set Set(SetOperation.Set set, List<SetChange<T>>? changes)
-    {
-        var next = FromValue(set.Items);
-        var inverse = set with { Items = Capture() };
-        if (changes is not null)
-        {
-            changes.AddRange(Items.Where(item => !next.Contains(item)).Select(item => new SetChange<T>(SetChangeKind.Removed, item)));
-            changes.AddRange(next.Where(item => !Items.Contains(item)).Select(item => new SetChange<T>(SetChangeKind.Added, item)));
-        }
-        Items = next;
-        return inverse;
     }
 }

@@ -9,28 +9,32 @@ namespace ObjectTree;
 
 /// <summary>
 /// An attribute that is a set. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in no meaningful order,
-/// runs over a copy, or, on a thread that holds the lock, over the set itself.
+/// runs over a copy, or, on a thread that holds the lock, over the set itself. For objects that are gone null is read.
 /// </summary>
-/// <typeparam name="T">The items' type: bool, an integer type up to long, float, double or string.</typeparam>
+/// <typeparam name="T">The items' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
 public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
-    private SetState<T> _state;
+    private SetState _state;
 
     /// <summary>Makes an empty set.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
-    public SetTopic()
-        : this([])
-    {
-    }
+    public SetTopic() => _ = MayRefer; // refuses the type here, and not at the first use
 
     /// <summary>Makes a set with first items.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
-    public SetTopic(IEnumerable<T> items) => _state = new SetState<T>(SetState<T>.FromValue(SetState<T>.ToValue(items)));
+    public SetTopic(IEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        _state = new SetState(items.Select(item => Converter.ToValue(item, null)).Distinct());
+    }
 
-    /// <summary>All items, as a copy. Setting equal items is no operation; observers hear of the items that differ.</summary>
+    /// <summary>
+    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear of the items that differ.
+    /// Setting equal items is no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public ImmutableHashSet<T> Value
     {
@@ -38,7 +42,8 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Replace(value);
+            using var scope = Lock();
+            Become([.. value.Select(Write)]);
         }
     }
 
@@ -48,7 +53,7 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
         get
         {
             using var scope = Lock();
-            return _state.Items.Count;
+            return _state.Count;
         }
     }
 
@@ -56,13 +61,15 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
 
     private protected override TopicKind Kind => TopicKind.Set;
 
+    private protected override bool MayRefer => Converter.MayRefer;
+
     /// <summary>Adds an item. False: it is there already, and nothing happened.</summary>
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
     public bool Add(T item)
     {
-        var value = Converter.ToValue(item);
         using var scope = Lock();
-        if (_state.Items.Contains(item))
+        var value = Write(item);
+        if (_state.Items.Contains(value))
             return false;
         Write(new SetOperation.Add(Address, value));
         return true;
@@ -74,33 +81,57 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     public bool Remove(T item)
     {
         using var scope = Lock();
-        if (!_state.Items.Contains(item))
+        if (!Converter.TryToValue(item, out var value) || !_state.Items.Contains(value))
             return false;
-        Write(new SetOperation.Remove(Address, Converter.ToValue(item)));
+        Write(new SetOperation.Remove(Address, value));
         return true;
     }
 
+    /// <summary>
+    /// Edits an ordinary set with the same items, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws, nothing has
+    /// changed. A null in the copy stands for all objects that are gone, and may stay.
+    /// </summary>
+    /// <exception cref="ArgumentException">An item cannot travel.</exception>
+    public void Batch(Action<HashSet<T>> edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        using var scope = Lock();
+        var before = _state.Items.Select(value => (Value: value, Item: Read(value))).ToList();
+        var known = before.Select(one => one.Item).ToHashSet(Converter.Comparer);
+        var copy = new HashSet<T>(known, Converter.Comparer);
+        edit(copy);
+        var stays = before.Where(one => copy.Contains(one.Item)).Select(one => one.Value).ToHashSet();
+        stays.UnionWith(copy.Where(item => !known.Contains(item)).Select(Write));
+        Become(stays);
+    }
+
     /// <summary>Removes all items, as one operation.</summary>
-    public void Clear() => Replace([]);
+    public void Clear()
+    {
+        using var scope = Lock();
+        Become([]);
+    }
 
     /// <inheritdoc cref="ICollection{T}.Contains"/>
     public bool Contains(T item)
     {
         using var scope = Lock();
-        return _state.Items.Contains(item);
+        return Converter.TryToValue(item, out var value) && _state.Items.Contains(value);
     }
 
-    /// <inheritdoc/>
-    public void UnionWith(IEnumerable<T> other) => Change(set => set.UnionWith(other));
+    /// <summary>Adds items, as one operation.</summary>
+    /// <exception cref="ArgumentException">An item cannot travel.</exception>
+    public void UnionWith(IEnumerable<T> other) => Change(other, item => Write(item), static (items, others) => items.UnionWith(others));
 
-    /// <inheritdoc/>
-    public void IntersectWith(IEnumerable<T> other) => Change(set => set.IntersectWith(other));
+    /// <summary>Removes all items but these, as one operation.</summary>
+    public void IntersectWith(IEnumerable<T> other) => Change(other, Find, static (items, others) => items.IntersectWith(others));
 
-    /// <inheritdoc/>
-    public void ExceptWith(IEnumerable<T> other) => Change(set => set.ExceptWith(other));
+    /// <summary>Removes items, as one operation.</summary>
+    public void ExceptWith(IEnumerable<T> other) => Change(other, Find, static (items, others) => items.ExceptWith(others));
 
-    /// <inheritdoc/>
-    public void SymmetricExceptWith(IEnumerable<T> other) => Change(set => set.SymmetricExceptWith(other));
+    /// <summary>Removes those of the items that are there and adds the others, as one operation.</summary>
+    /// <exception cref="ArgumentException">An item cannot travel.</exception>
+    public void SymmetricExceptWith(IEnumerable<T> other) => Change(other, item => Write(item), static (items, others) => items.SymmetricExceptWith(others));
 
     /// <inheritdoc cref="ISet{T}.IsSubsetOf"/>
     public bool IsSubsetOf(IEnumerable<T> other) => Snapshot().IsSubsetOf(other);
@@ -124,47 +155,70 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     public void CopyTo(T[] array, int arrayIndex)
     {
         using var scope = Lock();
-        _state.Items.CopyTo(array, arrayIndex);
+        _state.Items.Select(Read).ToArray().CopyTo(array, arrayIndex);
     }
 
     /// <summary>All items at this moment.</summary>
     public ImmutableHashSet<T> Snapshot()
     {
         using var scope = Lock();
-        return _state.Items.ToImmutableHashSet(Converter.Comparer);
+        return _state.Items.Select(Read).ToImmutableHashSet(Converter.Comparer);
     }
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() =>
-        Host is null or { IsEntered: true } ? _state.Items.GetEnumerator() : Snapshot().GetEnumerator();
+        Host is null or { IsEntered: true } ? _state.Items.Select(Read).GetEnumerator() : Snapshot().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes) =>
-        _state.Apply(Own(operation), changes);
+    private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes)
+    {
+        var own = Own(operation);
+        Converter.Check(own.Entering);
+        if (changes is null)
+            return _state.Apply(own, null);
+        var told = new List<SetChange<Value>>(1);
+        var inverse = _state.Apply(own, told);
+        try
+        {
+            changes.AddRange(told.Select(change => new SetChange<T>(change.Kind, Read(change.Item))));
+        }
+        catch (InvalidCastException) // an object of another class
+        {
+            _ = _state.Apply(inverse, null);
+            throw;
+        }
+        return inverse;
+    }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
-        SetUndo.TakeBack(_state.Capture().AsArray().ToHashSet(), Own(operation), Own(inverse));
+        SetUndo.TakeBack(_state.Items, Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Capture();
 
-    private protected override void Load(Value state) => _state = new SetState<T>(SetState<T>.FromValue(state));
+    private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 
-    private void Change(Action<HashSet<T>> change)
+    private void Change(IEnumerable<T> other, Func<T, Value?> find, Action<HashSet<Value>, IEnumerable<Value>> change)
     {
+        ArgumentNullException.ThrowIfNull(other);
+        T[] others = ReferenceEquals(other, this) ? [] : [.. other]; // what enumerates is not ours: before the lock is taken
         using var scope = Lock();
-        var next = new HashSet<T>(_state.Items, Converter.Comparer);
-        change(next);
-        Replace(next);
+        var next = _state.Items.ToHashSet();
+        change(next, ReferenceEquals(other, this) ? _state.Items : others.Select(find).OfType<Value>());
+        Become(next);
     }
 
-    private void Replace(IEnumerable<T> items)
+    private void Become(HashSet<Value> items)
     {
-        var next = SetState<T>.ToValue(items);
-        using var scope = Lock();
-        if (next != _state.Capture())
-            Write(new SetOperation.Set(Address, next));
+        if (SetDifference.Between(Address, _state.Items, items) is { } operation)
+            Write(operation);
     }
+
+    private T Read(Value value) => Converter.FromValue(value, Host);
+
+    private Value Write(T item) => Converter.ToValue(item, Host);
+
+    private Value? Find(T item) => Converter.TryToValue(item, out var value) ? value : null;
 
     private SetOperation Own(TopicOperation operation) => operation as SetOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -18,7 +18,10 @@ public sealed class StringTopic : Topic<StringChange>
         _state = new StringState(value);
     }
 
-    /// <summary>The text, never null. Setting what is already there is no operation.</summary>
+    /// <summary>
+    /// The text, never null. Setting it is one operation, with the new text or with the part that differs, whichever is smaller. Setting what is already there is
+    /// no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">Set to null, or to text with a lone surrogate.</exception>
     public string Value
     {
@@ -27,8 +30,8 @@ public sealed class StringTopic : Topic<StringChange>
         {
             Model.Values.Value.ThrowIfIllFormed(value);
             using var scope = Lock();
-            if (value != _state.Value)
-                Write(new StringOperation.Set(Address, value));
+            if (StringDifference.Between(Address, _state.Value, value) is { } operation)
+                Write(operation);
         }
     }
 

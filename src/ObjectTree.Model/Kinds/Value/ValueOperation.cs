@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Value;
@@ -5,4 +6,7 @@ namespace ObjectTree.Model.Kinds.Value;
 /// <summary>Replaces a single value of any type.</summary>
 /// <param name="Address">The attribute.</param>
 /// <param name="Value">The new value.</param>
-public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address);
+public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address)
+{
+    internal override ImmutableArray<Values.Value> Entering => [Value];
+}

@@ -3,7 +3,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Bool;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Bool;
@@ -14,14 +13,14 @@ internal sealed class BoolCodec() : KindCodec(TopicKind.Bool)
 
     public override bool Owns(TopicOperation operation) => operation is BoolOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => writer.Write(state.AsBool());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.Write(state.AsBool());
 
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
-        state = Value.Null;
+        state = Model.Values.Value.Null;
         if (!reader.TryReadBool(out var value))
             return false;
-        state = Value.FromBool(value);
+        state = Model.Values.Value.FromBool(value);
         return true;
     }
 

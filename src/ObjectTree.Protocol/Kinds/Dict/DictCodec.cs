@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Dict;
@@ -14,15 +15,32 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
     private const int Set = 0;
     private const int Put = 1;
     private const int Remove = 2;
+    private const int Patch = 3;
 
     public override bool Owns(TopicOperation operation) => operation is DictOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => ValueWriter.Write(ref writer, state.AsMap());
+    public override void FindRecords(TopicOperation operation, RecordsInUse records)
+    {
+        switch (operation)
+        {
+            case DictOperation.Set set:
+                records.Need(set.Entries);
+                break;
+            case DictOperation.Put put:
+                records.Need(put.Value);
+                break;
+            case DictOperation.Patch patch:
+                records.Need(patch.Entries);
+                break;
+        }
+    }
 
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsMap());
+
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
         var isRead = reader.TryReadMap(out var entries);
-        state = Value.FromMap(entries);
+        state = Model.Values.Value.FromMap(entries);
         return isRead;
     }
 
@@ -42,6 +60,13 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
             case DictOperation.Remove remove:
                 WriteVerb(ref writer, operation, Remove);
                 writer.Write(remove.Key);
+                break;
+            case DictOperation.Patch patch:
+                WriteVerb(ref writer, operation, Patch);
+                writer.WriteArrayHeader(patch.Removed.Length);
+                foreach (var key in patch.Removed)
+                    writer.Write(key);
+                ValueWriter.Write(ref writer, patch.Entries);
                 break;
             default:
                 throw new UnreachableException();
@@ -69,8 +94,31 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
                     return false;
                 operation = new DictOperation.Remove(address, removed);
                 return true;
+            case Patch:
+                if (!TryReadKeys(ref reader, out var keys) || !reader.TryReadMap(out var changed))
+                    return false;
+                if (keys.Any(changed.ContainsKey))
+                    return reader.Fail("a key is both removed and put");
+                operation = new DictOperation.Patch(address, keys, changed);
+                return true;
             default:
                 return FailVerb(ref reader, verb);
         }
+    }
+
+    private static bool TryReadKeys(ref WireReader reader, out ImmutableArray<string> keys)
+    {
+        keys = [];
+        if (!reader.TryReadArrayHeader(0, out var count))
+            return false;
+        var read = ImmutableArray.CreateBuilder<string>(count);
+        while (read.Count < count)
+        {
+            if (!reader.TryReadString(out var key))
+                return false;
+            read.Add(key);
+        }
+        keys = read.MoveToImmutable();
+        return keys.Distinct().Count() == count || reader.Fail("a key is removed twice");
     }
 }

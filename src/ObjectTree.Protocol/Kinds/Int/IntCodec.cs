@@ -4,7 +4,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Int;
@@ -16,14 +15,14 @@ internal sealed class IntCodec() : KindCodec(TopicKind.Int)
 
     public override bool Owns(TopicOperation operation) => operation is IntOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => writer.Write(state.AsInt());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.Write(state.AsInt());
 
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
-        state = Value.Null;
+        state = Model.Values.Value.Null;
         if (!reader.TryReadInt(out var number))
             return false;
-        state = Value.FromInt(number);
+        state = Model.Values.Value.FromInt(number);
         return true;
     }
 

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.List;
@@ -17,88 +18,181 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
     private const int RemoveRange = 3;
     private const int Replace = 4;
     private const int Move = 5;
+    private const int Patch = 6;
+
+    /// <summary>A step is its verb and two operands, whatever the verb.</summary>
+    private const int StepFields = 3;
 
     public override bool Owns(TopicOperation operation) => operation is ListOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => ValueWriter.Write(ref writer, state.AsArray());
+    public override void FindRecords(TopicOperation operation, RecordsInUse records)
+    {
+        switch (operation)
+        {
+            case ListOperation.Set set:
+                records.Need(set.Items);
+                break;
+            case ListOperation.Insert insert:
+                records.Need(insert.Item);
+                break;
+            case ListOperation.InsertRange insert:
+                records.Need(insert.Items);
+                break;
+            case ListOperation.Replace replace:
+                records.Need(replace.Item);
+                break;
+            case ListOperation.Patch patch:
+                foreach (var step in patch.Steps)
+                    FindRecords(step, records);
+                break;
+        }
+    }
 
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
+
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
         var isRead = reader.TryReadArray(out var items);
-        state = Value.FromArray(items);
+        state = Model.Values.Value.FromArray(items);
         return isRead;
     }
 
     public override void Write(ref MessagePackWriter writer, TopicOperation operation)
     {
-        switch (operation)
-        {
-            case ListOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
-                ValueWriter.Write(ref writer, set.Items.AsArray());
-                break;
-            case ListOperation.Insert insert:
-                WriteVerb(ref writer, operation, Insert);
-                writer.Write(insert.Index);
-                ValueWriter.Write(ref writer, insert.Item);
-                break;
-            case ListOperation.InsertRange insert:
-                WriteVerb(ref writer, operation, InsertRange);
-                writer.Write(insert.Index);
-                ValueWriter.Write(ref writer, insert.Items.AsArray());
-                break;
-            case ListOperation.RemoveRange remove:
-                WriteVerb(ref writer, operation, RemoveRange);
-                writer.Write(remove.Index);
-                writer.Write(remove.Count);
-                break;
-            case ListOperation.Replace replace:
-                WriteVerb(ref writer, operation, Replace);
-                writer.Write(replace.Index);
-                ValueWriter.Write(ref writer, replace.Item);
-                break;
-            case ListOperation.Move move:
-                WriteVerb(ref writer, operation, Move);
-                writer.Write(move.From);
-                writer.Write(move.To);
-                break;
-            default:
-                throw new UnreachableException();
-        }
+        WriteVerb(ref writer, operation, VerbOf(operation));
+        WriteOperands(ref writer, operation);
     }
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
     {
         operation = null;
-        var index = 0;
-        if (verb is > Set and <= Move && !reader.TryReadIndex(0, out index))
+        switch (verb)
+        {
+            case Set:
+                if (!TryReadState(ref reader, out var items))
+                    return false;
+                operation = new ListOperation.Set(address, items);
+                return true;
+            case Patch:
+                if (!TryReadSteps(ref reader, address, out var steps))
+                    return false;
+                operation = new ListOperation.Patch(address, steps);
+                return true;
+            default:
+                if (!TryReadStep(ref reader, verb, address, out var step))
+                    return false;
+                operation = step;
+                return true;
+        }
+    }
+
+    private static int VerbOf(TopicOperation operation) => operation switch
+    {
+        ListOperation.Set => Set,
+        ListOperation.Insert => Insert,
+        ListOperation.InsertRange => InsertRange,
+        ListOperation.RemoveRange => RemoveRange,
+        ListOperation.Replace => Replace,
+        ListOperation.Move => Move,
+        ListOperation.Patch => Patch,
+        _ => throw new UnreachableException(),
+    };
+
+    private static void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        switch (operation)
+        {
+            case ListOperation.Set set:
+                ValueWriter.Write(ref writer, set.Items.AsArray());
+                break;
+            case ListOperation.Insert insert:
+                writer.Write(insert.Index);
+                ValueWriter.Write(ref writer, insert.Item);
+                break;
+            case ListOperation.InsertRange insert:
+                writer.Write(insert.Index);
+                ValueWriter.Write(ref writer, insert.Items.AsArray());
+                break;
+            case ListOperation.RemoveRange remove:
+                writer.Write(remove.Index);
+                writer.Write(remove.Count);
+                break;
+            case ListOperation.Replace replace:
+                writer.Write(replace.Index);
+                ValueWriter.Write(ref writer, replace.Item);
+                break;
+            case ListOperation.Move move:
+                writer.Write(move.From);
+                writer.Write(move.To);
+                break;
+            case ListOperation.Patch patch:
+                WriteSteps(ref writer, patch.Steps);
+                break;
+        }
+    }
+
+    private static void WriteSteps(ref MessagePackWriter writer, ImmutableArray<ListOperation> steps)
+    {
+        writer.WriteArrayHeader(steps.Length);
+        foreach (var step in steps)
+        {
+            if (step is ListOperation.Set or ListOperation.Patch)
+                throw new ArgumentException("A step of a Patch is neither a Set nor a Patch.");
+            writer.WriteArrayHeader(StepFields);
+            writer.Write(VerbOf(step));
+            WriteOperands(ref writer, step);
+        }
+    }
+
+    private bool TryReadSteps(ref WireReader reader, AttributeAddress address, out ImmutableArray<ListOperation> steps)
+    {
+        steps = [];
+        if (!reader.TryReadArrayHeader(0, out var count))
+            return false;
+        var read = ImmutableArray.CreateBuilder<ListOperation>(count);
+        while (read.Count < count)
+        {
+            if (!reader.TryReadFormHeader(1, StepFields, out var further)
+                || !reader.TryReadInt(0, out var verb)
+                || !TryReadStep(ref reader, verb, address, out var step)
+                || !reader.TrySkip(further, 2))
+                return false;
+            read.Add(step);
+        }
+        steps = read.MoveToImmutable();
+        return true;
+    }
+
+    /// <summary>Reads the operands of what is an operation of its own and may be a step of a Patch. Their nesting counts from here.</summary>
+    private bool TryReadStep(ref WireReader reader, long verb, AttributeAddress address, [NotNullWhen(true)] out ListOperation? step)
+    {
+        step = null;
+        if (verb is < Insert or > Move)
+            return FailVerb(ref reader, verb);
+        if (!reader.TryReadIndex(0, out var index))
             return false;
         switch (verb)
         {
-            case Set or InsertRange:
+            case InsertRange:
                 if (!TryReadState(ref reader, out var items))
                     return false;
-                operation = verb == Set
-                    ? new ListOperation.Set(address, items)
-                    : new ListOperation.InsertRange(address, index, items);
+                step = new ListOperation.InsertRange(address, index, items);
                 return true;
             case Insert or Replace:
                 if (!reader.TryReadValue(out var item))
                     return false;
-                operation = verb == Insert
+                step = verb == Insert
                     ? new ListOperation.Insert(address, index, item)
                     : new ListOperation.Replace(address, index, item);
                 return true;
-            case RemoveRange or Move:
+            default:
                 if (!reader.TryReadIndex(0, out var other))
                     return false;
-                operation = verb == RemoveRange
+                step = verb == RemoveRange
                     ? new ListOperation.RemoveRange(address, index, other)
                     : new ListOperation.Move(address, index, other);
                 return true;
-            default:
-                return FailVerb(ref reader, verb);
         }
     }
 }

@@ -4,7 +4,7 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Set;
@@ -15,19 +15,40 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
     private const int Set = 0;
     private const int Add = 1;
     private const int Remove = 2;
+    private const int Patch = 3;
 
     public override bool Owns(TopicOperation operation) => operation is SetOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => ValueWriter.Write(ref writer, state.AsArray());
-
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override void FindRecords(TopicOperation operation, RecordsInUse records)
     {
-        state = Value.Null;
+        switch (operation)
+        {
+            case SetOperation.Set set:
+                records.Need(set.Items);
+                break;
+            case SetOperation.Add add:
+                records.Need(add.Item);
+                break;
+            case SetOperation.Remove remove:
+                records.Need(remove.Item);
+                break;
+            case SetOperation.Patch patch:
+                records.Need(patch.Removed);
+                records.Need(patch.Added);
+                break;
+        }
+    }
+
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
+
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
+    {
+        state = Model.Values.Value.Null;
         if (!reader.TryReadArray(out var items))
             return false;
         if (items.Length > 1 && items.Distinct().Count() != items.Length)
             return reader.Fail("a set has a value twice");
-        state = Value.FromArray(items);
+        state = Model.Values.Value.FromArray(items);
         return true;
     }
 
@@ -46,6 +67,11 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
             case SetOperation.Remove remove:
                 WriteVerb(ref writer, operation, Remove);
                 ValueWriter.Write(ref writer, remove.Item);
+                break;
+            case SetOperation.Patch patch:
+                WriteVerb(ref writer, operation, Patch);
+                ValueWriter.Write(ref writer, patch.Removed.AsArray());
+                ValueWriter.Write(ref writer, patch.Added.AsArray());
                 break;
             default:
                 throw new UnreachableException();
@@ -67,6 +93,13 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
                 if (!reader.TryReadValue(out var item))
                     return false;
                 operation = verb == Add ? new SetOperation.Add(address, item) : new SetOperation.Remove(address, item);
+                return true;
+            case Patch:
+                if (!TryReadState(ref reader, out var removed) || !TryReadState(ref reader, out var added))
+                    return false;
+                if (!removed.AsArray().IsEmpty && removed.AsArray().Intersect(added.AsArray()).Any())
+                    return reader.Fail("a value is both removed and added");
+                operation = new SetOperation.Patch(address, removed, added);
                 return true;
             default:
                 return FailVerb(ref reader, verb);

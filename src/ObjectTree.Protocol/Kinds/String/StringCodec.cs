@@ -4,7 +4,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.String;
@@ -16,14 +15,14 @@ internal sealed class StringCodec() : KindCodec(TopicKind.String)
 
     public override bool Owns(TopicOperation operation) => operation is StringOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Value state) => writer.Write(state.AsString());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.Write(state.AsString());
 
-    public override bool TryReadState(ref WireReader reader, out Value state)
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
-        state = Value.Null;
+        state = Model.Values.Value.Null;
         if (!reader.TryReadString(out var text))
             return false;
-        state = Value.FromString(text);
+        state = Model.Values.Value.FromString(text);
         return true;
     }
 

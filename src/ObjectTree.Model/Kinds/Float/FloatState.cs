@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace ObjectTree.Model.Kinds.Float;
+
+internal struct FloatState(double value)
+{
+    public double Value { get; private set; } = value;
+
+    public FloatOperation.Set Apply(FloatOperation operation)
+    {
+        var next = operation switch
+        {
+            FloatOperation.Set set => set.Value,
+            FloatOperation.Add add => Value + add.Delta,
+            _ => throw new UnreachableException(),
+        };
+        ThrowIfNotFinite(next);
+        var inverse = new FloatOperation.Set(operation.Address, Value);
+        Value = next;
+        return inverse;
+    }
+
+    public static void ThrowIfNotFinite(double value)
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
+    }
+
+    /// <summary>Whether two numbers are the same value; minus zero is not zero.</summary>
+    public static bool AreSame(double one, double other) => BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
+}

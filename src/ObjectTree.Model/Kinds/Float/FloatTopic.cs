@@ -1,0 +1,72 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Float;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree;
+
+/// <summary>An attribute that is a finite floating-point number.</summary>
+public sealed class FloatTopic : Topic<ValueChange<double>>
+{
+    private FloatState _state;
+
+    /// <summary>Makes a topic with a first value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    public FloatTopic(double value = 0)
+    {
+        FloatState.ThrowIfNotFinite(value);
+        _state = new FloatState(value);
+    }
+
+    /// <summary>The value. Setting what is already there is no operation; minus zero is not zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to what is not finite.</exception>
+    public double Value
+    {
+        get => _state.Value;
+        set
+        {
+            FloatState.ThrowIfNotFinite(value);
+            using var scope = Lock();
+            if (!FloatState.AreSame(value, _state.Value))
+                Write(new FloatOperation.Set(Address, value));
+        }
+    }
+
+    private protected override TopicKind Kind => TopicKind.Float;
+
+    /// <summary>Adds to the value; additions made at the same time all count. Adding zero is no operation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sum, or <paramref name="delta"/>, is not finite.</exception>
+    public void Add(double delta)
+    {
+        FloatState.ThrowIfNotFinite(delta);
+        using var scope = Lock();
+        if (delta != 0)
+            Write(new FloatOperation.Add(Address, delta));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private protected override TopicOperation Apply(TopicOperation operation, List<ValueChange<double>>? changes)
+    {
+        var inverse = _state.Apply(Own(operation));
+        changes?.Add(new ValueChange<double>(inverse.Value, _state.Value));
+        return inverse;
+    }
+
+    private protected override void Preview(TopicOperation operation, List<ValueChange<double>> changes)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        changes.Add(new ValueChange<double>(_state.Value, next.Value));
+    }
+
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<TopicOperation> later) =>
+        FloatUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
+
+    private protected override Value Capture() => Model.Values.Value.FromFloat(_state.Value);
+
+    private protected override void Load(Value state) => _state = new FloatState(state.AsFloat());
+
+    private FloatOperation Own(TopicOperation operation) => operation as FloatOperation ?? throw WrongOperation.For(Kind, operation);
+}

@@ -1,0 +1,44 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Values.Forms;
+
+/// <summary>An object of the tree; travels as its id.</summary>
+internal sealed class ObjectForm(Type type) : ValueForm(type)
+{
+    public override bool MayRefer => true;
+
+    public override bool HasNull => true;
+
+    /// <exception cref="ArgumentException">The object is destroyed, or of another tree.</exception>
+    public static long IdOf(ITreeObject target, ITopicHost? host)
+    {
+        if (host is not null && !ReferenceEquals(host.Find(target.Id), target))
+            throw new ArgumentException(target.IsDestroyed ? $"{target} is destroyed." : $"{target} is not an object of this tree.", nameof(target));
+        return target.Id;
+    }
+
+    /// <summary>The object with an id, as the class that whoever reads expects; null when it is not there.</summary>
+    /// <exception cref="InvalidCastException">It is of another class.</exception>
+    public static object? Resolve(long id, Type type, ITopicHost? host)
+    {
+        var found = host?.Find(id);
+        return found is null || type.IsInstanceOfType(found)
+            ? found
+            : throw new InvalidCastException($"The object {id} is a {found.GetType()}, not a {type}.");
+    }
+
+    public override Value ToValue(object? value, ITopicHost? host)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Value.FromReference(IdOf((ITreeObject)value, host));
+    }
+
+    public override object? FromValue(Value value, ITopicHost? host) => value.IsNull ? null : Resolve(value.AsReference(), Type, host);
+
+    public override Value Fit(Value value)
+    {
+        if (!value.IsNull)
+            _ = value.AsReference();
+        return value;
+    }
+}

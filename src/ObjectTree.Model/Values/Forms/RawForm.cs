@@ -1,0 +1,31 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Values.Forms;
+
+/// <summary>A value as it is, for whoever knows no type. Nobody writes records this way: they are known by their class only.</summary>
+internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
+{
+    public override bool MayRefer => true;
+
+    public IEqualityComparer<Value> Comparer => EqualityComparer<Value>.Default;
+
+    public override Value ToValue(object? value, ITopicHost? host) => value is null ? Value.Null : ToTyped((Value)value, host);
+
+    public override object? FromValue(Value value, ITopicHost? host) => value;
+
+    public override Value Fit(Value value) => value;
+
+    public Value ToTyped(Value value, ITopicHost? host) => HoldsRecord(value)
+        ? throw new ArgumentException("A record can only be written as an object of its class, not as a value.", nameof(value))
+        : value;
+
+    public Value FromTyped(Value value, ITopicHost? host) => value;
+
+    private static bool HoldsRecord(Value value) => value.Kind switch
+    {
+        ValueKind.Record => true,
+        ValueKind.Array => value.AsArray().Any(HoldsRecord),
+        ValueKind.Map => value.AsMap().Values.Any(HoldsRecord),
+        _ => false,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace ObjectTree.Model.Values.Forms;
+
+/// <summary>What makes a class or struct a record: a constructor that takes all it holds, by the names of its properties.</summary>
+internal sealed record RecordShape(
+    string Name, ConstructorInfo Constructor, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> Fields)
+{
+    private const int MaxNameBytes = 64;
+
+    /// <param name="type">The type.</param>
+    /// <param name="why">Why it is none; null when it is.</param>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
+        "A constructor or property that nobody uses may be trimmed away; the record is then refused when the class that has it is registered, with its name.")]
+    public static RecordShape? Of(Type type, out string? why)
+    {
+        var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract").ToArray();
+        var constructor = type.IsAbstract ? null : type.GetConstructors()
+            .Where(one => IsPositional(type, one, properties)).MaxBy(one => one.GetParameters().Length);
+        if (constructor is null)
+        {
+            why = $"{type} cannot travel. A class or struct has to be a positional record: record {NameOf(type)}(int X, string Text)";
+            return null;
+        }
+        var fields = constructor.GetParameters().Select(parameter => Field(parameter, properties)).ToImmutableArray();
+        why = Problem(type, properties, fields);
+        return why is null ? new RecordShape(NameOf(type), constructor, fields) : null;
+    }
+
+    private static bool IsPositional(Type type, ConstructorInfo constructor, PropertyInfo[] properties)
+    {
+        var parameters = constructor.GetParameters();
+        return parameters.Length == 0
+            ? IsRecordClass(type)
+            : parameters.All(parameter => properties.Any(property => property.GetMethod is { IsPublic: true } && Matches(property, parameter)));
+    }
+
+    // The one sign that the compiler leaves on a record class; a record without any field is told from other classes by it.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without it, a record that has no field is refused when the class that has it is registered.")]
+    private static bool IsRecordClass(Type type) => type.GetMethod("<Clone>$") is not null;
+
+    private static bool Matches(PropertyInfo property, ParameterInfo parameter) =>
+        property.Name == parameter.Name && property.PropertyType == parameter.ParameterType;
+
+    private static (string Name, ParameterInfo Parameter, PropertyInfo Property) Field(ParameterInfo parameter, PropertyInfo[] properties)
+    {
+        var property = properties.First(one => Matches(one, parameter));
+        return (parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? WireNameAttribute.Of(property), parameter, property);
+    }
+
+    private static string? Problem(Type type, PropertyInfo[] properties, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> fields)
+    {
+        if (properties.FirstOrDefault(property => property.SetMethod is not null && fields.All(field => field.Property != property)) is { } extra)
+            return $"{type} cannot travel. Its property {extra.Name} can be set and is not in its constructor, so that it would be lost";
+        if (!type.IsValueType && fields.FirstOrDefault(field => IsMutable(field.Property)).Property is { } mutable)
+            return $"{type} cannot travel. Its property {mutable.Name} can be set at any time; values are immutable";
+        if (WritableField(type) is { } writable)
+            return $"{type} cannot travel. Its field {writable} can be set and is not in its constructor, so that it would be lost";
+        if (fields.GroupBy(field => field.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            return $"{type} cannot travel. Two of its fields are named '{twice.Key}'; rename one with [WireName]";
+        return fields.Select(field => field.Name).Append(NameOf(type)).FirstOrDefault(name => !IsName(name)) is { } bad
+            ? $"{type} cannot travel. The name '{bad}' has to be 1 to {MaxNameBytes} bytes of UTF-8 without NUL"
+            : null;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that was trimmed away is used by nobody.")]
+    private static string? WritableField(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public).FirstOrDefault(field => !field.IsInitOnly)?.Name;
+
+    private static bool IsMutable(PropertyInfo property) =>
+        property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+
+    private static string NameOf(Type type) => type.Name.Split('`')[0];
+
+    private static bool IsName(string name) => name.Length > 0 && !name.Contains('\0') && Encoding.UTF8.GetByteCount(name) <= MaxNameBytes;
+}

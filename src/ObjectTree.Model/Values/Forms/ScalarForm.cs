@@ -1,0 +1,33 @@
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Values.Forms;
+
+/// <summary>A type whose values stand alone: numbers, text, bytes.</summary>
+/// <param name="toValue">Never called with null.</param>
+/// <param name="fromValue">Throws when the value does not fit.</param>
+/// <param name="comparer">Equality by content; null: that of the values.</param>
+/// <param name="isText">Whether several texts may mean the same, so that what comes from elsewhere is written anew.</param>
+internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer, bool isText) : ValueForm(typeof(T)), ITypedForm<T>
+{
+    public IEqualityComparer<T>? Comparer => comparer;
+
+    public override bool HoldsArrays => typeof(T).IsArray;
+
+    public override Value ToValue(object? value, ITopicHost? host)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return toValue((T)value);
+    }
+
+    public override object? FromValue(Value value, ITopicHost? host) => fromValue(value);
+
+    public override Value Fit(Value value)
+    {
+        var typed = fromValue(value);
+        return isText ? toValue(typed) : value;
+    }
+
+    public Value ToTyped(T value, ITopicHost? host) => toValue(value);
+
+    public T FromTyped(Value value, ITopicHost? host) => fromValue(value);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Model.Values.Forms;
+
+/// <summary>How one .NET type travels. Works on boxed objects, so that types that are only known at run time need no code of their own.</summary>
+internal abstract class ValueForm(Type type)
+{
+    public Type Type { get; } = type;
+
+    /// <summary>Whether its values can be or hold references.</summary>
+    public virtual bool MayRefer => false;
+
+    /// <summary>Whether its .NET objects are or hold arrays, which whoever gets them can change.</summary>
+    public virtual bool HoldsArrays => false;
+
+    /// <summary>Whether null is one of its values wherever it stands, as that of an object that is gone.</summary>
+    public virtual bool HasNull => false;
+
+    /// <summary>The kinds of records that its values can be or hold, those within others first.</summary>
+    public virtual ImmutableArray<RecordSchema> Records => [];
+
+    /// <exception cref="ArgumentException">It cannot travel.</exception>
+    public abstract Value ToValue(object? value, ITopicHost? host);
+
+    /// <param name="value">The value.</param>
+    /// <param name="host">Where references are looked up; null: they read as null.</param>
+    /// <exception cref="InvalidCastException">It is of another kind.</exception>
+    /// <exception cref="OverflowException">A number is out of range.</exception>
+    /// <exception cref="ArgumentException">It is of the right kind and still nothing that the type has.</exception>
+    public abstract object? FromValue(Value value, ITopicHost? host);
+
+    /// <summary>The value as this form writes it: a record that came as a map is a record again. Throws as <see cref="FromValue"/> does.</summary>
+    public abstract Value Fit(Value value);
+
+    /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
+    public Value ToValueOrNull(object? value, ITopicHost? host) => value is null ? Value.Null : ToValue(value, host);
+
+    public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
+
+    public Value FitOrNull(Value value) => value.IsNull && TakesNull ? value : Fit(value);
+
+    public bool TakesNull => !Type.IsValueType || HasNull;
+}

@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace ObjectTree;
+
+/// <summary>
+/// The name of an attribute, a callable method, a record's field or an enumeration's member outside the process. Without it: the member's name in camelCase.
+/// </summary>
+/// <param name="name">The name, 1 to 64 bytes of UTF-8.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class WireNameAttribute(string name) : Attribute
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What a member is called outside the process, with the attribute or without it.</summary>
+    public static string Of(MemberInfo member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return member.GetCustomAttribute<WireNameAttribute>()?.Name ?? char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
+    }
+}

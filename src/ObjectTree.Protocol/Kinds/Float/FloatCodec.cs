@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Float;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds.Float;
+
+internal sealed class FloatCodec() : KindCodec(TopicKind.Float)
+{
+    private const int Set = 0;
+    private const int Add = 1;
+
+    public override bool Owns(TopicOperation operation) => operation is FloatOperation;
+
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.WriteFloat(ref writer, state.AsFloat());
+
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
+    {
+        state = Model.Values.Value.Null;
+        if (!reader.TryReadNumber(out var number))
+            return false;
+        state = Model.Values.Value.FromFloat(number);
+        return true;
+    }
+
+    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        switch (operation)
+        {
+            case FloatOperation.Set set:
+                WriteVerb(ref writer, operation, Set);
+                ValueWriter.WriteFloat(ref writer, set.Value);
+                break;
+            case FloatOperation.Add add:
+                WriteVerb(ref writer, operation, Add);
+                ValueWriter.WriteFloat(ref writer, add.Delta);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        if (verb is not (Set or Add))
+            return FailVerb(ref reader, verb);
+        if (!reader.TryReadNumber(out var number))
+            return false;
+        operation = verb == Set ? new FloatOperation.Set(address, number) : new FloatOperation.Add(address, number);
+        return true;
+    }
+}

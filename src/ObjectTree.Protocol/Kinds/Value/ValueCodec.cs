@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using MessagePack;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Kinds.Value;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Instructions;
+using ObjectTree.Protocol.Wire;
+
+namespace ObjectTree.Protocol.Kinds.Value;
+
+internal sealed class ValueCodec() : KindCodec(TopicKind.Value)
+{
+    private const int Set = 0;
+
+    public override bool Owns(TopicOperation operation) => operation is ValueOperation;
+
+    public override void FindRecords(TopicOperation operation, RecordsInUse records) => records.Need(((ValueOperation)operation).Value);
+
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state);
+
+    public override bool TryReadState(ref WireReader reader, out Model.Values.Value state) => reader.TryReadValue(out state);
+
+    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    {
+        WriteVerb(ref writer, operation, Set);
+        ValueWriter.Write(ref writer, ((ValueOperation)operation).Value);
+    }
+
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        if (verb != Set)
+            return FailVerb(ref reader, verb);
+        if (!reader.TryReadValue(out var value))
+            return false;
+        operation = new ValueOperation(address, value);
+        return true;
+    }
+}
