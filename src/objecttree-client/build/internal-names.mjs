@@ -3,7 +3,7 @@
 // it, and nothing looks it up by a string: neither the wire, nor a page, nor `Object.keys`.
 const names = `
   address applied apply applyFrame applySnapshot arrayHeader attach become canAskForToken commit commitChange createTopic created current
-  declaration delayAfter destroyed during enqueue epoch fields frontend hear held ignore ignoreRest instructions isActive isAtEnd
+  declaration declarations delayAfter destroyed during enqueue epoch fields frontend hear held ignore ignoreRest instructions isActive isAtEnd
   isEmpty isListenedTo isOpen isOurs isStaged isVisible kindOf last longest markDestroyed methods moveTo nextNumber numberOf
   op onReturn optional outside owner readState recordKind records removed renew reshaped resumable resumeToken resumed retryAfter
   rollback row scope seal session setLimit show showChildren socket stage staged steps tell toBytes touched transparent types

@@ -184,11 +184,17 @@ export class TreeObject extends Referable {
       key: this.key,
       tags: toPlain([...this.tags.value]) as readonly Plain[],
       attributes: toPlainObject(
-        Array.from(this.#declarations(), ([number, { name }]) => [name, this.topic(number).toValue()]),
+        Array.from(this.declarations, ([number, { name }]) => [name, this.topic(number).toValue()]),
       ),
       children: Object.freeze(this.children.value.map((child) => child.toJSON())),
     });
     return this.#json;
+  }
+
+  /** @internal All attributes but the tags, with their numbers. */
+  get declarations(): readonly (readonly [number: number, declaration: AttributeDeclaration])[] {
+    const declared = this.#type.declaration.attributes;
+    return [...declared.map((declaration, index) => [index + 1, declaration] as const), ...this.#added];
   }
 
   /** @internal The kind of an attribute that an operation names. */
@@ -250,22 +256,13 @@ export class TreeObject extends Referable {
     return () => void this.#setAttribute(attribute, before, topicBefore);
   }
 
-  /** All attributes but the tags, with their numbers. */
-  #declarations(): [number: number, declaration: AttributeDeclaration][] {
-    const declared = this.#type.declaration.attributes;
-    return [
-      ...declared.map((declaration, index) => [index + 1, declaration] as [number, AttributeDeclaration]),
-      ...this.#added,
-    ];
-  }
-
   #attribute(name: string, kind?: KindName): AnyTopic {
     let number = this.#type.numberOf(name);
     if (number === undefined)
       for (const [added, declaration] of this.#added) if (declaration.name === name) number = added;
     if (number !== undefined && (kind ?? this.kindOf(number).name) === this.kindOf(number).name)
       return this.topic(number);
-    const there = this.#declarations().map(([, has]) => `${has.name}: ${has.kind}`);
+    const there = this.declarations.map(([, has]) => `${has.name}: ${has.kind}`);
     throw new TypeError(
       `${this.#type.declaration.type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there.join(", ") || "none"}`,
     );
