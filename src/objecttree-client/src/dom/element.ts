@@ -41,7 +41,8 @@ export function element(tag: string, bindings: ElementBindings = {}): HTMLElemen
   if (classes !== undefined) bindClasses(made, classes);
   if (text !== undefined)
     follow<unknown>(text, (value) => {
-      made.textContent = String(value);
+      // What is no text has none: a record cannot even be turned into one.
+      made.textContent = typeof value === "object" ? "" : String(value);
     });
   if (children !== undefined) bindChildren(made, children);
   for (const [event, listener] of Object.entries(on ?? {})) addListener(made, event, listener);
@@ -49,6 +50,6 @@ export function element(tag: string, bindings: ElementBindings = {}): HTMLElemen
 }
 
 function addListener(element: HTMLElement, event: string, listener: (event: Event) => void): void {
-  if (event.startsWith("on")) throw new TypeError(`no "on": ${event}`);
+  if (event.startsWith("on")) throw new TypeError(`no "on"`);
   element.addEventListener(event, listener);
 }

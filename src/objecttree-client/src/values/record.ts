@@ -1,6 +1,6 @@
 import type { Value } from "./value.js";
 
-/** A kind of record, as the server announced it. */
+/** @internal A kind of record, as the server announced it. */
 export interface RecordKind {
   readonly number: number;
   /** Its name on the server. */
@@ -16,7 +16,7 @@ export interface RecordValue {
 
 const kinds = new WeakMap<object, RecordKind>();
 
-/** A record of this kind, with one value for each field. */
+/** @internal A record of this kind, with one value for each field. */
 export function createRecord(kind: RecordKind, values: readonly Value[]): RecordValue {
   const record = Object.create(null);
   // Nothing is inherited, so that a field `__proto__` is one like any other.
@@ -27,12 +27,12 @@ export function createRecord(kind: RecordKind, values: readonly Value[]): Record
   return Object.freeze(record);
 }
 
-/** What kind of record a value is; `undefined`: it is none. */
+/** @internal What kind of record a value is; `undefined`: it is none. */
 export function recordKindOf(value: unknown): RecordKind | undefined {
   return kinds.get(value as object);
 }
 
-/** The values of a record's fields, in order. */
+/** @internal The values of a record's fields, in order. */
 export function fieldsOf(kind: RecordKind, record: RecordValue): Value[] {
   return kind.fields.map((field) => record[field] as Value);
 }
