@@ -1,0 +1,23 @@
+using BenchmarkDotNet.Attributes;
+
+namespace ObjectTree.Benchmarks;
+
+/// <summary>Undo and redo of one entry by turns, through the tree and through the object.</summary>
+public class UndoBenchmarks
+{
+    private readonly Tree _tree = new();
+    private readonly Sample _sample;
+
+    public UndoBenchmarks() => _sample = _tree.CreateObject<Sample>();
+
+    public static IEnumerable<SampleCase> Cases => SampleCase.All;
+
+    [ParamsSource(nameof(Cases))]
+    public SampleCase Case { get; set; } = null!;
+
+    [GlobalSetup]
+    public void Prepare() => Case.First(_tree, _sample);
+
+    [Benchmark(OperationsPerInvoke = 2)]
+    public bool ByTree() => _tree.Undo() && _tree.Redo();
+}
