@@ -51,12 +51,13 @@ public sealed partial class Tree
         foreach (var one in stored)
         {
             var key = one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null;
-            if (!made.TryAdd(one.Id, Instantiate(one, _nextId++, key)))
+            var copy = Instantiate(one, _nextId++, key);
+            if (made.Count > 0)
+                AttachWithin(copy, made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent before it"));
+            if (!made.TryAdd(one.Id, copy))
                 throw ObjectLoader.Damaged($"the id {one.Id} is there twice");
         }
         var top = made[stored[0].Id];
-        foreach (var one in stored.Skip(1))
-            Attach(made[one.Id], made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent"));
         CheckRoom(parent, last, (long)_objects.Count + made.Count, Height(top));
         if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
             throw ObjectLoader.Damaged($"the key '{twice.Key}' is there twice");
@@ -120,6 +121,13 @@ public sealed partial class Tree
         var made = type.Instantiate(_services);
         made.Join(this, type, id, key);
         return made;
+    }
+
+    private void AttachWithin(SObject made, SObject parent)
+    {
+        if (parent.HasChildren && parent.ChildItems.Count >= _limits.Children)
+            throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");
+        Attach(made, parent);
     }
 
     private static void Attach(SObject made, SObject parent)

@@ -31,6 +31,11 @@ internal sealed class OperationTrail
     /// <summary>The newest was rolled back.</summary>
     public void RemoveLast()
     {
+        if (Count == 0)
+        {
+            _first--; // it was dropped already; what was before it is still not known
+            return;
+        }
         _bytes -= SizeOf(_operations[^1]);
         _operations.RemoveAt(_operations.Count - 1);
     }
