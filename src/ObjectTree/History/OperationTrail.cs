@@ -23,19 +23,19 @@ internal sealed class OperationTrail
     {
         _operations.Add(applied);
         _bytes += SizeOf(applied);
+        return _first + Count;
+    }
+
+    /// <summary>Forgets what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.</summary>
+    public void Trim()
+    {
         while (Count > MaxOperations || (_bytes > MaxBytes && Count > 1))
             DropFirst();
-        return _first + Count;
     }
 
     /// <summary>The newest was rolled back.</summary>
     public void RemoveLast()
     {
-        if (Count == 0)
-        {
-            _first--; // it was dropped already; what was before it is still not known
-            return;
-        }
         _bytes -= SizeOf(_operations[^1]);
         _operations.RemoveAt(_operations.Count - 1);
     }

@@ -72,5 +72,9 @@ internal sealed class TopicStep : TransitionStep
 
     public override void Tell() => _topic.Tell(_applied);
 
-    public override void Settle() => _applied = _applied with { Changes = null };
+    public override void Settle()
+    {
+        _applied = _applied with { Changes = null };
+        _trail?.Trim();
+    }
 }
