@@ -147,4 +147,24 @@ public sealed class EntryTests
         Assert.That(Past.By("anna", card, "back"), Is.EqualTo(Value.FromBool(true)));
         Assert.That((card.Number.Value, sources.Single()), Is.EqualTo((0L, "anna")));
     }
+
+    [TestCase(1_000)]
+    [TestCase(5_000)]
+    public void Undo_ManyEditsInOneTransition_TakesAllBackAndForthAgain(int edits)
+    {
+        var tree = new Tree(new TreeOptions { History = new HistoryLimits { Bytes = long.MaxValue } });
+        var card = tree.CreateObject<Card>();
+        var start = tree.Serialize().Objects;
+        tree.Record(() =>
+        {
+            for (var i = 0; i < edits; i++)
+                card.Text.Insert(i / 2, "x");
+        });
+        var end = tree.Serialize().Objects;
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.That(tree.Undo() && tree.Serialize().Objects.SequenceEqual(start), "undone");
+            Assert.That(tree.Redo() && tree.Serialize().Objects.SequenceEqual(end), "redone");
+        }
+    }
 }
