@@ -209,6 +209,7 @@ internal sealed partial class RandomProgram
         var (thing, name, verbs) = (AnyThing(), _dice.Pick(AddedNames), _dice.Pick(TopicVerbs.All));
         var node = _plain.Nodes[thing.Id];
         Note($"add or remove {name} of {thing}");
+        Adopt(thing); // history would keep an attribute of no type, which its OnInit replaces when redo brings it back
         if (node.Find(name) is null)
         {
             var topic = verbs.NewTopic();
@@ -237,6 +238,7 @@ internal sealed partial class RandomProgram
         Note("clear history");
         _plain.Clearings++;
         _tree.ClearHistory();
+        ((Thing)_tree.Root).Bell.Emit("cleared"); // else nothing would be committed, and nobody told when
     }
 
     private void Write(Thing thing)

@@ -11,17 +11,21 @@ internal sealed class ItemsVerbs : TopicVerbs<ListTopic<string>, IReadOnlyList<s
     protected override (string Name, Func<IReadOnlyList<string>, IReadOnlyList<string>> Plain, Action<ListTopic<string>> Write) Choose(
         IReadOnlyList<string> now, SObject other, Dice dice)
     {
-        var (item, at, to) = (dice.Pick(TextVerbs.Texts), dice.Between(-1, 4), dice.Between(-1, 4));
-        return dice.Below(6) switch
+        var (item, at, to) = (dice.Pick(TextVerbs.Texts), Index(now, dice), Index(now, dice));
+        return dice.Below(8) switch
         {
             0 => ($"Insert({at}, {item})", old => With(old, list => list.Insert(at, item)), topic => topic.Insert(at, item)),
             1 => ($"RemoveAt({at})", old => With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
             2 => ($"[{at}] = {item}", old => With(old, list => list[at] = item), topic => topic[at] = item),
             3 => ($"Move({at}, {to})", old => With(old, list => Move(list, at, to)), topic => topic.Move(at, to)),
             4 => ($"AddRange({item}, x)", old => With(old, list => list.AddRange([item, "x"])), topic => topic.AddRange([item, "x"])),
-            _ => ($"Value = a, {item}, {to}", _ => ["a", item, $"{to}"], topic => topic.Value = ["a", item, $"{to}"]),
+            5 => ($"Value = a, {item}, {to}", _ => ["a", item, $"{to}"], topic => topic.Value = ["a", item, $"{to}"]),
+            _ => ($"Insert({now.Count}, {item})", old => With(old, list => list.Add(item)), topic => topic.Insert(now.Count, item)), // few lists are long otherwise
         };
     }
+
+    /// <summary>Mostly in the list; an operation that moves far is rarely its own inverse.</summary>
+    private static int Index(IReadOnlyList<string> now, Dice dice) => dice.OneIn(6) ? dice.Between(-1, 4) : dice.Below(Math.Max(1, now.Count));
 
     private static List<string> With(IReadOnlyList<string> old, Action<List<string>> change)
     {
