@@ -80,7 +80,7 @@ public partial class SObject
 
     internal AddedTopic MakeAdded(AttributeSchema schema, Topic topic)
     {
-        _lastAdded = Math.Max(_lastAdded, _topics.Length) + 1;
+        _lastAdded = checked(Math.Max(_lastAdded, _topics.Length) + 1);
         return BindAdded(_lastAdded, schema, topic, isUntyped: false);
     }
 
@@ -89,6 +89,7 @@ public partial class SObject
     {
         if (state.Number <= _topics.Length || FindAdded(state.Number) is not null || NameIsTaken(state.Schema.Name))
             throw new ArgumentException($"the added attribute {state.Number}, '{state.Schema.Name}', is there already");
+        Tree.CheckRoomForAttribute(this);
         var attribute = BindAdded(state.Number, state.Schema, TopicKinds.Create(state.Schema.Kind), isUntyped: true);
         attribute.Topic.Load(state.State);
         (_added ??= []).Add(attribute); // in a snapshot they are sorted; the index counts them when the object is in its place
@@ -96,12 +97,15 @@ public partial class SObject
     }
 
     /// <summary>Says of which type the values of a restored attribute are.</summary>
-    internal void Adopt(AddedTopic untyped, Topic topic)
+    internal AddedTopic Adopt(AddedTopic untyped, Topic topic)
     {
         var typed = BindAdded(untyped.Number, untyped.Schema, topic, isUntyped: false);
         typed.Topic.Load(untyped.Topic.Capture());
-        _added![_added.IndexOf(untyped)] = typed;
+        Exchange(untyped, typed);
+        return typed;
     }
+
+    internal void Exchange(AddedTopic old, AddedTopic now) => _added![_added.IndexOf(old)] = now;
 
     private AddedTopic BindAdded(int number, AttributeSchema schema, Topic topic, bool isUntyped)
     {

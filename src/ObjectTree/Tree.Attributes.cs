@@ -13,13 +13,12 @@ public sealed partial class Tree
         var kind = ObjectType.KindOf(topic.GetType(), $"The attribute '{name}'");
         if (target.FindAdded(name) is { IsUntyped: true } untyped && untyped.Schema.Kind == kind)
         {
-            Adopt(target, untyped, topic);
+            _running!.Add(Adopt(target, untyped, topic));
             return;
         }
         if (target.NameIsTaken(name))
             throw new ArgumentException($"{target} has an attribute '{name}' already.", nameof(name));
-        if (target.AddedCount >= _limits.AddedAttributes)
-            throw Full($"an object may have {_limits.AddedAttributes} attributes beyond those of its class (TreeLimits.AddedAttributes)");
+        CheckRoomForAttribute(target);
         AttributeStep.Do(target, target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic), isAdded: true, _running!);
     });
 
@@ -32,11 +31,17 @@ public sealed partial class Tree
         AttributeStep.Do(target, attribute, isAdded: false, _running!);
     });
 
-    private static void Adopt(SObject target, AddedTopic untyped, Topic topic)
+    internal void CheckRoomForAttribute(SObject target)
+    {
+        if (target.AddedCount >= _limits.AddedAttributes)
+            throw Full($"an object may have {_limits.AddedAttributes} attributes beyond those of its class (TreeLimits.AddedAttributes)");
+    }
+
+    private static AdoptStep Adopt(SObject target, AddedTopic untyped, Topic topic)
     {
         try
         {
-            target.Adopt(untyped, topic);
+            return new AdoptStep(target, untyped, target.Adopt(untyped, topic));
         }
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {

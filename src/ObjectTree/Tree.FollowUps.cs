@@ -5,7 +5,7 @@ namespace ObjectTree;
 // What comes after a transition.
 public sealed partial class Tree
 {
-    /// <summary>Follow-ups of follow-ups, for one transition.</summary>
+    /// <summary>Follow-ups of follow-ups, for one transition; those of the transition itself do not count.</summary>
     private const int MaxFollowUps = 256;
 
     private readonly Queue<(Action Change, string? Source)> _followUps = []; // guarded by Lock
@@ -79,9 +79,10 @@ public sealed partial class Tree
         _followingUp = true;
         try
         {
+            var most = _followUps.Count + MaxFollowUps;
             for (var count = 0; _followUps.TryDequeue(out var next); count++)
             {
-                if (count == MaxFollowUps)
+                if (count == most)
                 {
                     _followUps.Clear();
                     Report(() => LogFollowUpsWithoutEnd(MaxFollowUps));

@@ -95,6 +95,7 @@ public sealed partial class Tree
 
     private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
     {
+        var made = type.Instantiate(_services); // before all checks: a constructor may get the tree, and write
         CheckWritable(parent);
         var last = parent.HasChildren ? parent.ChildItems.Count : 0;
         CheckIndex(index, last);
@@ -104,7 +105,6 @@ public sealed partial class Tree
         var isPart = parent.Life == ObjectLife.Building; // of that creation, whatever becomes of the parent meanwhile
         if (isPart)
             CheckKeyWasFree(key, CreationOf(parent));
-        var made = type.Instantiate(_services);
         made.Join(this, type, _nextId++, key);
         var step = new ArrivalStep(made, parent, index < 0 ? last : index, index < 0 || index == last, [made]);
         step.Do();

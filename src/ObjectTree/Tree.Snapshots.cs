@@ -1,4 +1,5 @@
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
 using ObjectTree.Snapshots;
 using ObjectTree.Transitions;
 using ObjectTree.Types;
@@ -39,24 +40,25 @@ public sealed partial class Tree
     /// <summary>Makes new objects of those in a snapshot, below a parent.</summary>
     internal SObject Restore(Snapshot snapshot, SObject parent, int index) => Run(() =>
     {
-        CheckWritable(parent);
-        if (parent.Life == ObjectLife.Building)
-            throw new InvalidOperationException($"{parent} is being built; restore below it when it is.");
         if (snapshot.Objects.IsDefaultOrEmpty)
             throw ObjectLoader.Damaged("it has no object");
-        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
-        CheckIndex(index, last);
         var stored = snapshot.Objects.Select(Migrated).ToList();
         var made = new Dictionary<long, SObject>(stored.Count);
         foreach (var one in stored)
         {
             var key = one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null;
-            if (!made.TryAdd(one.Id, Instantiate(one, _nextId++, key)))
+            var copy = Instantiate(one, _nextId++, key);
+            if (made.Count > 0)
+                AttachWithin(copy, made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent before it"));
+            if (!made.TryAdd(one.Id, copy))
                 throw ObjectLoader.Damaged($"the id {one.Id} is there twice");
         }
         var top = made[stored[0].Id];
-        foreach (var one in stored.Skip(1))
-            Attach(made[one.Id], made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent"));
+        CheckWritable(parent); // only now: Migrate and the constructors are others' code
+        if (parent.Life == ObjectLife.Building)
+            throw new InvalidOperationException($"{parent} is being built; restore below it when it is.");
+        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        CheckIndex(index, last);
         CheckRoom(parent, last, (long)_objects.Count + made.Count, Height(top));
         if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
             throw ObjectLoader.Damaged($"the key '{twice.Key}' is there twice");
@@ -78,8 +80,8 @@ public sealed partial class Tree
     {
         if (snapshot.Objects.IsDefaultOrEmpty || snapshot.Objects[0] is not { Id: RootId, ParentId: 0 })
             throw ObjectLoader.Damaged("it does not begin with a root");
-        if (snapshot.Version < 0)
-            throw ObjectLoader.Damaged($"it is of version {snapshot.Version}");
+        if (snapshot.Version is < 0 or > Value.MaxInt || snapshot.NextId > Value.MaxInt)
+            throw ObjectLoader.Damaged($"it is of version {snapshot.Version}, with {snapshot.NextId} as the next id");
         var stored = snapshot.Objects.Select(Migrated).ToList();
         foreach (var one in stored)
         {
@@ -91,7 +93,7 @@ public sealed partial class Tree
             var made = Instantiate(one, one.Id, one.Key is null ? null : NameRules.CheckKey(one.Key));
             if (parent is null && !made.Type.Type.IsAssignableTo(rootType))
                 throw ObjectLoader.Damaged($"its root is a {made.Type.Type}, not a {rootType}; TreeOptions.RootType decides");
-            ObjectLoader.Load(made, one, value => value);
+            ObjectLoader.Load(made, one, (_, value) => value);
             if (parent is null)
                 Root = made;
             else
@@ -120,6 +122,13 @@ public sealed partial class Tree
         var made = type.Instantiate(_services);
         made.Join(this, type, id, key);
         return made;
+    }
+
+    private void AttachWithin(SObject made, SObject parent)
+    {
+        if (parent.HasChildren && parent.ChildItems.Count >= _limits.Children)
+            throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");
+        Attach(made, parent);
     }
 
     private static void Attach(SObject made, SObject parent)

@@ -96,6 +96,19 @@ public sealed partial class Tree
         }
     }
 
+    /// <summary>As <see cref="WithoutWriting"/>, while the running transition is rolled back: what it throws is logged.</summary>
+    internal void RunOutside(Action action)
+    {
+        try
+        {
+            WithoutWriting(_running!, action);
+        }
+        catch (Exception exception)
+        {
+            Report(() => LogReactionFailed(exception));
+        }
+    }
+
     /// <summary>A reaction to an event that knows its reverse, as a part of the running transition.</summary>
     internal void React(SObject target, Func<object?> forward, Action<object?> reverse)
     {

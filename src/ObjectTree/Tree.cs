@@ -106,10 +106,12 @@ public sealed partial class Tree
     /// <summary>Forgets a class, so that its name is free for another.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <exception cref="KeyNotFoundException">The class is not registered.</exception>
-    /// <exception cref="InvalidOperationException">There are objects of it.</exception>
+    /// <exception cref="InvalidOperationException">There are objects of it, or the running transition has written.</exception>
     public void Unregister<T>()
         where T : SObject => Run(() =>
         {
+            if (_running!.Count > 0)
+                throw new InvalidOperationException("A class cannot be forgotten once a transition has written: a rollback may need it. Do it before or afterwards.");
             var type = _types.Find(typeof(T)) ?? throw new KeyNotFoundException($"{typeof(T)} is not registered.");
             if (_objects.Values.FirstOrDefault(one => one.Type == type) is { } inUse)
                 throw new InvalidOperationException($"{typeof(T)} is still in use, by {inUse} for one: destroy its objects first.");

@@ -1,3 +1,4 @@
+using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 
@@ -8,16 +9,16 @@ internal static class ObjectLoader
 {
     /// <param name="made">A new object, in its tree.</param>
     /// <param name="stored">What it is to be.</param>
-    /// <param name="adapt">What becomes of each value, such as references to objects that have other ids now.</param>
+    /// <param name="adapt">What becomes of each state of a kind of topic, such as references to objects that have other ids now.</param>
     /// <exception cref="ArgumentException">It does not fit the class.</exception>
-    public static void Load(SObject made, StoredObject stored, Func<Value, Value> adapt)
+    public static void Load(SObject made, StoredObject stored, Func<TopicKind, Value, Value> adapt)
     {
         try
         {
             if (stored.State.Tags.AsArray().Length > 0)
                 made.Topic(0).Load(stored.State.Tags);
             foreach (var (name, state) in stored.Attributes)
-                Load(made, stored.State, name, adapt(state));
+                Load(made, stored.State, name, state, adapt);
         }
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
@@ -41,16 +42,16 @@ internal static class ObjectLoader
     public static ArgumentException Damaged(string why, Exception? inner = null) =>
         new($"The snapshot cannot be restored: {why}.", inner);
 
-    private static void Load(SObject made, ObjectState state, string name, Value value)
+    private static void Load(SObject made, ObjectState state, string name, Value value, Func<TopicKind, Value, Value> adapt)
     {
         if (made.Type.NumberOf(name) is { } number)
         {
             if (!made.Type.IsTransient(number))
-                made.Topic(number).Load(value);
+                made.Topic(number).Load(adapt(made.Topic(number).Kind, value));
             return;
         }
         var added = state.Added.FirstOrDefault(attribute => attribute.Schema.Name == name)
             ?? throw new ArgumentException($"the class has no attribute '{name}' (TreeOptions.Migrate can rename or remove it)");
-        made.LoadAdded(added with { State = value });
+        made.LoadAdded(added with { State = adapt(added.Schema.Kind, value) });
     }
 }

@@ -48,6 +48,8 @@ internal sealed class AttributeStep : TransitionStep
             throw Conflict($"the attribute '{_attribute.Schema.Name}' of {_target} was changed since");
         if (!_isAdded && _target.NameIsTaken(_attribute.Schema.Name))
             throw Conflict($"{_target} has another attribute '{_attribute.Schema.Name}' now");
+        if (!_isAdded)
+            tree.CheckRoomForAttribute(_target);
         Do(_target, _attribute, !_isAdded, running);
     }
 

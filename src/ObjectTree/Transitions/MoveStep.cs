@@ -26,7 +26,7 @@ internal sealed class MoveStep : TransitionStep
         (_target, _from, _fromIndex, _to, _toIndex) = (target, from, fromIndex, to, toIndex);
         _neighbour = fromIndex == 0 ? null : from.ChildItems[fromIndex - 1];
         (_fromObserved, _toObserved) = (from.ChildrenAreObserved, to.ChildrenAreObserved);
-        (_cause, _newCause) = (target.PlaceCause ?? Creation, cause ?? this);
+        (_cause, _newCause) = (target.PlaceCause ?? Creation, cause ?? new object()); // not this step, which would hold all moves before it
         if (target.Life != ObjectLife.Building)
             Operation = new MoveOperation(target.Id, to.Id, toIndex == LastIndex(target, to) ? -1 : toIndex);
     }

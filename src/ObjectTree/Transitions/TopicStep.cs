@@ -13,9 +13,10 @@ internal sealed class TopicStep : TransitionStep
     private readonly IHostedTopic _topic;
     private readonly OperationTrail? _trail; // of kinds whose operations have places, while undo may need them
     private readonly long _position; // in the trail, after this
+    private readonly OperationTrail.Cancelled? _cancelled; // what this took out of the trail instead of adding to it
     private AppliedOperation _applied;
 
-    public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation)
+    public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation, bool cancelsLast = false)
     {
         (_target, _topic) = (target, topic);
         // Decided now: later the object is alive, and its creation tells what was written while it was built.
@@ -25,7 +26,11 @@ internal sealed class TopicStep : TransitionStep
         if (!IsUndoable || topic.Kind is not (TopicKind.String or TopicKind.List))
             return;
         _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);
-        _position = _trail.Add(_applied with { Changes = null });
+        if (cancelsLast)
+            _cancelled = _trail.CancelLast();
+        else
+            _trail.Add(_applied with { Changes = null });
+        _position = _trail.End;
     }
 
     public AppliedOperation Applied => _applied;
@@ -43,7 +48,10 @@ internal sealed class TopicStep : TransitionStep
     public override void RollBack()
     {
         _target.Tree.ApplyTo(_target, _topic, _applied.Inverse);
-        _trail?.RemoveLast();
+        if (_cancelled is { } cancelled)
+            _trail!.Restore(cancelled);
+        else
+            _trail?.RemoveLast();
     }
 
     public override void TakeBack(Tree tree, RunningTransition running)
@@ -53,15 +61,16 @@ internal sealed class TopicStep : TransitionStep
             throw Conflict($"{_target} is gone");
         if (!ReferenceEquals(_target.TopicOrNone(attribute), _topic))
             throw Conflict($"an attribute of {_target} was removed");
-        var back = _trail is null
+        var back = _trail is null || _trail.End == _position
             ? _topic.TakeBack(_applied.Operation, _applied.Inverse, [])
             : _trail.TrySince(_position, out var later)
                 ? _topic.TakeBack(_applied.Operation, _applied.Inverse, later)
                 : TakenBack.Not("too much was changed since");
         if (back.Conflict is not null)
             throw Conflict($"'{_target.AttributeName(attribute)}' of {_target}: {back.Conflict}");
+        var isLast = _cancelled is null && _trail?.End == _position && back.Operations.Length == 1;
         foreach (var operation in back.Operations)
-            running.Add(new TopicStep(_target, _topic, operation));
+            running.Add(new TopicStep(_target, _topic, operation, isLast));
     }
 
     public override void Stamp(long version)
@@ -72,5 +81,9 @@ internal sealed class TopicStep : TransitionStep
 
     public override void Tell() => _topic.Tell(_applied);
 
-    public override void Settle() => _applied = _applied with { Changes = null };
+    public override void Settle()
+    {
+        _applied = _applied with { Changes = null };
+        _trail?.Trim();
+    }
 }

@@ -22,15 +22,11 @@ without("core alone", core, /^src\/(dom|elements|page)\//);
 without("reading page", reading, /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(elements|page)\//);
 
 async function measure(contents) {
-  const result = await bundle({
-    stdin: { contents, resolveDir: root },
-    absWorkingDir: root,
-    write: false,
-    metafile: true,
-  });
-  const [output] = Object.values(result.metafile.outputs);
+  const { files, metafile } = await bundle({ stdin: { contents, resolveDir: root }, absWorkingDir: root });
+  const [{ code }] = files;
+  const [output] = Object.values(metafile.outputs);
   const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  return { bytes: gzipSync(result.outputFiles[0].contents, { level: 9 }).length, inputs: inputs.map(([path]) => path) };
+  return { bytes: gzipSync(code, { level: 9 }).length, inputs: inputs.map(([path]) => path) };
 }
 
 function check(what, bytes, budget) {

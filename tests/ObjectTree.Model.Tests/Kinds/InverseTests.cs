@@ -118,6 +118,23 @@ public sealed class InverseTests
         }
     });
 
+    [Test]
+    public void Float_RandomVerbs_InverseRestores() => Check(() => new FloatTopic(0.5), (topic, random) =>
+    {
+        var number = random.Next(8) == 0 ? double.NaN : Pick(random, Numbers);
+        if (random.Next(2) == 0)
+            topic.Value = number;
+        else
+            topic.Add(number);
+    });
+
+    [Test]
+    public void Value_RandomVerbs_InverseRestores() => Check(() => new ValueTopic<string?>("first"), (topic, random) =>
+        topic.Value = Pick(random, [null, "\uD800", .. Texts]));
+
+    [Test]
+    public void Event_RandomVerbs_InverseRestores() => Check(() => new EventTopic<double>(), (topic, random) => topic.Emit(Pick(random, [double.NaN, .. Numbers])));
+
     private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 
     private static void Check<TTopic>(Func<TTopic> make, Action<TTopic, Random> verb)

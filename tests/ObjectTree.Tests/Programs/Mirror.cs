@@ -21,32 +21,28 @@ internal sealed class Mirror
         thing.Number.Observe(change => _number = Replaced(_number, change.Old, change.New));
         thing.Flag.Observe(change => _flag = Replaced(_flag, change.Old, change.New));
         thing.Items.Observe(change => Replay(_items, change.OldIndex, change.OldItem, change.Index, change.Item));
-        thing.Words.Observe(change => Assert.That(change.Kind == SetChangeKind.Added ? _words.Add(change.Item) : _words.Remove(change.Item)));
+        thing.Words.Observe(change => Holds(change.Kind == SetChangeKind.Added ? _words.Add(change.Item) : _words.Remove(change.Item)));
         thing.Entries.Observe(Replay);
         thing.Children.Observe(change => Replay(_children, change.OldIndex, change.Child, change.Index, change.Child));
     }
 
-    public void Check(string message)
-    {
-        Assert.That(
-            (_text, _number, _flag),
-            Is.EqualTo((_thing.Text.Value, _thing.Number.Value, _thing.Flag.Value)), message);
-        Assert.That(_items, Is.EqualTo(_thing.Items), message);
-        Assert.That(_words.SetEquals(_thing.Words), message);
-        Assert.That(_entries.OrderBy(entry => entry.Key), Is.EqualTo(_thing.Entries.OrderBy(entry => entry.Key)), message);
-        Assert.That(_children, Is.EqualTo(_thing.Children), message);
-    }
+    public bool IsRight =>
+        _text == _thing.Text.Value && _number == _thing.Number.Value && _flag == _thing.Flag.Value
+        && _items.SequenceEqual(_thing.Items) && _words.SetEquals(_thing.Words) && _children.SequenceEqual(_thing.Children)
+        && _entries.Count == _thing.Entries.Count && _entries.All(entry => _thing.Entries.TryGetValue(entry.Key, out var value) && value == entry.Value);
+
+    private static void Holds(bool fits) => Check.That(fits, () => "a change does not fit what its observer knows");
 
     private static T Replaced<T>(T mine, T old, T next)
     {
-        Assert.That(mine, Is.EqualTo(old));
+        Holds(EqualityComparer<T>.Default.Equals(mine, old));
         return next;
     }
 
     private static string Edited(StringChange change)
     {
         if (change.Edit is { } edit)
-            Assert.That(change.Old.Remove(edit.Position, edit.Deleted).Insert(edit.Position, edit.Inserted), Is.EqualTo(change.New));
+            Holds(change.Old.Remove(edit.Position, edit.Deleted).Insert(edit.Position, edit.Inserted) == change.New);
         return change.New;
     }
 
@@ -54,17 +50,17 @@ internal sealed class Mirror
     {
         if (oldIndex >= 0)
         {
-            Assert.That(mine[oldIndex], Is.EqualTo(oldItem));
+            Holds(oldIndex < mine.Count && EqualityComparer<T>.Default.Equals(mine[oldIndex], oldItem));
             mine.RemoveAt(oldIndex);
         }
+        Holds(index <= mine.Count);
         if (index >= 0)
             mine.Insert(index, item!);
     }
 
     private void Replay(DictChange<long> change)
     {
-        Assert.That(_entries.TryGetValue(change.Key, out var old), Is.EqualTo(change.Kind != DictChangeKind.Added));
-        Assert.That(old, Is.EqualTo(change.Old));
+        Holds(_entries.TryGetValue(change.Key, out var old) == (change.Kind != DictChangeKind.Added) && old == change.Old);
         if (change.Kind == DictChangeKind.Removed)
             _entries.Remove(change.Key);
         else

@@ -1,13 +1,37 @@
+using ObjectTree.Tests.Programs.Verbs;
+
 namespace ObjectTree.Tests.Programs;
 
-/// <summary>What a tree should be, in the plainest way: ordinary collections, copied whole to be rolled back.</summary>
+/// <summary>What a tree should be, in the plainest way: ordinary collections, copied whole to be rolled back and to be undone.</summary>
 internal sealed class Plain
 {
     public SortedDictionary<long, Node> Nodes { get; } = [];
 
+    /// <summary>How often the history was cleared.</summary>
+    public int Clearings { get; set; }
+
+    /// <summary>What the engine says a tree is, where only the engine knows.</summary>
+    public static Plain Of(Tree tree, Plain before)
+    {
+        var plain = new Plain { Clearings = before.Clearings };
+        foreach (var one in tree.Objects)
+        {
+            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, Children = [.. one.Children.Select(child => child.Id)] };
+            node.Put(Node.Tags, TopicVerbs.Words, TopicVerbs.Words.Read(one.Tags));
+            foreach (var name in one.AttributeNames)
+            {
+                var topic = one.GetAttribute(name);
+                var verbs = TopicVerbs.All.First(verbs => verbs.TopicType == topic.GetType());
+                node.Put(name, verbs, verbs.Read(topic));
+            }
+            plain.Nodes.Add(one.Id, node);
+        }
+        return plain;
+    }
+
     public Plain Copy()
     {
-        var copy = new Plain();
+        var copy = new Plain { Clearings = Clearings };
         foreach (var (id, node) in Nodes)
             copy.Nodes.Add(id, node.Copy());
         return copy;
@@ -25,9 +49,22 @@ internal sealed class Plain
 
     public bool IsBelow(long id, long top) => id != 0 && (id == top || IsBelow(Nodes[id].Parent, top));
 
-    public void Create(long id, long parent, int index, string? key)
+    public IEnumerable<long> Walk(long top) => Nodes[top].Children.SelectMany(Walk).Prepend(top);
+
+    public long? Holder(string key)
     {
-        Nodes.Add(id, new Node { Parent = parent, Key = key });
+        foreach (var (id, node) in Nodes)
+        {
+            if (node.Key == key)
+                return id;
+        }
+        return null;
+    }
+
+    public void Create(long id, long parent, int index, Node node)
+    {
+        node.Parent = parent;
+        Nodes.Add(id, node);
         if (parent != 0)
             Put(id, parent, index);
     }
@@ -42,7 +79,8 @@ internal sealed class Plain
     public void Destroy(long id)
     {
         Nodes[Nodes[id].Parent].Children.Remove(id);
-        Remove(id);
+        foreach (var gone in Walk(id).ToList())
+            Nodes.Remove(gone);
     }
 
     private void Put(long id, long parent, int index)
@@ -51,47 +89,37 @@ internal sealed class Plain
         siblings.Insert(index < 0 ? siblings.Count : index, id);
     }
 
-    private void Remove(long id)
-    {
-        foreach (var child in Nodes[id].Children)
-            Remove(child);
-        Nodes.Remove(id);
-    }
+    public sealed record Attribute(string Name, TopicVerbs Verbs, object? Value);
 
     public sealed class Node
     {
+        /// <summary>The name that the tags have in the model.</summary>
+        public const string Tags = "(tags)";
+
         public long Parent { get; set; }
 
         public string? Key { get; init; }
 
-        public List<long> Children { get; private init; } = [];
+        public List<long> Children { get; init; } = [];
 
-        public string Text { get; set; } = "";
+        public List<Attribute> Attributes { get; private init; } = [];
 
-        public long Number { get; set; }
+        public Attribute? Find(string name) => Attributes.Find(one => one.Name == name);
 
-        public bool Flag { get; set; }
-
-        public List<string> Items { get; set; } = [];
-
-        public HashSet<string> Words { get; set; } = [];
-
-        public HashSet<string> Tags { get; set; } = [];
-
-        public Dictionary<string, long> Entries { get; set; } = [];
-
-        public Node Copy() => new()
+        public void Put(string name, TopicVerbs verbs, object? value)
         {
-            Parent = Parent,
-            Key = Key,
-            Children = [.. Children],
-            Text = Text,
-            Number = Number,
-            Flag = Flag,
-            Items = [.. Items],
-            Words = [.. Words],
-            Tags = [.. Tags],
-            Entries = new(Entries),
-        };
+            var index = Attributes.FindIndex(one => one.Name == name);
+            if (index < 0)
+                Attributes.Add(new Attribute(name, verbs, value));
+            else
+                Attributes[index] = new Attribute(name, verbs, value);
+        }
+
+        public void Remove(string name) => Attributes.RemoveAll(one => one.Name == name);
+
+        public Node Copy() => new() { Parent = Parent, Key = Key, Children = [.. Children], Attributes = [.. Attributes] };
+
+        /// <summary>What a copy of it is: without its key, and alone.</summary>
+        public Node Restored() => new() { Attributes = [.. Attributes] };
     }
 }

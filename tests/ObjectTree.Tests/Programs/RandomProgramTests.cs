@@ -1,18 +1,35 @@
-using System.Diagnostics;
-
 namespace ObjectTree.Tests.Programs;
 
 public sealed class RandomProgramTests
 {
     [Test]
-    public void RandomPrograms_TreeModelReplicaAndObservers_AgreeAfterEveryStep()
+    public void RandomPrograms_TreeModelAndReplicas_AgreeAfterEveryStep()
     {
-        var seed = Seed.Next();
-        var share = Stopwatch.StartNew();
-        var programs = 0;
-        do
-            new RandomProgram(seed + programs++).Run(steps: 60);
-        while (share.Elapsed < TimeSpan.FromSeconds(10));
-        TestContext.Out.WriteLine($"{programs} programs of 60 steps; first {Seed.Replay(seed)}");
+        long steps = 0;
+        new Share("programs", Seconds: 35, AtLeast: 2_000, Long: 100_000).Run(
+            seed =>
+            {
+                RandomProgram.Play(seed);
+                Interlocked.Add(ref steps, seed % RandomProgram.MostSteps);
+            },
+            () => $"{steps} steps");
+    }
+
+    [Test]
+    public void UndoSequences_UndosThenRedos_RestoreExactly()
+    {
+        long undos = 0;
+        new Share("undo-sequences", Seconds: 15, AtLeast: 2_000, Long: 2_000_000).Run(
+            seed => Interlocked.Add(ref undos, UndoSequence.Play(seed)), () => $"{undos} undos, as many redos");
+    }
+
+    [Test]
+    public void RandomPrograms_ForTheTypeScriptClient_AreWritten()
+    {
+        var first = Seed.Next();
+        var count = Share.IsLong ? 2_000 : 50;
+        for (var i = 0; i < count; i++)
+            ProgramFile.Write((first + i) & int.MaxValue);
+        TestContext.Out.WriteLine($"{count} programs from seed {first} on");
     }
 }

@@ -2,6 +2,7 @@ using ObjectTree.Model;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Tests.Programs;
 
@@ -35,32 +36,39 @@ internal sealed class Replica
                 break;
             case MoveOperation move:
                 var moved = _nodes[move.ObjectId];
-                Assert.That(_nodes[moved.State.ParentId].Children.Remove(move.ObjectId));
+                Check.That(_nodes[moved.State.ParentId].Children.Remove(move.ObjectId), () => $"{move}");
                 moved.State = moved.State with { ParentId = move.ParentId };
                 Put(move.ObjectId, move.ParentId, move.Index);
                 break;
             case DestroyOperation destroy:
-                Assert.That(_nodes[_nodes[destroy.ObjectId].State.ParentId].Children.Remove(destroy.ObjectId));
+                Check.That(_nodes[_nodes[destroy.ObjectId].State.ParentId].Children.Remove(destroy.ObjectId), () => $"{destroy}");
                 Remove(destroy.ObjectId);
                 break;
             case TopicOperation change:
                 _nodes[change.Address.ObjectId].Topics[change.Address.Attribute].Apply(change);
                 break;
-            default:
-                Assert.Fail($"unknown operation {operation}");
+            case AddAttributeOperation add:
+                _nodes[add.ObjectId].Add(add.Added);
                 break;
+            case RemoveAttributeOperation remove:
+                Check.That(_nodes[remove.ObjectId].Added.Remove(remove.Attribute) && _nodes[remove.ObjectId].Topics.Remove(remove.Attribute), () => $"{remove}");
+                break;
+            default:
+                throw new AssertionException($"unknown operation {operation}");
         }
     }
 
     private void Create(ObjectState state, int index)
     {
-        var topics = state.Type.Attributes.Select(attribute => (IHostedTopic)TopicKinds.Create(attribute.Kind)).Prepend(TopicKinds.Create(TopicKind.Set)).ToArray();
-        topics[0].Load(state.Tags);
+        var node = new Node(state);
+        node.Load(0, TopicKind.Set, state.Tags);
         for (var i = 0; i < state.Attributes.Length; i++)
-            topics[i + 1].Load(state.Attributes[i]);
-        _nodes.Add(state.Id, new Node(state, topics));
+            node.Load(i + 1, state.Type.Attributes[i].Kind, state.Attributes[i]);
+        foreach (var added in state.Added)
+            node.Add(added);
+        _nodes.Add(state.Id, node);
         if (state.Key is not null)
-            Assert.That(_keys.Add(state.Key), $"the key {state.Key} is taken");
+            Check.That(_keys.Add(state.Key), () => $"the key {state.Key} is taken");
         if (state.Id != Tree.RootId)
             Put(state.Id, state.ParentId, index);
     }
@@ -83,21 +91,38 @@ internal sealed class Replica
     private IEnumerable<ObjectState> Walk(long id)
     {
         var node = _nodes[id];
+        var declared = node.State.Attributes.Length;
         yield return node.State with
         {
             Tags = node.Topics[0].Capture(),
-            Attributes = [.. node.Topics.Skip(1).Select(topic => topic.Capture())],
+            Attributes = [.. Enumerable.Range(1, declared).Select(number => node.Topics[number].Capture())],
+            Added = [.. node.Added.Select(one => new AddedAttribute(one.Key, one.Value, node.Topics[one.Key].Capture()))],
         };
         foreach (var state in node.Children.SelectMany(Walk))
             yield return state;
     }
 
-    private sealed class Node(ObjectState state, IHostedTopic[] topics)
+    private sealed class Node(ObjectState state)
     {
         public ObjectState State { get; set; } = state;
 
-        public IHostedTopic[] Topics { get; } = topics;
+        public Dictionary<int, IHostedTopic> Topics { get; } = [];
+
+        public SortedDictionary<int, AttributeSchema> Added { get; } = [];
 
         public List<long> Children { get; } = [];
+
+        public void Add(AddedAttribute attribute)
+        {
+            Added.Add(attribute.Number, attribute.Schema);
+            Load(attribute.Number, attribute.Schema.Kind, attribute.State);
+        }
+
+        public void Load(int number, TopicKind kind, Value value)
+        {
+            IHostedTopic topic = TopicKinds.Create(kind);
+            topic.Load(value);
+            Topics.Add(number, topic);
+        }
     }
 }

@@ -1,8 +1,24 @@
+using ObjectTree.Tests.Programs.Verbs;
+
 namespace ObjectTree.Tests.Programs;
 
 /// <summary>An object with an attribute of every kind, whose own code does whatever the program says.</summary>
 public class Thing(IProgram program) : SObject
 {
+    internal static readonly IReadOnlyList<(string Name, TopicVerbs Verbs)> Declared =
+    [
+        ("text", TopicVerbs.Text),
+        ("number", TopicVerbs.Number),
+        ("flag", TopicVerbs.Flag),
+        ("items", TopicVerbs.Items),
+        ("words", TopicVerbs.Words),
+        ("entries", TopicVerbs.Entries),
+        ("amount", TopicVerbs.Amount),
+        ("place", TopicVerbs.Place),
+        ("link", TopicVerbs.Link),
+        ("bell", TopicVerbs.Bell),
+    ];
+
     public StringTopic Text { get; } = new();
 
     public IntTopic Number { get; } = new();
@@ -14,6 +30,20 @@ public class Thing(IProgram program) : SObject
     public SetTopic<string> Words { get; } = new();
 
     public DictTopic<long> Entries { get; } = new();
+
+    public FloatTopic Amount { get; } = new();
+
+    public ValueTopic<Place?> Place { get; } = new(null);
+
+    public RefTopic<Thing> Link { get; } = new();
+
+    public EventTopic<string> Bell { get; } = new();
+
+    /// <summary>Whether its validator and its reactions are there.</summary>
+    internal bool HasRules { get; set; }
+
+    [ClientCallable]
+    public void Act(Caller caller) => program.OnCall();
 
     protected override void OnBuild() => program.OnBuild(this);
 

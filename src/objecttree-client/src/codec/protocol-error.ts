@@ -1,19 +1,19 @@
 /** Names of the close codes that this client itself closes with. */
 export type ProtocolErrorCode = "MALFORMED" | "TOO_BIG" | "UNSUPPORTED_DATA";
 
-/** The peer broke the protocol: the connection cannot go on. The only thing that decoding ever throws. */
+/**
+ * The peer broke the protocol: the connection cannot go on. The only thing that decoding ever throws. What exactly was wrong,
+ * its stack tells: nobody else hears of it, and every page would pay for the words.
+ */
 export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
 
-  constructor(
-    readonly code: ProtocolErrorCode,
-    message: string,
-  ) {
-    super(message);
+  constructor(readonly code: ProtocolErrorCode) {
+    super(code);
   }
 }
 
-/** An error for what the protocol calls malformed. `what` is a word for a log, since every page pays for its letters. */
-export function malformed(what: string): ProtocolError {
-  return new ProtocolError("MALFORMED", what);
+/** Throws for what the protocol calls malformed. */
+export function malformed(): never {
+  throw new ProtocolError("MALFORMED");
 }

@@ -1,4 +1,8 @@
+import { createRecord } from "../values/record.js";
+import { sizeOfId } from "../values/reference.js";
 import type { Value } from "../values/value.js";
+import { noTree, type ValueScope } from "../values/value-scope.js";
+import { Family, families, widths } from "./head.js";
 import { malformed } from "./protocol-error.js";
 import { readUtf8 } from "./utf8.js";
 
@@ -6,8 +10,6 @@ import { readUtf8 } from "./utf8.js";
 export interface ReaderLimits {
   /** Arrays and maps within each other; 32 unless given. */
   readonly depth?: number;
-  /** Elements of all arrays and maps together; no bound of its own unless given, only that of the bytes. */
-  readonly elements?: number;
 }
 
 /**
@@ -16,17 +18,20 @@ export interface ReaderLimits {
  * Whatever is wrong throws a `ProtocolError`.
  */
 export class Reader {
+  /** What records and references in values mean. */
+  scope: ValueScope = noTree;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
+  /** What the head that was read last says beside its family: an integer, a length, a count, or which of two. */
+  #size = 0;
+  readonly #levels: number;
   #levelsLeft: number;
-  #elementsLeft: number;
 
   constructor(bytes: Uint8Array, limits: ReaderLimits = {}) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#levelsLeft = limits.depth ?? 32;
-    this.#elementsLeft = limits.elements ?? Number.POSITIVE_INFINITY;
+    this.#levels = this.#levelsLeft = limits.depth ?? 32;
   }
 
   /** Whether everything is read. */
@@ -35,43 +40,47 @@ export class Reader {
   }
 
   int(): number {
-    return expected(this.#integer(this.#byte()), "int");
+    return this.#expect(Family.int);
   }
 
   uint(): number {
     const value = this.int();
-    if (value < 0) throw malformed("uint");
+    if (value < 0) malformed();
     return value;
   }
 
   /** The id of an object that is there: from 1 on. */
   id(): number {
     const value = this.int();
-    if (value < 1) throw malformed("id");
+    if (value < 1) malformed();
     return value;
   }
 
+  /** An integer or a finite float. */
+  number(): number {
+    const family = this.#head();
+    return family === Family.float ? this.#float() : this.#found(family, Family.int);
+  }
+
   bool(): boolean {
-    const head = this.#byte();
-    if (head !== 0xc2 && head !== 0xc3) throw malformed("bool");
-    return head === 0xc3;
+    return this.#expect(Family.bool) === 1;
   }
 
   string(): string {
-    return this.#text(expected(this.#stringLength(this.#byte()), "str"));
+    return this.#text(this.#expect(Family.str));
   }
 
   /** A string of 1 to 64 bytes without NUL. */
   name(): string {
-    const length = expected(this.#stringLength(this.#byte()), "name");
+    const length = this.#expect(Family.str);
     const text = this.#text(length);
-    if (length < 1 || length > 64 || text.includes("\0")) throw malformed("name");
+    if (length < 1 || length > 64 || text.includes("\0")) malformed();
     return text;
   }
 
   /** Bytes, as a window on the message. */
   binary(): Uint8Array {
-    return this.#take(expected(this.#binaryLength(this.#byte()), "bin"));
+    return this.#take(this.#expect(Family.bin));
   }
 
   /** `nil`, or what `read` reads. */
@@ -83,13 +92,13 @@ export class Reader {
 
   /** An array whose items are read by `read`. */
   array<T>(read: () => T): T[] {
-    return this.#items(expected(this.#arrayCount(this.#byte()), "array"), read);
+    return this.#items(this.#expect(Family.array), read);
   }
 
   /** An array of fixed fields: `read` reads those it knows, further elements are ignored. */
   tuple<T>(fields: number, read: () => T): T {
-    const count = expected(this.#arrayCount(this.#byte()), "array");
-    if (count < fields) throw malformed("array");
+    const count = this.#expect(Family.array);
+    if (count < fields) malformed();
     this.#enter(count, count);
     const result = read();
     for (let ignored = fields; ignored < count; ignored++) this.ignore();
@@ -97,15 +106,24 @@ export class Reader {
     return result;
   }
 
+  /** What `read` reads, its nesting counted as if it stood outside of what is being read. */
+  outside<T>(read: () => T): T {
+    const left = this.#levelsLeft;
+    this.#levelsLeft = this.#levels;
+    const result = read();
+    this.#levelsLeft = left;
+    return result;
+  }
+
   map(): Map<string, Value> {
-    return this.#entries(expected(this.#mapCount(this.#byte()), "map"), false);
+    return this.#entries(this.#expect(Family.map), false);
   }
 
   value(): Value {
     return this.#anything(false);
   }
 
-  /** Reads over one value of a newer version, which may also be bytes or an extension type. */
+  /** Reads over one value of a newer version, which may also be an extension type that is not known. */
   ignore(): void {
     this.#anything(true);
   }
@@ -116,21 +134,54 @@ export class Reader {
   }
 
   #anything(ignored: boolean): Value {
-    const head = this.#byte();
-    if (head === 0xc0) return null;
-    if (head === 0xc2 || head === 0xc3) return head === 0xc3;
-    const integer = this.#integer(head);
-    if (integer !== undefined) return integer;
-    const length = this.#stringLength(head);
-    if (length !== undefined) return this.#text(length);
-    if (head === 0xca || head === 0xcb) return this.#float(head);
-    const items = this.#arrayCount(head);
-    if (items !== undefined) return this.#items(items, () => this.#anything(ignored));
-    const entries = this.#mapCount(head);
-    if (entries !== undefined) return this.#entries(entries, ignored);
-    if (!ignored) throw malformed("value");
-    this.#take(this.#binaryLength(head) ?? this.#extensionLength(head));
-    return null;
+    const family = this.#head();
+    const size = this.#size;
+    switch (family) {
+      case Family.nil:
+        return null;
+      case Family.bool:
+        return size === 1;
+      case Family.int:
+        return size;
+      case Family.float:
+        return this.#float();
+      case Family.str:
+        return this.#text(size);
+      case Family.bin:
+        return new Uint8Array(this.#take(size));
+      case Family.array:
+        return this.#items(size, () => this.#anything(ignored));
+      case Family.map:
+        return this.#entries(size, ignored);
+      case Family.extension:
+        return this.#extension(size, ignored);
+    }
+    malformed();
+  }
+
+  #extension(size: number, ignored: boolean): Value {
+    const type = this.#byte();
+    const start = this.#skip(size);
+    if (ignored) return null;
+    this.#at = start;
+    const value = type === 1 ? this.#reference(size) : type === 3 ? this.#record() : null;
+    if (value === null || this.#at !== start + size) malformed();
+    return value;
+  }
+
+  #reference(size: number): Value {
+    const id = size === 0 ? 0 : this.#bigEndian(size, true);
+    if (id < 1 || size !== sizeOfId(id)) malformed();
+    return this.scope.reference(id);
+  }
+
+  #record(): Value {
+    const kind = this.scope.recordKind(this.uint());
+    if (kind === undefined) malformed();
+    return createRecord(
+      kind,
+      this.#items(kind.fields.length, () => this.value()),
+    );
   }
 
   #items<T>(count: number, read: () => T): T[] {
@@ -146,28 +197,48 @@ export class Reader {
     const entries = new Map<string, Value>();
     for (let index = 0; index < count; index++) {
       const key = this.string();
-      if (entries.has(key)) throw malformed("twice");
+      if (entries.has(key)) malformed();
       entries.set(key, this.#anything(ignored));
     }
     this.#levelsLeft++;
     return entries;
   }
 
+  /** So many more elements of arrays and maps. They have no bound of their own here, only that of the bytes. */
+  protected count(_elements: number): void {}
+
   /** One level down, into something that takes at least `bytes` bytes. */
   #enter(count: number, bytes: number): void {
-    if (bytes > this.#bytes.length - this.#at) throw malformed("end");
-    this.#elementsLeft -= count;
-    if (this.#elementsLeft < 0) throw malformed("elements");
-    if (--this.#levelsLeft < 0) throw malformed("depth");
+    if (bytes > this.#bytes.length - this.#at) malformed();
+    this.count(count);
+    if (--this.#levelsLeft < 0) malformed();
   }
 
-  #integer(head: number): number | undefined {
-    if (head < 0x80) return head;
-    if (head >= 0xe0) return head - 0x100;
-    if (head < 0xcc || head > 0xd3) return undefined;
-    const value = this.#bigEndian(1 << (head & 3), head >= 0xd0);
-    if (!Number.isSafeInteger(value)) throw malformed("range");
-    return value;
+  /** Reads a head of this family, and tells what it says beside that. */
+  #expect(family: Family): number {
+    return this.#found(this.#head(), family);
+  }
+
+  #found(family: Family, expected: Family): number {
+    if (family !== expected) malformed();
+    return this.#size;
+  }
+
+  #head(): Family {
+    const head = this.#byte();
+    if (head < 0x80 || head >= 0xe0) return this.#says(Family.int, head < 0x80 ? head : head - 0x100);
+    if (head < 0xa0) return this.#says(head < 0x90 ? Family.map : Family.array, head & 0x0f);
+    if (head < 0xc0) return this.#says(Family.str, head - 0xa0);
+    const family = families[head - 0xc0] as Family;
+    const width = Number(widths[head - 0xc0]);
+    if (family === Family.nil || family === Family.bool || family === Family.float) return this.#says(family, width);
+    const isFixed = head >= 0xd4 && head <= 0xd8;
+    return this.#says(family, isFixed ? 1 << width : this.#bigEndian(1 << width, head >= 0xd0 && head <= 0xd3));
+  }
+
+  #says(family: Family, size: number): Family {
+    this.#size = size;
+    return family;
   }
 
   /** An integer of `size` bytes. One beyond 53 bits comes out inexact, but beyond 53 bits as well. */
@@ -175,40 +246,16 @@ export class Reader {
     const at = this.#skip(size);
     let value = isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
     for (let offset = 1; offset < size; offset++) value = value * 0x100 + this.#view.getUint8(at + offset);
+    if (!Number.isSafeInteger(value)) malformed();
     return value;
   }
 
-  #float(head: number): number {
-    const at = this.#skip(head === 0xca ? 4 : 8);
-    const value = head === 0xca ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
-    if (!Number.isFinite(value)) throw malformed("range");
+  #float(): number {
+    const isShort = this.#size === 0;
+    const at = this.#skip(isShort ? 4 : 8);
+    const value = isShort ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
+    if (!Number.isFinite(value)) malformed();
     return value;
-  }
-
-  #stringLength(head: number): number | undefined {
-    if (head >= 0xa0 && head < 0xc0) return head - 0xa0;
-    return head >= 0xd9 && head <= 0xdb ? this.#bigEndian(1 << (head - 0xd9), false) : undefined;
-  }
-
-  #binaryLength(head: number): number | undefined {
-    return head >= 0xc4 && head <= 0xc6 ? this.#bigEndian(1 << (head - 0xc4), false) : undefined;
-  }
-
-  /** Bytes of an extension after its head and length: its type and its data. */
-  #extensionLength(head: number): number {
-    if (head >= 0xd4 && head <= 0xd8) return 1 + (1 << (head - 0xd4));
-    if (head >= 0xc7 && head <= 0xc9) return 1 + this.#bigEndian(1 << (head - 0xc7), false);
-    throw malformed("MessagePack");
-  }
-
-  #arrayCount(head: number): number | undefined {
-    if (head >= 0x90 && head < 0xa0) return head - 0x90;
-    return head === 0xdc || head === 0xdd ? this.#bigEndian(head === 0xdc ? 2 : 4, false) : undefined;
-  }
-
-  #mapCount(head: number): number | undefined {
-    if (head >= 0x80 && head < 0x90) return head - 0x80;
-    return head === 0xde || head === 0xdf ? this.#bigEndian(head === 0xde ? 2 : 4, false) : undefined;
   }
 
   #text(length: number): string {
@@ -228,13 +275,8 @@ export class Reader {
   /** Moves on over `length` bytes that must be there, and tells where they begin. */
   #skip(length: number): number {
     const at = this.#at;
-    if (length > this.#bytes.length - at) throw malformed("end");
+    if (length > this.#bytes.length - at) malformed();
     this.#at = at + length;
     return at;
   }
-}
-
-function expected<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw malformed(what);
-  return found;
 }

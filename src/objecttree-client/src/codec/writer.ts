@@ -1,3 +1,5 @@
+import { fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../values/record.js";
+import { Reference, sizeOfId } from "../values/reference.js";
 import type { Value } from "../values/value.js";
 
 const encoder = new TextEncoder();
@@ -19,54 +21,9 @@ export class Writer {
     return this.#bytes.slice(0, this.#length);
   }
 
-  nil(): void {
-    this.#byte(0xc0);
-  }
-
-  bool(value: boolean): void {
-    this.#byte(value ? 0xc3 : 0xc2);
-  }
-
-  int(value: number): void {
-    if (value >= -0x20 && value < 0x80) this.#byte(value);
-    else if (value >= 0)
-      this.#sized(0xcc, value < 0x100 ? 0 : value < 0x1_0000 ? 1 : value < 0x1_0000_0000 ? 2 : 3, value);
-    else this.#sized(0xd0, value >= -0x80 ? 0 : value >= -0x8000 ? 1 : value >= -0x8000_0000 ? 2 : 3, value);
-  }
-
-  /** A number: an integer when it is whole, else the shorter float that is exact. */
-  number(value: number): void {
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
-      this.int(value);
-      return;
-    }
-    const isShort = Math.fround(value) === value;
-    this.#byte(isShort ? 0xca : 0xcb);
-    const at = this.#grow(isShort ? 4 : 8);
-    if (isShort) this.#view.setFloat32(at, value);
-    else this.#view.setFloat64(at, value);
-  }
-
-  string(text: string): void {
-    const bytes = encoder.encode(text);
-    if (bytes.length < 0x20) this.#byte(0xa0 + bytes.length);
-    else this.#length8(0xd9, bytes.length);
-    this.#append(bytes);
-  }
-
-  binary(bytes: Uint8Array): void {
-    this.#length8(0xc4, bytes.length);
-    this.#append(bytes);
-  }
-
-  optional<T>(value: T | null, write: (value: T) => void): void {
-    if (value === null) this.nil();
-    else write(value);
-  }
-
-  array<T>(items: readonly T[], write: (item: T) => void): void {
-    this.arrayHeader(items.length);
-    for (const item of items) write(item);
+  /** Writes values one after the other. */
+  write(...values: readonly Value[]): void {
+    for (const value of values) this.#value(value);
   }
 
   arrayHeader(count: number): void {
@@ -75,24 +32,77 @@ export class Writer {
     else this.#length16(0xdc, count);
   }
 
-  /** A map, its keys in ascending UTF-16 code unit order. */
-  map(entries: ReadonlyMap<string, Value>): void {
-    this.#elements += entries.size;
-    if (entries.size < 0x10) this.#byte(0x80 + entries.size);
-    else this.#length16(0xde, entries.size);
-    for (const [key, item] of [...entries].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      this.string(key);
-      this.value(item);
+  #value(value: Value): void {
+    if (value === null) this.#byte(0xc0);
+    else if (typeof value === "boolean") this.#byte(value ? 0xc3 : 0xc2);
+    else if (typeof value === "number") this.#number(value);
+    else if (typeof value === "string") this.#string(value);
+    else if (value instanceof Map) this.#map(value);
+    else if (value instanceof Uint8Array) {
+      this.#length8(0xc4, value.length);
+      this.#append(value);
+    } else if (value instanceof Reference) this.#reference(value.id);
+    else {
+      const kind = recordKindOf(value);
+      if (kind !== undefined) return this.#record(kind, fieldsOf(kind, value as RecordValue));
+      const items = value as readonly Value[];
+      this.arrayHeader(items.length);
+      // One by one: no call takes as many arguments as an array may have items.
+      for (const item of items) this.#value(item);
     }
   }
 
-  value(value: Value): void {
-    if (value === null) this.nil();
-    else if (typeof value === "boolean") this.bool(value);
-    else if (typeof value === "number") this.number(value);
-    else if (typeof value === "string") this.string(value);
-    else if (value instanceof Map) this.map(value);
-    else this.array(value as readonly Value[], (item) => this.value(item));
+  /** An integer when it is whole, else the shorter float that is exact. */
+  #number(value: number): void {
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) return this.#int(value);
+    const isShort = Math.fround(value) === value;
+    this.#byte(isShort ? 0xca : 0xcb);
+    const at = this.#grow(isShort ? 4 : 8);
+    if (isShort) this.#view.setFloat32(at, value);
+    else this.#view.setFloat64(at, value);
+  }
+
+  #int(value: number): void {
+    if (value >= -0x20 && value < 0x80) this.#byte(value);
+    else if (value >= 0)
+      this.#sized(0xcc, value < 0x100 ? 0 : value < 0x1_0000 ? 1 : value < 0x1_0000_0000 ? 2 : 3, value);
+    else this.#sized(0xd0, value >= -0x80 ? 0 : value >= -0x8000 ? 1 : value >= -0x8000_0000 ? 2 : 3, value);
+  }
+
+  #string(text: string): void {
+    const bytes = encoder.encode(text);
+    if (bytes.length < 0x20) this.#byte(0xa0 + bytes.length);
+    else this.#length8(0xd9, bytes.length);
+    this.#append(bytes);
+  }
+
+  /** A map, its keys in ascending UTF-16 code unit order. */
+  #map(entries: ReadonlyMap<string, Value>): void {
+    this.#elements += entries.size;
+    if (entries.size < 0x10) this.#byte(0x80 + entries.size);
+    else this.#length16(0xde, entries.size);
+    for (const [key, item] of [...entries].sort(([one], [other]) => (one < other ? -1 : 1))) this.write(key, item);
+  }
+
+  #reference(id: number): void {
+    const size = sizeOfId(id);
+    this.#extensionHeader(1, size);
+    this.#bigEndian(size, id);
+  }
+
+  #record(kind: RecordKind, fields: readonly Value[]): void {
+    const data = new Writer();
+    data.write(kind.number, ...fields);
+    this.#elements += fields.length + data.elements;
+    this.#extensionHeader(3, data.#length);
+    this.#append(data.toBytes());
+  }
+
+  #extensionHeader(type: number, size: number): void {
+    const power = Math.log2(size);
+    if (size <= 16 && Number.isInteger(power)) this.#byte(0xd4 + power);
+    else this.#length8(0xc7, size);
+    this.#byte(type);
   }
 
   /** A length in 1, 2 or 4 bytes, whose head is `first` for one byte and one more for each wider one. */

@@ -39,7 +39,7 @@ export class PendingCalls {
   /** The connection ended. */
   end(): void {
     for (const { reject } of this.#calls.values()) {
-      reject(new ObjectTreeError("DISCONNECTED", "the connection ended"));
+      reject(new ObjectTreeError("DISCONNECTED"));
     }
     this.#calls.clear();
     this.#waiting = [];

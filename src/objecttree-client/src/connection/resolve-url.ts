@@ -13,7 +13,7 @@ export function resolveUrl(url: string | URL): string {
   const resolved = new URL(url, pageSurroundings.address);
   resolved.protocol = protocols.get(resolved.protocol) ?? resolved.protocol;
   if (resolved.protocol !== "ws:" && resolved.protocol !== "wss:") {
-    throw new TypeError(`${resolved.protocol} is none of http, https, ws, wss`);
+    throw new TypeError(`${resolved.protocol} is not http or ws`);
   }
   resolved.hash = "";
   return resolved.href;

@@ -63,7 +63,7 @@ export class Session {
 
   /** Calls a method. Rejects with an `ObjectTreeError`. */
   async call(object: number, method: string, args: readonly unknown[]): Promise<Value> {
-    if (this.#stage !== "ready") throw new ObjectTreeError("DISCONNECTED", "there is no connection");
+    if (this.#stage !== "ready") throw new ObjectTreeError("DISCONNECTED");
     const call = this.#calls.nextNumber();
     this.#send(writeCall(call, object, method, args, this.#limits));
     return this.#calls.add(call);
@@ -84,9 +84,9 @@ export class Session {
     if (this.#stage === "ended") return;
     this.#silence.hear();
     try {
-      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA", "text");
-      if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG", "message");
-      this.#receive(readServerMessage(new Uint8Array(data)));
+      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA");
+      if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG");
+      this.#receive(this.#read(new Uint8Array(data)));
     } catch (error) {
       // Whatever it is, the message is not applied, so what comes after it would not fit.
       this.#leave(faultEnding(error instanceof ProtocolError ? error.code : "MALFORMED"));
@@ -94,12 +94,16 @@ export class Session {
     }
   }
 
+  #read(bytes: Uint8Array): ServerMessage {
+    return readServerMessage(bytes, this.#setup.replica);
+  }
+
   #receive(message: ServerMessage): void {
     if (message.kind === "Part") {
       const whole = this.#parts.add(message);
-      if (whole !== undefined) this.#receiveWhole(readServerMessage(whole));
+      if (whole !== undefined) this.#receiveWhole(this.#read(whole));
     } else {
-      if (this.#parts.isOpen) throw malformed("part");
+      if (this.#parts.isOpen) malformed();
       this.#receiveWhole(message);
     }
   }
@@ -107,7 +111,7 @@ export class Session {
   #receiveWhole(message: ServerMessage): void {
     switch (message.kind) {
       case "Part":
-        throw malformed("part");
+        return malformed();
       case "Bye":
         return this.#end(byeEnding(message));
       case "Ping":
@@ -126,8 +130,8 @@ export class Session {
 
   #welcome(welcome: Welcome): void {
     this.#expect("greeting");
-    if (welcome.version !== version) throw malformed("version");
-    if (welcome.resumed) throw malformed("resumed");
+    if (welcome.version !== version) malformed();
+    if (welcome.resumed) malformed();
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
@@ -151,7 +155,7 @@ export class Session {
   }
 
   #expect(...stages: readonly string[]): void {
-    if (!stages.includes(this.#stage)) throw malformed("turn");
+    if (!stages.includes(this.#stage)) malformed();
   }
 
   #write(message: ClientMessage): void {

@@ -82,7 +82,7 @@ export class Tree {
    */
   get root(): TreeObject {
     const { root } = this.#replica;
-    if (root === undefined) throw new Error("await tree.ready first");
+    if (root === undefined) throw new Error("await tree.ready");
     return root;
   }
 
@@ -142,7 +142,7 @@ export class Tree {
     const session = this.#session;
     this.#session = undefined;
     this.#enter("closed", undefined);
-    this.#ready.reject(new ObjectTreeError("DISCONNECTED", "the tree was closed"));
+    this.#ready.reject(new ObjectTreeError("DISCONNECTED"));
     session?.close();
   }
 
@@ -226,8 +226,8 @@ export class Tree {
   }
 
   async #call(object: number, method: string, args: readonly unknown[]): Promise<Value> {
-    if (object === 0) throw new ObjectTreeError("NOT_FOUND", "the object is destroyed");
-    if (this.#session === undefined) throw new ObjectTreeError("DISCONNECTED", "there is no connection");
+    if (object === 0) throw new ObjectTreeError("NOT_FOUND");
+    if (this.#session === undefined) throw new ObjectTreeError("DISCONNECTED");
     return this.#session.call(object, method, args);
   }
 

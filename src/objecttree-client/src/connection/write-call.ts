@@ -15,12 +15,12 @@ export function writeCall(
   args: readonly unknown[],
   limits: AcceptedLimits,
 ): Uint8Array<ArrayBuffer> {
-  if (!isName(method)) throw new ObjectTreeError("VALIDATION", `"${method}" cannot be the name of a method`);
+  if (!isName(method)) throw new ObjectTreeError("VALIDATION", `no "${method}"`);
   const values = argumentsOf(args, limits.depth);
   const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
   const bytes = writer.toBytes();
-  if (bytes.length > limits.total) throw limitError("total", limits);
-  if (writer.elements > limits.elements) throw limitError("elements", limits);
+  if (bytes.length > limits.total) throw limitError("total");
+  if (writer.elements > limits.elements) throw limitError("elements");
   return bytes;
 }
 
@@ -37,7 +37,6 @@ function isName(text: string): boolean {
   return isWellFormed(text) && length >= 1 && length <= 64 && !text.includes("\0");
 }
 
-function limitError(which: "total" | "elements", limits: AcceptedLimits): ObjectTreeError {
-  const message = `the server accepts ${which} up to ${limits[which]}`;
-  return new ObjectTreeError("LIMIT", message, new Map([["which", which]]));
+function limitError(which: "total" | "elements"): ObjectTreeError {
+  return new ObjectTreeError("LIMIT", which, new Map([["which", which]]));
 }

@@ -32,16 +32,17 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag];
 export function element(tag: string, bindings?: ElementBindings): HTMLElement;
 export function element(tag: string, bindings: ElementBindings = {}): HTMLElement {
-  if (refusedTags.has(tag.toLowerCase())) throw new TypeError(`<${tag}> is not for views`);
+  if (refusedTags.has(tag.toLowerCase())) throw new TypeError(`no <${tag}>`);
   const made = document.createElement(tag);
   const { text, style, attributes, classes, children, on } = bindings;
-  if (text !== undefined && children !== undefined) throw new TypeError("text or children, not both");
+  if (text !== undefined && children !== undefined) throw new TypeError("text or children");
   if (attributes !== undefined) bindAttributes(made, attributes);
   if (style !== undefined) bindStyle(made, style);
   if (classes !== undefined) bindClasses(made, classes);
   if (text !== undefined)
     follow<unknown>(text, (value) => {
-      made.textContent = String(value);
+      // What is no text has none: a record cannot even be turned into one.
+      made.textContent = typeof value === "object" ? "" : String(value);
     });
   if (children !== undefined) bindChildren(made, children);
   for (const [event, listener] of Object.entries(on ?? {})) addListener(made, event, listener);
@@ -49,6 +50,6 @@ export function element(tag: string, bindings: ElementBindings = {}): HTMLElemen
 }
 
 function addListener(element: HTMLElement, event: string, listener: (event: Event) => void): void {
-  if (event.startsWith("on")) throw new TypeError(`not "${event}" but "${event.slice(2)}"`);
+  if (event.startsWith("on")) throw new TypeError(`no "on"`);
   element.addEventListener(event, listener);
 }

@@ -5,7 +5,7 @@ import { look } from "./look.js";
 
 /** `web.list`: shows each of `items`. */
 export const list: ViewFactory = (object) => {
-  const items = each(object.list("items"), (item) => element("li", { text: String(item) }));
+  const items = each(object.list("items"), (item) => element("li", { text: item as string }));
   const node = element("ul", { ...look(object), children: items });
   node.classList.add("ot-list");
   return node;

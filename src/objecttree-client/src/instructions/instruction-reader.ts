@@ -1,8 +1,9 @@
 import { malformed } from "../codec/protocol-error.js";
 import type { Reader } from "../codec/reader.js";
+import { kindNamed } from "../kinds/kinds.js";
 import { Instruction } from "./instruction.js";
-import type { CreateOperation, Operation } from "./operation.js";
-import { readType } from "./read-type.js";
+import type { AddAttributeOperation, CreateOperation, Operation } from "./operation.js";
+import { readAttribute, readRecord, readType } from "./read-declarations.js";
 import type { InstructionScope } from "./scope.js";
 
 /**
@@ -20,6 +21,7 @@ export class InstructionReader {
   constructor(reader: Reader, scope: InstructionScope) {
     this.#reader = reader;
     this.#scope = scope;
+    reader.scope = scope;
   }
 
   /** The next operation, `undefined` at the end. */
@@ -52,20 +54,35 @@ export class InstructionReader {
       }
       case Instruction.type:
         return readType(reader);
+      case Instruction.addAttribute:
+        return this.#addAttribute();
+      case Instruction.removeAttribute:
+        return { op: "removeAttribute", object: this.#needCurrent(), attribute: reader.uint() };
+      case Instruction.record:
+        return readRecord(reader);
     }
-    throw malformed("instruction");
+    malformed();
   }
 
   #attributeOperation(first: number): Operation {
     const object = this.#needCurrent();
     // Not `>>`, which would cut a large number off and alias another attribute.
     const attribute = Math.floor(first / 8);
-    const kind = this.#scope.typeOf(object).kindOf(attribute);
-    return kind.readOperation(this.#reader, first % 8, object, attribute);
+    const read = this.#scope.kindOf(object, attribute).verbs[first % 8];
+    if (read === undefined) malformed();
+    return { ...read(this.#reader), object, attribute };
+  }
+
+  #addAttribute(): AddAttributeOperation {
+    const object = this.#needCurrent();
+    const attribute = this.#reader.uint();
+    const declaration = readAttribute(this.#reader);
+    const state = kindNamed(declaration.kind).readState(this.#reader);
+    return { op: "addAttribute", object, attribute, declaration, state };
   }
 
   #target(id: number): void {
-    this.#scope.typeOf(id);
+    this.#scope.kindOf(id, 0);
     this.#current = id;
   }
 
@@ -82,8 +99,8 @@ export class InstructionReader {
 
   #createNext(): CreateOperation {
     const id = this.#needCurrent() + 1;
-    if (!Number.isSafeInteger(id)) throw malformed("range");
-    if (this.#lastCreated === undefined) throw malformed("current");
+    if (!Number.isSafeInteger(id)) malformed();
+    if (this.#lastCreated === undefined) malformed();
     const { type, parent } = this.#lastCreated;
     return this.#created({ op: "create", id, type, parent, index: -1, key: null, tags: [], state: this.#state(type) });
   }
@@ -100,7 +117,7 @@ export class InstructionReader {
   }
 
   #needCurrent(): number {
-    if (this.#current === undefined) throw malformed("current");
+    if (this.#current === undefined) malformed();
     return this.#current;
   }
 }

@@ -3,9 +3,11 @@ import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { KindName } from "../kinds/kind.js";
 import { type KindWriter, kindWriters } from "../kinds/kind-writers.js";
 import { kinds } from "../kinds/kinds.js";
+import type { Value } from "../values/value.js";
 import { Instruction } from "./instruction.js";
-import type { CreateOperation, Operation, TypeOperation } from "./operation.js";
+import type { AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
+import type { AttributeDeclaration } from "./type-declaration.js";
 
 /** Writes operations as instructions, each in its shortest form. */
 export class InstructionWriter {
@@ -24,52 +26,46 @@ export class InstructionWriter {
     switch (operation.op) {
       case "type":
         return this.#type(operation);
+      case "record":
+        return writer.write(Instruction.record, operation.number, operation.record, operation.fields.map(named));
       case "create":
         return this.#create(operation);
       case "destroy":
-        writer.int(Instruction.destroy);
-        writer.int(operation.id);
+        writer.write(Instruction.destroy, operation.id);
         this.#current = undefined;
         return;
       case "move":
-        writer.int(Instruction.move);
-        writer.int(operation.id);
-        writer.int(operation.parent);
-        writer.int(operation.index);
+        writer.write(Instruction.move, operation.id, operation.parent, operation.index);
         this.#current = operation.id;
         return;
+      case "addAttribute":
+        return this.#addAttribute(operation);
+      case "removeAttribute":
+        this.#target(operation.object);
+        return writer.write(Instruction.removeAttribute, operation.attribute);
       default:
         this.#target(operation.object);
-        return writerOf(operation).writeOperation(writer, operation);
+        return writerOf(operation).writeOperation(writer, operation, operation.attribute * 8);
     }
   }
 
   #type({ number, type, frontend, attributes, methods }: TypeOperation): void {
-    const writer = this.#writer;
-    writer.int(Instruction.type);
-    writer.int(number);
-    writer.string(type);
-    writer.string(frontend);
-    writer.array(attributes, ({ name, kind, flags }) => {
-      writer.arrayHeader(3);
-      writer.string(name);
-      writer.int(numberOfKind(kind));
-      writer.int(flags);
-    });
-    writer.array(methods, (name) => writer.array([name], (text) => writer.string(text)));
+    this.#writer.write(Instruction.type, number, type, frontend, attributes.map(fieldsOf), methods.map(named));
+  }
+
+  #addAttribute({ object, attribute, declaration, state }: AddAttributeOperation): void {
+    this.#target(object);
+    this.#writer.write(Instruction.addAttribute, attribute, fieldsOf(declaration));
+    kindWriters[declaration.kind].writeState(this.#writer, state);
   }
 
   #create(operation: CreateOperation): void {
     const writer = this.#writer;
-    if (this.#isNext(operation)) writer.int(Instruction.createNext);
+    if (this.#isNext(operation)) writer.write(Instruction.createNext);
     else {
-      writer.int(Instruction.create);
-      writer.int(operation.id);
-      writer.int(operation.type);
-      writer.int(operation.parent);
-      writer.int(operation.index);
-      writer.optional(operation.key, (key) => writer.string(key));
-      kindWriters.set.writeState(writer, operation.tags);
+      const { id, type, parent, index, key, tags } = operation;
+      writer.write(Instruction.create, id, type, parent, index, key);
+      kindWriters.set.writeState(writer, tags);
     }
     const [, ...attributeKinds] = this.#scope.type(operation.type).kinds;
     for (const [index, kind] of attributeKinds.entries()) {
@@ -89,11 +85,8 @@ export class InstructionWriter {
   #target(id: number): void {
     if (id === this.#current) return;
     const distance = id - (this.#current ?? id);
-    if (distance > 0 && distance <= Instruction.farthestNear) this.#writer.int(Instruction.near - distance);
-    else {
-      this.#writer.int(Instruction.target);
-      this.#writer.int(id);
-    }
+    if (distance > 0 && distance <= Instruction.farthestNear) this.#writer.write(Instruction.near - distance);
+    else this.#writer.write(Instruction.target, id);
     this.#current = id;
   }
 }
@@ -101,6 +94,14 @@ export class InstructionWriter {
 function writerOf(operation: AttributeOperation): KindWriter {
   const [kind] = operation.op.split(".");
   return kindWriters[kind as KindName];
+}
+
+function fieldsOf({ name, kind, flags }: AttributeDeclaration): Value[] {
+  return [name, numberOfKind(kind), flags];
+}
+
+function named(name: string): Value[] {
+  return [name];
 }
 
 function numberOfKind(name: KindName): number {

@@ -6,6 +6,9 @@ export enum Instruction {
   destroy = -4,
   move = -5,
   type = -6,
+  addAttribute = -7,
+  removeAttribute = -8,
+  record = -9,
   /** A near target whose id is n higher than the current object's begins with this minus n. */
   near = -16,
   /** How far a near target reaches. */

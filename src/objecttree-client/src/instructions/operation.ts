@@ -1,10 +1,16 @@
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
+import type { RecordKind } from "../values/record.js";
 import type { Value } from "../values/value.js";
-import type { TypeDeclaration } from "./type-declaration.js";
+import type { AttributeDeclaration, TypeDeclaration } from "./type-declaration.js";
 
 /** A type is announced, before its first use. */
 export interface TypeOperation extends TypeDeclaration {
   readonly op: "type";
+}
+
+/** A kind of record is announced, before its first use. */
+export interface RecordOperation extends RecordKind {
+  readonly op: "record";
 }
 
 /** A new object with the state of all its attributes. */
@@ -38,5 +44,30 @@ export interface MoveOperation {
   readonly index: number;
 }
 
+/** One object gets an attribute that its type does not declare. */
+export interface AddAttributeOperation {
+  readonly op: "addAttribute";
+  readonly object: number;
+  /** Its number, above those of the object's type. */
+  readonly attribute: number;
+  readonly declaration: AttributeDeclaration;
+  readonly state: Value;
+}
+
+/** An object loses an attribute that was added to it. */
+export interface RemoveAttributeOperation {
+  readonly op: "removeAttribute";
+  readonly object: number;
+  readonly attribute: number;
+}
+
 /** The smallest change of one topic or of the tree's shape. */
-export type Operation = TypeOperation | CreateOperation | DestroyOperation | MoveOperation | AttributeOperation;
+export type Operation =
+  | TypeOperation
+  | RecordOperation
+  | CreateOperation
+  | DestroyOperation
+  | MoveOperation
+  | AddAttributeOperation
+  | RemoveAttributeOperation
+  | AttributeOperation;

@@ -1,51 +1,57 @@
-import type { Value } from "../values/value.js";
-import { readBoolOperation, readBoolState } from "./bool/bool-reader.js";
+import { malformed } from "../codec/protocol-error.js";
+import type { Find } from "../values/reference.js";
+import { boolVerbs, readBoolState } from "./bool/bool-reader.js";
 import { BoolTopic } from "./bool/bool-topic.js";
-import { readDictOperation, readDictState } from "./dict/dict-reader.js";
+import { dictVerbs, readDictState } from "./dict/dict-reader.js";
 import { DictTopic } from "./dict/dict-topic.js";
-import { readIntOperation, readIntState } from "./int/int-reader.js";
+import { eventVerbs, readEventState } from "./event/event-reader.js";
+import { EventTopic } from "./event/event-topic.js";
+import { floatVerbs, readFloatState } from "./float/float-reader.js";
+import { FloatTopic } from "./float/float-topic.js";
+import { intVerbs, readIntState } from "./int/int-reader.js";
 import { IntTopic } from "./int/int-topic.js";
 import type { AnyTopic, Kind, KindName } from "./kind.js";
-import { readListOperation, readListState } from "./list/list-reader.js";
+import { listVerbs, readListState } from "./list/list-reader.js";
 import { ListTopic } from "./list/list-topic.js";
-import { readSetOperation, readSetState, readTag } from "./set/set-reader.js";
+import { readReferenceState, referenceVerbs } from "./reference/reference-reader.js";
+import { ReferenceTopic } from "./reference/reference-topic.js";
+import { readSetState, readTag, setVerbs } from "./set/set-reader.js";
 import { SetTopic } from "./set/set-topic.js";
-import { readStringOperation, readStringState } from "./string/string-reader.js";
+import { readStringState, stringVerbs } from "./string/string-reader.js";
 import { StringTopic } from "./string/string-topic.js";
+import { readValueState, valueVerbs } from "./value/value-reader.js";
+import { ValueTopic } from "./value/value-topic.js";
 
 /** The kinds of attributes by their number on the wire. */
 export const kinds: ReadonlyMap<number, Kind> = new Map([
-  [1, kind("string", readStringState, readStringOperation, (state) => new StringTopic(state as string))],
-  [2, kind("int", readIntState, readIntOperation, (state) => new IntTopic(state as number))],
-  [4, kind("bool", readBoolState, readBoolOperation, (state) => new BoolTopic(state as boolean))],
-  [7, kind("list", readListState, readListOperation, (state) => new ListTopic(state as readonly Value[]))],
-  [8, kind("set", readSetState, readSetOperation, createSetTopic, setToValue)],
-  [9, kind("dict", readDictState, readDictOperation, (state) => new DictTopic(state as ReadonlyMap<string, Value>))],
+  [1, kind("string", readStringState, stringVerbs, StringTopic)],
+  [2, kind("int", readIntState, intVerbs, IntTopic)],
+  [3, kind("float", readFloatState, floatVerbs, FloatTopic)],
+  [4, kind("bool", readBoolState, boolVerbs, BoolTopic)],
+  [5, kind("value", readValueState, valueVerbs, ValueTopic)],
+  [6, kind("reference", readReferenceState, referenceVerbs, ReferenceTopic)],
+  [7, kind("list", readListState, listVerbs, ListTopic)],
+  [8, kind("set", readSetState, setVerbs(), SetTopic)],
+  [9, kind("dict", readDictState, dictVerbs, DictTopic)],
+  [10, kind("event", readEventState, eventVerbs, EventTopic)],
 ]);
 
 /** The kind of attribute 0 of every object, its tags: a set of strings. */
-export const tagsKind: Kind = kind(
-  "set",
-  (reader) => readSetState(reader, readTag),
-  (reader, verb, object, attribute) => readSetOperation(reader, verb, object, attribute, readTag),
-  createSetTopic,
-  setToValue,
-);
+export const tagsKind: Kind = kind("set", (reader) => readSetState(reader, readTag), setVerbs(readTag), SetTopic);
 
-function createSetTopic(state: Value): SetTopic {
-  return new SetTopic<Value>(state as readonly Value[]);
-}
+const byName: ReadonlyMap<string, Kind> = new Map(Array.from(kinds.values(), (kind) => [kind.name, kind]));
 
-function setToValue(state: unknown): Value {
-  return [...(state as ReadonlySet<Value>)];
+export function kindNamed(name: KindName): Kind {
+  const kind = byName.get(name);
+  if (kind === undefined) malformed();
+  return kind;
 }
 
 function kind(
   name: KindName,
   readState: Kind["readState"],
-  readOperation: Kind["readOperation"],
-  createTopic: (state: Value) => unknown,
-  toValue: Kind["toValue"] = (state) => state as Value,
+  verbs: Kind["verbs"],
+  Topic: new (state: never, find: Find) => unknown,
 ): Kind {
-  return { name, readState, readOperation, createTopic: createTopic as (state: Value) => AnyTopic, toValue };
+  return { name, readState, verbs, createTopic: (state, find) => new Topic(state as never, find) as AnyTopic };
 }

@@ -1,21 +1,23 @@
 import { Listeners } from "../listening/listeners.js";
 import type { Notifications } from "../listening/notifications.js";
 import type { Unsubscribe } from "../listening/scope.js";
+import type { Value } from "../values/value.js";
 
 /**
  * The observable value of one attribute. It changes only when a frame of the server is applied, and then as a whole:
  * listeners are called when everything that the frame changes is there.
  *
- * @typeParam State what `value` is; never changed in place, so an old one stays what it was.
+ * @typeParam State what it holds; never changed in place, so an old one stays what it was.
  * @typeParam Change what `listen` tells.
+ * @typeParam Shown what `value` is, when that is not what it holds.
  */
-export abstract class Topic<State, Change> {
+export abstract class Topic<State, Change, Shown = State> {
   #value: State;
   #staged: State;
   #isStaged = false;
   #changes: Change[] = [];
   #listeners: Listeners<[Change]> | undefined;
-  #subscribers: Listeners<[State, State | undefined]> | undefined;
+  #subscribers: Listeners<[Shown, Shown | undefined]> | undefined;
 
   /** @internal */
   constructor(value: State) {
@@ -24,8 +26,8 @@ export abstract class Topic<State, Change> {
   }
 
   /** The value now. */
-  get value(): State {
-    return this.#value;
+  get value(): Shown {
+    return this.show(this.#value);
   }
 
   /**
@@ -33,11 +35,11 @@ export abstract class Topic<State, Change> {
    * changes the value.
    * @returns ends the subscription.
    */
-  subscribe(listener: (now: State, before: State | undefined) => void): Unsubscribe {
+  subscribe(listener: (now: Shown, before: Shown | undefined) => void): Unsubscribe {
     this.#subscribers ??= new Listeners();
     const unsubscribe = this.#subscribers.add(listener);
     try {
-      listener(this.#value, undefined);
+      listener(this.value, undefined);
     } catch (error) {
       unsubscribe();
       throw error;
@@ -60,23 +62,38 @@ export abstract class Topic<State, Change> {
     return this.#isStaged;
   }
 
-  /** The value with what the frame did to it so far. */
+  /** @internal What it holds, as a value. */
+  toValue(): Value {
+    return this.#value as Value;
+  }
+
+  /** @internal What it holds now. */
+  protected get held(): State {
+    return this.#value;
+  }
+
+  /** @internal What is shown of what it holds. */
+  protected show(state: State): Shown {
+    return state as unknown as Shown;
+  }
+
+  /** @internal The value with what the frame did to it so far. */
   protected get staged(): State {
     return this.#staged;
   }
 
-  /** Whether anybody wants to be told single changes. */
+  /** @internal Whether anybody wants to be told single changes. */
   protected get isListenedTo(): boolean {
     return this.#listeners !== undefined && !this.#listeners.isEmpty;
   }
 
-  /** The frame makes this the value. */
+  /** @internal The frame makes this the value. */
   protected stage(value: State): void {
     this.#staged = value;
     this.#isStaged = true;
   }
 
-  /** The frame made this change. */
+  /** @internal The frame made this change. */
   protected tell(change: Change): void {
     if (this.isListenedTo) this.#changes.push(change);
   }
@@ -88,7 +105,7 @@ export abstract class Topic<State, Change> {
     const changes = this.#changes;
     this.rollback();
     for (const change of changes) this.#listeners?.enqueue(notifications, change);
-    if (before !== this.#value) this.#subscribers?.enqueue(notifications, this.#value, before);
+    if (before !== this.#value) this.#subscribers?.enqueue(notifications, this.value, this.show(before));
   }
 
   /** @internal The frame is bad: what is staged is dropped. */
@@ -98,7 +115,7 @@ export abstract class Topic<State, Change> {
     if (this.#changes.length > 0) this.#changes = [];
   }
 
-  /** Ends changing `staged` in place. */
+  /** @internal Ends changing `staged` in place. */
   protected seal(staged: State): State {
     return staged;
   }

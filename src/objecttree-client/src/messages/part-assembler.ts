@@ -21,7 +21,7 @@ export class PartAssembler {
   /** The whole message when this was its last part. */
   add({ last, slice }: Part): Uint8Array | undefined {
     this.#length += slice.length;
-    if (this.#length > this.#limit) throw new ProtocolError("TOO_BIG", "total");
+    if (this.#length > this.#limit) throw new ProtocolError("TOO_BIG");
     // An empty slice is not kept: any number of them would be a list without a bound.
     if (slice.length > 0) this.#slices.push(slice);
     this.#isOpen = !last;
@@ -29,7 +29,7 @@ export class PartAssembler {
   }
 
   #join(): Uint8Array {
-    if (this.#length === 0) throw malformed("end");
+    if (this.#length === 0) malformed();
     const whole = new Uint8Array(this.#length);
     let at = 0;
     for (const slice of this.#slices) {

@@ -2,19 +2,41 @@
 // tests need it to play a server; no page imports it.
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader, type ReaderLimits } from "../codec/reader.js";
+import { noTree, type ValueScope } from "../values/value-scope.js";
 import { type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
 export interface ServerLimits extends ReaderLimits {
-  /** Bytes of one message. */
+  /** Bytes of one message; 65,536 unless given. */
   readonly message?: number;
+  /** Elements of all arrays and maps together; 4,096 unless given. */
+  readonly elements?: number;
 }
 
-/** Reads a message from a client. Throws nothing but `ProtocolError`. */
-export function readClientMessage(bytes: Uint8Array, limits: ServerLimits = {}): ClientMessage {
-  if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG", "a message over the limit");
-  const reader = new Reader(bytes, { depth: limits.depth ?? 32, elements: limits.elements ?? 4_096 });
+class CountingReader extends Reader {
+  #elementsLeft: number;
+
+  constructor(bytes: Uint8Array, limits: ServerLimits) {
+    super(bytes, limits);
+    this.#elementsLeft = limits.elements ?? 4_096;
+  }
+
+  protected override count(elements: number): void {
+    this.#elementsLeft -= elements;
+    if (this.#elementsLeft < 0) malformed();
+  }
+}
+
+/** Reads a message from a client, with `scope` for the values in it. Throws nothing but `ProtocolError`. */
+export function readClientMessage(
+  bytes: Uint8Array,
+  limits: ServerLimits = {},
+  scope: ValueScope = noTree,
+): ClientMessage {
+  if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
+  const reader = new CountingReader(bytes, limits);
+  reader.scope = scope;
   const message = readFields(reader, reader.uint());
   reader.ignoreRest();
   return message;
@@ -33,7 +55,7 @@ function readFields(reader: Reader, kind: number): ClientMessage {
     case MessageKind.bye:
       return readBye(reader);
   }
-  throw malformed(`a client sends no message ${kind}`);
+  malformed();
 }
 
 function readHello(reader: Reader): Hello {

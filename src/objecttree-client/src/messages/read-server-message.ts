@@ -1,11 +1,13 @@
 import { malformed } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
+import { noTree, type ValueScope } from "../values/value-scope.js";
 import { type Answer, MessageKind, type ServerMessage, type Welcome } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
-/** Reads a message from a server. Throws nothing but `ProtocolError`. */
-export function readServerMessage(bytes: Uint8Array): ServerMessage {
+/** Reads a message from a server, with `scope` for the values in it. Throws nothing but `ProtocolError`. */
+export function readServerMessage(bytes: Uint8Array, scope: ValueScope = noTree): ServerMessage {
   const reader = new Reader(bytes);
+  reader.scope = scope;
   const kind = reader.uint();
   if (kind === MessageKind.snapshot) return { kind: "Snapshot", instructions: reader };
   if (kind === MessageKind.frame) return { kind: "Frame", instructions: reader };
@@ -27,7 +29,7 @@ function readFields(reader: Reader, kind: number): ServerMessage {
     case MessageKind.bye:
       return readBye(reader);
   }
-  throw malformed("message");
+  malformed();
 }
 
 function readWelcome(reader: Reader): Welcome {

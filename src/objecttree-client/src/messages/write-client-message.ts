@@ -1,5 +1,5 @@
 import { Writer } from "../codec/writer.js";
-import { type Bye, type Call, type ClientMessage, type Hello, MessageKind, type Part } from "./message.js";
+import { type Bye, type ClientMessage, MessageKind, type Part } from "./message.js";
 
 /** Writes a message from a client. */
 export function writeClientMessage(message: ClientMessage): Writer {
@@ -8,14 +8,16 @@ export function writeClientMessage(message: ClientMessage): Writer {
     case "Part":
       writePart(writer, message);
       break;
-    case "Hello":
-      writeHello(writer, message);
+    case "Hello": {
+      const { versions, tree, token, resume, software } = message;
+      writer.write(MessageKind.hello, versions, tree, token, resume, software);
       break;
+    }
     case "Call":
-      writeCall(writer, message);
+      writer.write(MessageKind.call, message.call, message.object, message.method, message.arguments);
       break;
     case "Pong":
-      writer.int(MessageKind.pong);
+      writer.write(MessageKind.pong);
       break;
     case "Bye":
       writeBye(writer, message);
@@ -25,33 +27,9 @@ export function writeClientMessage(message: ClientMessage): Writer {
 }
 
 export function writePart(writer: Writer, { last, slice }: Part): void {
-  writer.int(MessageKind.part);
-  writer.bool(last);
-  writer.binary(slice);
+  writer.write(MessageKind.part, last, slice);
 }
 
 export function writeBye(writer: Writer, { code, name, resumable, retryAfter, details }: Bye): void {
-  writer.int(MessageKind.bye);
-  writer.int(code);
-  writer.string(name);
-  writer.bool(resumable);
-  writer.optional(retryAfter, (milliseconds) => writer.int(milliseconds));
-  writer.map(details);
-}
-
-function writeHello(writer: Writer, { versions, tree, token, resume, software }: Hello): void {
-  writer.int(MessageKind.hello);
-  writer.array(versions, (version) => writer.int(version));
-  writer.string(tree);
-  writer.optional(token, (text) => writer.string(text));
-  writer.optional(resume, (fields) => writer.value(fields));
-  writer.string(software);
-}
-
-function writeCall(writer: Writer, { call, object, method, arguments: args }: Call): void {
-  writer.int(MessageKind.call);
-  writer.int(call);
-  writer.int(object);
-  writer.string(method);
-  writer.value(args);
+  writer.write(MessageKind.bye, code, name, resumable, retryAfter, details);
 }

@@ -16,16 +16,16 @@ export function writeServerMessage(
       writeWelcome(writer, message);
       break;
     case "Snapshot":
-      writer.int(MessageKind.snapshot);
+      writer.write(MessageKind.snapshot);
       break;
     case "Frame":
-      writer.int(MessageKind.frame);
+      writer.write(MessageKind.frame);
       break;
     case "Answer":
       writeAnswer(writer, message);
       break;
     case "Ping":
-      writer.int(MessageKind.ping);
+      writer.write(MessageKind.ping);
       break;
     case "Bye":
       writeBye(writer, message);
@@ -35,21 +35,10 @@ export function writeServerMessage(
 }
 
 function writeWelcome(writer: Writer, message: Welcome): void {
-  writer.int(MessageKind.welcome);
-  writer.int(message.version);
-  writer.string(message.epoch);
-  writer.string(message.session);
-  writer.optional(message.resumeToken, (token) => writer.string(token));
-  writer.bool(message.resumed);
-  writer.string(message.user);
-  writer.map(message.limits);
+  const { version, epoch, session, resumeToken, resumed, user, limits } = message;
+  writer.write(MessageKind.welcome, version, epoch, session, resumeToken, resumed, user, limits);
 }
 
 function writeAnswer(writer: Writer, { call, code, value, position, details }: Answer): void {
-  writer.int(MessageKind.answer);
-  writer.int(call);
-  writer.optional(code, (name) => writer.string(name));
-  writer.value(value);
-  writer.int(position);
-  writer.map(details);
+  writer.write(MessageKind.answer, call, code, value, position, details);
 }

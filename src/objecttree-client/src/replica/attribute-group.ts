@@ -2,15 +2,16 @@ import { Listeners } from "../listening/listeners.js";
 import type { Notifications } from "../listening/notifications.js";
 import { SubscriptionScope, type Unsubscribe } from "../listening/scope.js";
 import type { Value } from "../values/value.js";
+import type { TreeObject } from "./tree-object.js";
 
 /** The values of some attributes by their names. */
 export interface AttributeValues {
-  readonly [name: string]: Value | ReadonlySet<Value>;
+  readonly [name: string]: Value | ReadonlySet<Value> | TreeObject;
 }
 
 export type AttributesListener = (now: AttributeValues, before: AttributeValues | undefined) => void;
 
-/** One listener for several attributes of an object, called once per frame that changes any of them. */
+/** @internal One listener for several attributes of an object, called once per frame that changes any of them. */
 export class AttributeGroup {
   readonly #listeners = new Listeners<[AttributeValues, AttributeValues]>();
   readonly #read: () => AttributeValues;

@@ -4,8 +4,11 @@ import type { Operation } from "../instructions/operation.js";
 import type { InstructionScope } from "../instructions/scope.js";
 import { Listeners } from "../listening/listeners.js";
 import { Notifications } from "../listening/notifications.js";
+import type { RecordKind } from "../values/record.js";
+import { type Find, Reference } from "../values/reference.js";
+import type { ValueScope } from "../values/value-scope.js";
 import type { ReplicaHost } from "./replica-host.js";
-import { StagedFrame } from "./staged-frame.js";
+import { StagedFrame, type StagingBase } from "./staged-frame.js";
 import type { TreeObject } from "./tree-object.js";
 
 /** Where operations come from, one at a time: each is asked for when the one before is applied. */
@@ -14,10 +17,7 @@ export interface OperationSource {
   next(): Operation | undefined;
 }
 
-const nothing: { types: ReadonlyMap<number, ObjectType>; objects: ReadonlyMap<number, TreeObject> } = {
-  types: new Map(),
-  objects: new Map(),
-};
+const nothing: StagingBase = { types: new Map(), records: new Map(), objects: new Map(), keys: new Map() };
 
 /**
  * A mirror of a tree. A frame is applied whole or not at all, and then told, in this order: objects that went (children
@@ -25,14 +25,16 @@ const nothing: { types: ReadonlyMap<number, ObjectType>; objects: ReadonlyMap<nu
  * touched them (of each the single changes, then its value), the listeners for several attributes of an object, the
  * objects that changed, and at last that the frame is applied. Topics of an object that went tell nothing any more.
  */
-export class Replica {
+export class Replica implements ValueScope {
   readonly created = new Listeners<[TreeObject]>();
   readonly destroyed = new Listeners<[TreeObject]>();
   readonly changed = new Listeners<[TreeObject]>();
   readonly applied = new Listeners<[]>();
   readonly #host: ReplicaHost;
   readonly #types = new Map<number, ObjectType>();
+  readonly #records = new Map<number, RecordKind>();
   readonly #objects = new Map<number, TreeObject>();
+  readonly #at: Find = (id) => this.#objects.get(id);
   readonly #keys = new Map<string, TreeObject>();
   #root: TreeObject | undefined;
 
@@ -53,28 +55,33 @@ export class Replica {
     return this.#keys.get(key);
   }
 
+  recordKind(number: number): RecordKind | undefined {
+    return this.#records.get(number);
+  }
+
+  reference(id: number): Reference {
+    return new Reference(id, this.#at);
+  }
+
   /** Changes the state. Throws a `ProtocolError` when it does not fit, and has changed nothing then. */
   applyFrame(operations: (scope: InstructionScope) => OperationSource): void {
-    const frame = this.#stage({ types: this.#types, objects: this.#objects }, false, operations);
-    this.#commit(frame);
+    const base = { types: this.#types, records: this.#records, objects: this.#objects, keys: this.#keys };
+    this.#commit(this.#stage(base, operations));
   }
 
   /** Replaces the whole state: all objects that were there are destroyed. Throws as `applyFrame` does. */
   applySnapshot(operations: (scope: InstructionScope) => OperationSource): void {
-    const frame = this.#stage(nothing, true, operations);
-    if (!frame.created.has(1)) throw malformed("root");
+    const frame = this.#stage(nothing, operations);
+    if (!frame.created.has(1)) malformed();
     for (const object of [...this.#objects.values()].reverse()) frame.destroyed.add(object);
     this.#types.clear();
+    this.#records.clear();
     this.#commit(frame);
     this.#root = this.#objects.get(1);
   }
 
-  #stage(
-    base: typeof nothing,
-    isSnapshot: boolean,
-    operations: (scope: InstructionScope) => OperationSource,
-  ): StagedFrame {
-    const frame = new StagedFrame(base, isSnapshot, this.#host);
+  #stage(base: StagingBase, operations: (scope: InstructionScope) => OperationSource): StagedFrame {
+    const frame = new StagedFrame(base, base === nothing, this.#host, this.#at);
     try {
       const source = operations(frame);
       for (let operation = source.next(); operation !== undefined; operation = source.next()) frame.apply(operation);
@@ -88,7 +95,7 @@ export class Replica {
   #commit(frame: StagedFrame): void {
     const notifications = new Notifications();
     for (const [number, type] of frame.types) this.#types.set(number, type);
-    for (const object of frame.moved) object.commitParent();
+    for (const [number, record] of frame.records) this.#records.set(number, record);
     for (const object of frame.destroyed) this.#remove(object, notifications);
     for (const object of frame.created.values()) this.#add(object, notifications);
     this.#commitTopics(frame, notifications);
@@ -103,7 +110,7 @@ export class Replica {
       else topic.commit(notifications);
       changed.add(object);
     }
-    for (const object of frame.moved) changed.add(object);
+    for (const object of frame.reshaped) changed.add(object);
     for (const object of changed) object.commitChange(notifications);
     for (const object of changed) {
       if (this.#objects.get(object.id) === object && frame.created.get(object.id) !== object) {

@@ -1,71 +1,103 @@
 import { malformed } from "../codec/protocol-error.js";
 import { ObjectType } from "../instructions/object-type.js";
-import type { CreateOperation, MoveOperation, Operation } from "../instructions/operation.js";
+import type {
+  AddAttributeOperation,
+  CreateOperation,
+  MoveOperation,
+  Operation,
+  RecordOperation,
+  RemoveAttributeOperation,
+  TypeOperation,
+} from "../instructions/operation.js";
 import type { InstructionScope } from "../instructions/scope.js";
-import type { TypeDeclaration } from "../instructions/type-declaration.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
-import type { AnyTopic } from "../kinds/kind.js";
+import type { AnyTopic, Kind } from "../kinds/kind.js";
+import type { RecordKind } from "../values/record.js";
+import { type Find, Reference } from "../values/reference.js";
 import type { Children } from "./children.js";
 import type { ReplicaHost } from "./replica-host.js";
 import { TreeObject } from "./tree-object.js";
 
-/** What a frame goes on from: the types and objects that are there, or none of them for a snapshot. */
+/** What a frame goes on from: all that is there, or nothing for a snapshot. */
 export interface StagingBase {
   readonly types: ReadonlyMap<number, ObjectType>;
+  readonly records: ReadonlyMap<number, RecordKind>;
   readonly objects: ReadonlyMap<number, TreeObject>;
+  readonly keys: ReadonlyMap<string, TreeObject>;
 }
 
 /** A topic or the children of an object, as a frame touches them. */
 type Touchable = AnyTopic | Children;
 
 /**
- * A frame or snapshot on its way into a replica. Operations are applied to staged values beside the real ones, and each
- * is checked against them; nothing can be seen of it before the replica commits the whole, and rollback leaves no trace.
+ * A frame or snapshot on its way into a replica. What operations do to topics is staged beside the real values; what they do
+ * to an object's place and attributes is done at once, with how to undo it. Nobody can look before the replica commits the
+ * whole, since nothing of a page runs until then, and rollback leaves no trace.
  */
 export class StagedFrame implements InstructionScope {
   /** Types announced here. */
   readonly types = new Map<number, ObjectType>();
+  /** Kinds of records announced here. */
+  readonly records = new Map<number, RecordKind>();
   /** Objects created here and still there, parents before children. */
   readonly created = new Map<number, TreeObject>();
   /** Objects of the base destroyed here, children before parents. */
   readonly destroyed = new Set<TreeObject>();
   /** Topics and lists of children that were changed, in the order of their first change, with whose they are. */
   readonly touched: (readonly [Touchable, TreeObject])[] = [];
-  /** Objects that got another parent. */
-  readonly moved = new Set<TreeObject>();
+  /** Objects that got another parent or other attributes. */
+  readonly reshaped = new Set<TreeObject>();
+  readonly #keys = new Map<string, TreeObject>();
+  readonly #undo: (() => void)[] = [];
   readonly #base: StagingBase;
   readonly #isSnapshot: boolean;
   readonly #host: ReplicaHost;
+  /** Finds what is there when somebody asks, long after this frame. */
+  readonly #findLater: Find;
 
-  constructor(base: StagingBase, isSnapshot: boolean, host: ReplicaHost) {
+  constructor(base: StagingBase, isSnapshot: boolean, host: ReplicaHost, find: Find) {
     this.#base = base;
     this.#isSnapshot = isSnapshot;
     this.#host = host;
+    this.#findLater = find;
   }
 
   type(number: number): ObjectType {
     const type = this.types.get(number) ?? this.#base.types.get(number);
-    if (type === undefined) throw malformed("type");
+    if (type === undefined) malformed();
     return type;
   }
 
-  typeOf(object: number): ObjectType {
-    return this.#object(object).objectType;
+  recordKind(number: number): RecordKind | undefined {
+    return this.records.get(number) ?? this.#base.records.get(number);
+  }
+
+  reference(id: number): Reference {
+    return new Reference(id, this.#findLater);
+  }
+
+  kindOf(object: number, attribute: number): Kind {
+    return this.#object(object).kindOf(attribute);
   }
 
   apply(operation: Operation): void {
     switch (operation.op) {
       case "type":
-        return this.#announce(operation);
+        return this.#announceType(operation);
+      case "record":
+        return this.#announceRecord(operation);
       case "create":
         return operation.parent === 0 ? this.#createRoot(operation) : this.#create(operation);
     }
-    if (this.#isSnapshot) throw malformed("snapshot");
+    if (operation.op === "addAttribute") return this.#addAttribute(operation);
+    if (this.#isSnapshot) malformed();
     switch (operation.op) {
       case "destroy":
         return this.#destroy(operation.id);
       case "move":
         return this.#move(operation);
+      case "removeAttribute":
+        return this.#removeAttribute(operation);
       default:
         return this.#change(operation);
     }
@@ -74,32 +106,49 @@ export class StagedFrame implements InstructionScope {
   /** Drops all that is staged. */
   rollback(): void {
     for (const [topic] of this.touched) topic.rollback();
-    for (const object of this.moved) object.rollbackParent();
+    for (const undo of this.#undo.reverse()) undo();
   }
 
-  #announce(declaration: TypeDeclaration): void {
-    const known = this.types.get(declaration.number) ?? this.#base.types.get(declaration.number);
-    if (known === undefined) this.types.set(declaration.number, new ObjectType(declaration));
-    else if (!known.isSameAs(declaration)) throw malformed("type");
+  #announceType(declaration: TypeOperation): void {
+    this.#expectHead();
+    const { number } = declaration;
+    const known = this.types.get(number) ?? this.#base.types.get(number);
+    if (known === undefined) this.types.set(number, new ObjectType(declaration));
+    else expectSame(known.declaration, declaration);
+  }
+
+  #announceRecord(declaration: RecordOperation): void {
+    this.#expectHead();
+    const known = this.recordKind(declaration.number);
+    if (known === undefined) this.records.set(declaration.number, declaration);
+    else expectSame(known, declaration);
+  }
+
+  /** What a snapshot announces stands at its head. */
+  #expectHead(): void {
+    if (this.#isSnapshot && this.created.size > 0) malformed();
   }
 
   #createRoot(operation: CreateOperation): void {
-    if (!this.#isSnapshot || this.created.size > 0) throw malformed("root");
-    if (operation.id !== 1) throw malformed("root");
-    if (operation.index > 0 || operation.index < -1) throw malformed("range");
+    if (!this.#isSnapshot || this.created.size > 0) malformed();
+    if (operation.id !== 1) malformed();
+    if (operation.index > 0 || operation.index < -1) malformed();
     this.#add(operation, undefined);
   }
 
   #create(operation: CreateOperation): void {
-    if (this.#find(operation.id) !== undefined) throw malformed("id");
+    if (this.#find(operation.id) !== undefined) malformed();
     const parent = this.#object(operation.parent);
     this.#insert(this.#add(operation, parent), parent, operation.index);
   }
 
   #add({ id, key, type, tags, state }: CreateOperation, parent: TreeObject | undefined): TreeObject {
-    if (new Set(tags).size !== tags.length) throw malformed("twice");
-    const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#host);
+    if (new Set(tags).size !== tags.length) malformed();
+    const holder = key === null ? undefined : (this.#keys.get(key) ?? this.#base.keys.get(key));
+    if (holder !== undefined && this.#find(holder.id) === holder) malformed();
+    const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#host, this.#findLater);
     this.created.set(id, object);
+    if (key !== null) this.#keys.set(key, object);
     return object;
   }
 
@@ -118,25 +167,37 @@ export class StagedFrame implements InstructionScope {
   #move({ id, parent: parentId, index }: MoveOperation): void {
     const object = this.#object(id);
     const parent = this.#object(parentId);
-    for (let above: TreeObject | undefined = parent; above !== undefined; above = above.currentParent) {
-      if (above === object) throw malformed("cycle");
+    for (let above: TreeObject | undefined = parent; above !== undefined; above = above.parent) {
+      if (above === object) malformed();
     }
-    if (object.currentParent === parent) {
+    if (object.parent === parent) {
       const children = this.#childrenOf(parent);
       children.move(children.current.indexOf(object), placeOf(index, children.current.length - 1));
       return;
     }
     this.#takeOut(object);
     this.#insert(object, parent, index);
-    object.stageParent(parent);
-    this.moved.add(object);
+    this.#undo.push(object.moveTo(parent));
+    this.reshaped.add(object);
+  }
+
+  #addAttribute({ object: id, attribute, declaration, state }: AddAttributeOperation): void {
+    const object = this.#object(id);
+    this.#undo.push(object.addAttribute(attribute, declaration, state));
+    this.reshaped.add(object);
+  }
+
+  #removeAttribute({ object: id, attribute }: RemoveAttributeOperation): void {
+    const object = this.#object(id);
+    this.#undo.push(object.removeAttribute(attribute));
+    this.reshaped.add(object);
   }
 
   #change(operation: AttributeOperation): void {
     const object = this.#object(operation.object);
     const topic = object.topic(operation.attribute);
     this.#touch(topic, object);
-    // The operation was read by the kind that the type declares for this attribute, so it is of this topic's kind.
+    // The operation was read by the kind that is declared for this attribute, so it is of this topic's kind.
     topic.apply(operation as never);
   }
 
@@ -146,8 +207,8 @@ export class StagedFrame implements InstructionScope {
   }
 
   #takeOut(object: TreeObject): void {
-    const parent = object.currentParent;
-    if (parent === undefined) throw malformed("root");
+    const { parent } = object;
+    if (parent === undefined) malformed();
     const children = this.#childrenOf(parent);
     children.remove(children.current.indexOf(object), 1);
   }
@@ -163,7 +224,7 @@ export class StagedFrame implements InstructionScope {
 
   #object(id: number): TreeObject {
     const object = this.#find(id);
-    if (object === undefined) throw malformed("id");
+    if (object === undefined) malformed();
     return object;
   }
 
@@ -175,8 +236,13 @@ export class StagedFrame implements InstructionScope {
   }
 }
 
+/** Announcing a number again must say the same. Both were made by the same reader, so their JSON says it. */
+function expectSame(known: unknown, again: unknown): void {
+  if (JSON.stringify(known) !== JSON.stringify(again)) malformed();
+}
+
 /** The place that an index of the wire means, in a list that has `length` items before. */
 function placeOf(index: number, length: number): number {
-  if (index < -1 || index > length) throw malformed("range");
+  if (index < -1 || index > length) malformed();
   return index === -1 ? length : index;
 }

@@ -1,13 +1,21 @@
+import { malformed } from "../codec/protocol-error.js";
 import type { ObjectType } from "../instructions/object-type.js";
+import type { AttributeDeclaration } from "../instructions/type-declaration.js";
 import type { BoolTopic } from "../kinds/bool/bool-topic.js";
 import type { DictTopic } from "../kinds/dict/dict-topic.js";
+import type { EventTopic } from "../kinds/event/event-topic.js";
+import type { FloatTopic } from "../kinds/float/float-topic.js";
 import type { IntTopic } from "../kinds/int/int-topic.js";
-import type { AnyTopic, KindName } from "../kinds/kind.js";
+import type { AnyTopic, Kind, KindName } from "../kinds/kind.js";
+import { kindNamed } from "../kinds/kinds.js";
 import type { ListTopic } from "../kinds/list/list-topic.js";
+import type { ReferenceTopic } from "../kinds/reference/reference-topic.js";
 import type { SetTopic } from "../kinds/set/set-topic.js";
 import type { StringTopic } from "../kinds/string/string-topic.js";
+import type { ValueTopic } from "../kinds/value/value-topic.js";
 import type { Notifications } from "../listening/notifications.js";
 import type { Unsubscribe } from "../listening/scope.js";
+import { type Find, Referable } from "../values/reference.js";
 import { type Plain, toPlain, toPlainObject } from "../values/to-plain.js";
 import type { ValueInput } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
@@ -26,18 +34,20 @@ export interface TreeObjectJson {
 }
 
 /** An object of the tree, as the server last told it. Once destroyed it stays as it was last. */
-export class TreeObject {
+export class TreeObject extends Referable {
   /** Unique in its tree and never another object's. The root's is 1. */
-  readonly id: number;
+  override readonly id: number;
   /** What `tree.find` finds it by; `null` for most. */
   readonly key: string | null;
   /** Its children, in order. */
   readonly children: Children = new Children([]);
   readonly #type: ObjectType;
-  readonly #topics: readonly AnyTopic[];
+  readonly #topics: AnyTopic[];
+  /** Attributes that its type does not declare, by their numbers. */
+  readonly #added = new Map<number, AttributeDeclaration>();
   readonly #host: ReplicaHost;
+  readonly #find: Find;
   #parent: TreeObject | undefined;
-  #stagedParent: TreeObject | undefined;
   #isDestroyed = false;
   #json: TreeObjectJson | undefined;
   #groups: Map<unknown, AttributeGroup> | undefined;
@@ -50,14 +60,16 @@ export class TreeObject {
     state: readonly Value[],
     parent: TreeObject | undefined,
     host: ReplicaHost,
+    find: Find,
   ) {
+    super();
     this.id = id;
     this.key = key;
     this.#type = type;
-    this.#topics = type.kinds.map((kind, attribute) => kind.createTopic(state[attribute] ?? null));
+    this.#topics = type.kinds.map((kind, attribute) => kind.createTopic(state[attribute] ?? null, find));
     this.#parent = parent;
-    this.#stagedParent = parent;
     this.#host = host;
+    this.#find = find;
   }
 
   /** Its frontend type: the name that views are registered for. */
@@ -82,7 +94,7 @@ export class TreeObject {
 
   /**
    * The string attribute of this name.
-   * @throws TypeError when its type declares no such attribute, or one of another kind; the message lists what is.
+   * @throws TypeError when it has no such attribute, or one of another kind; the message lists what is.
    */
   string(name: string): StringTopic {
     return this.#attribute(name, "string") as unknown as StringTopic;
@@ -93,9 +105,24 @@ export class TreeObject {
     return this.#attribute(name, "int") as unknown as IntTopic;
   }
 
+  /** The float attribute of this name. Throws as `string` does. */
+  float(name: string): FloatTopic {
+    return this.#attribute(name, "float") as unknown as FloatTopic;
+  }
+
   /** The bool attribute of this name. Throws as `string` does. */
   bool(name: string): BoolTopic {
     return this.#attribute(name, "bool") as unknown as BoolTopic;
+  }
+
+  /** The value attribute of this name; what it holds is for the caller to know. Throws as `string` does. */
+  value<Item extends Value = Value>(name: string): ValueTopic<Item> {
+    return this.#attribute(name, "value") as unknown as ValueTopic<Item>;
+  }
+
+  /** The reference attribute of this name. Throws as `string` does. */
+  reference(name: string): ReferenceTopic {
+    return this.#attribute(name, "reference") as unknown as ReferenceTopic;
   }
 
   /** The list attribute of this name; what its items are is for the caller to know. Throws as `string` does. */
@@ -113,17 +140,22 @@ export class TreeObject {
     return this.#attribute(name, "dict") as unknown as DictTopic<Item>;
   }
 
+  /** The event of this name; what its `args` are is for the caller to know. Throws as `string` does. */
+  event<Args extends Value = Value>(name: string): EventTopic<Args> {
+    return this.#attribute(name, "event") as unknown as EventTopic<Args>;
+  }
+
   /**
    * Calls `listener` at once with the values of the named attributes, and from then on once for each frame that changes
    * any of them.
    * @param options `key`: a listener under the same key of this object is replaced.
    * @returns ends the subscription.
-   * @throws TypeError when its type does not declare one of them.
+   * @throws TypeError when it does not have one of them.
    */
   subscribe(names: readonly string[], listener: AttributesListener, options: { key?: string } = {}): Unsubscribe {
     const topics = names.map((name) => [name, this.#attribute(name)] as const);
     const read = () => Object.fromEntries(topics.map(([name, topic]) => [name, topic.value])) as AttributeValues;
-    const key = options.key ?? Symbol("without a key");
+    const key = options.key ?? Symbol();
     this.#groups ??= new Map();
     const groups = this.#groups;
     groups.get(key)?.end();
@@ -152,41 +184,51 @@ export class TreeObject {
       key: this.key,
       tags: toPlain([...this.tags.value]) as readonly Plain[],
       attributes: toPlainObject(
-        this.#type.declaration.attributes.map(({ name }, index) => [name, this.#state(index + 1)]),
+        Array.from(this.declarations, ([number, { name }]) => [name, this.topic(number).toValue()]),
       ),
       children: Object.freeze(this.children.value.map((child) => child.toJSON())),
     });
     return this.#json;
   }
 
-  /** @internal */
-  get objectType(): ObjectType {
-    return this.#type;
+  /** @internal All attributes but the tags, with their numbers. */
+  get declarations(): readonly (readonly [number: number, declaration: AttributeDeclaration])[] {
+    const declared = this.#type.declaration.attributes;
+    return [...declared.map((declaration, index) => [index + 1, declaration] as const), ...this.#added];
   }
 
-  /** @internal The parent with what a frame that is not committed yet did to it. */
-  get currentParent(): TreeObject | undefined {
-    return this.#stagedParent;
+  /** @internal The kind of an attribute that an operation names. */
+  kindOf(attribute: number): Kind {
+    const added = this.#added.get(attribute);
+    const kind = added === undefined ? this.#type.kinds[attribute] : kindNamed(added.kind);
+    if (kind === undefined) malformed();
+    return kind;
   }
 
-  /** @internal The topic of an attribute that its type is known to have. */
+  /** @internal The topic of an attribute that it is known to have. */
   topic(attribute: number): AnyTopic {
     return this.#topics[attribute] as AnyTopic;
   }
 
-  /** @internal */
-  stageParent(parent: TreeObject): void {
-    this.#stagedParent = parent;
+  /** @internal Returns how to undo it, as all that changes an object's shape. */
+  moveTo(parent: TreeObject): () => void {
+    const before = this.#parent;
+    this.#parent = parent;
+    return () => {
+      this.#parent = before;
+    };
   }
 
   /** @internal */
-  commitParent(): void {
-    this.#parent = this.#stagedParent;
+  addAttribute(attribute: number, declaration: AttributeDeclaration, state: Value): () => void {
+    if (attribute < this.#type.kinds.length || this.#added.has(attribute)) malformed();
+    return this.#setAttribute(attribute, declaration, kindNamed(declaration.kind).createTopic(state, this.#find));
   }
 
   /** @internal */
-  rollbackParent(): void {
-    this.#stagedParent = this.#parent;
+  removeAttribute(attribute: number): () => void {
+    if (!this.#added.has(attribute)) malformed();
+    return this.#setAttribute(attribute);
   }
 
   /** @internal */
@@ -205,18 +247,24 @@ export class TreeObject {
     if (this.#groups !== undefined) for (const group of this.#groups.values()) group.enqueue(notifications);
   }
 
-  #state(attribute: number): Value {
-    const kind = this.#type.kindOf(attribute);
-    return kind.toValue(this.topic(attribute).value);
+  #setAttribute(attribute: number, declaration?: AttributeDeclaration, topic?: AnyTopic): () => void {
+    const before = this.#added.get(attribute);
+    const topicBefore = this.#topics[attribute];
+    if (declaration === undefined) this.#added.delete(attribute);
+    else this.#added.set(attribute, declaration);
+    this.#topics[attribute] = topic as AnyTopic;
+    return () => void this.#setAttribute(attribute, before, topicBefore);
   }
 
   #attribute(name: string, kind?: KindName): AnyTopic {
-    const number = this.#type.numberOf(name);
-    if (number !== undefined && (kind ?? this.#type.kindOf(number).name) === this.#type.kindOf(number).name) {
+    let number = this.#type.numberOf(name);
+    if (number === undefined)
+      for (const [added, declaration] of this.#added) if (declaration.name === name) number = added;
+    if (number !== undefined && (kind ?? this.kindOf(number).name) === this.kindOf(number).name)
       return this.topic(number);
-    }
-    const { type, attributes } = this.#type.declaration;
-    const there = attributes.map((attribute) => `${attribute.name}: ${attribute.kind}`).join(", ") || "none";
-    throw new TypeError(`${type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there}`);
+    const there = this.declarations.map(([, has]) => `${has.name}: ${has.kind}`);
+    throw new TypeError(
+      `${this.#type.declaration.type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there.join(", ") || "none"}`,
+    );
   }
 }

@@ -1,11 +1,19 @@
+import { createRecord, fieldsOf, type RecordValue, recordKindOf } from "./record.js";
+import { Referable, Reference } from "./reference.js";
 import type { Value } from "./value.js";
 
-/** What a page may pass where a value is wanted: a value, with plain objects for maps. */
+/**
+ * What a page may pass where a value is wanted: a value, with plain objects for maps and objects of the tree for
+ * references. A record stays the record that it was; a copy of it is a plain object like any other.
+ */
 export type ValueInput =
   | null
   | boolean
   | number
   | string
+  | Uint8Array
+  | Reference
+  | Referable
   | readonly ValueInput[]
   | ReadonlyMap<string, ValueInput>
   | { readonly [name: string]: ValueInput };
@@ -24,15 +32,27 @@ export function toValue(input: unknown, levels: number): Value {
       break;
     case "string":
       if (isWellFormed(input)) return input;
-      throw new TypeError("a string with a lone surrogate is not a value");
-    case "object":
-      if (input === null) return null;
-      if (levels === 0) throw new TypeError("values are not nested that deep");
+      throw noValue("a lone surrogate");
+    case "object": {
+      if (input === null || input instanceof Reference) return input;
+      if (input instanceof Referable) return new Reference(input.id);
+      if (input instanceof Uint8Array) return new Uint8Array(input);
+      if (levels === 0) throw noValue("what is nested that deep");
       if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, levels - 1));
       if (input instanceof Map) return toMap(input, levels);
+      const kind = recordKindOf(input);
+      if (kind !== undefined) {
+        const fields = fieldsOf(kind, input as RecordValue);
+        return createRecord(kind, toValue(fields, levels) as readonly Value[]);
+      }
       if (isPlainObject(input)) return toMap(Object.entries(input), levels);
+    }
   }
-  throw new TypeError(`${typeof input === "number" ? input : Object.prototype.toString.call(input)} is not a value`);
+  throw noValue(typeof input === "number" ? input : `such a ${typeof input}`);
+}
+
+function noValue(what: unknown): TypeError {
+  return new TypeError(`${what} is no value`);
 }
 
 /** Whether a string has no lone surrogate, so that UTF-8 can carry it. */
@@ -43,7 +63,7 @@ export function isWellFormed(text: string): boolean {
 function toMap(entries: Iterable<[unknown, unknown]>, levels: number): ReadonlyMap<string, Value> {
   const map = new Map<string, Value>();
   for (const [key, item] of entries) {
-    if (typeof key !== "string" || !isWellFormed(key)) throw new TypeError("the keys of a map are well-formed strings");
+    if (typeof key !== "string" || !isWellFormed(key)) throw noValue("a map with such a key");
     map.set(key, toValue(item, levels - 1));
   }
   return map;

@@ -4,6 +4,7 @@ import type { Tree } from "../../src/connection/tree.js";
 import { dom, type MountOptions, mount, type Views } from "../../src/dom/index.js";
 import { elements } from "../../src/elements/index.js";
 import type { Operation } from "../../src/instructions/operation.js";
+import { createRecord } from "../../src/values/record.js";
 import { FakeServer } from "../support/fake-server.js";
 import * as some from "../support/some.js";
 
@@ -33,5 +34,17 @@ function show(views: Views, snapshot: readonly Operation[], options?: MountOptio
 /** Lets promises settle. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-export const harness = { ...some, dom, mount, elements, connect, show, settle, violations, warnings, errors };
+export const harness = {
+  ...some,
+  createRecord,
+  dom,
+  mount,
+  elements,
+  connect,
+  show,
+  settle,
+  violations,
+  warnings,
+  errors,
+};
 Object.assign(globalThis, { ot: harness });

@@ -222,3 +222,28 @@ test("Classes_FromData_AreOnlyThoseThatAreNames", async () => {
   });
   expect(classes).toBe("mine z");
 });
+
+test("Values_ThatAreNoText_ShowNothingAndHarmNobody", async () => {
+  const seen = await page.evaluate(() => {
+    const { type, root, create, dom, show, errors } = ot;
+    const kind = { op: "record", number: 0, record: "Odd", fields: ["toString", "__proto__"] } as const;
+    const odd = ot.createRecord(kind, ["x", new Map([["polluted", true]])]);
+    const { container } = show(
+      {
+        it: (object) =>
+          dom.element("p", {
+            classes: object.set("classes"),
+            attributes: object.dict("attributes"),
+            style: object.dict("style"),
+            children: [dom.element("b", { text: object.value<string>("any") })],
+          }),
+      },
+      [
+        ...[kind, type(0, "root"), type(1, "it", "any: value, classes: set, attributes: dict, style: dict"), root()],
+        create(2, 1, [odd, [odd, "good"], new Map([["title", odd]]), new Map([["color", odd]])]),
+      ],
+    );
+    return [container.innerHTML.replace("<!--objecttree-->", ""), errors];
+  });
+  expect(seen).toEqual(['<p class="good"><b></b></p>', []]);
+});

@@ -120,7 +120,7 @@ test("UnknownType_IsNamedInAPlaceholderWithItsChildren_AndWarnedOfOnce", async (
     return [container.innerText, [...warnings], container.querySelectorAll("i").length];
   });
   expect(html).toContain("No view for “constructor”");
-  expect(warnings).toEqual([expect.stringContaining('"constructor"')]);
+  expect(warnings).toEqual([expect.stringContaining("constructor")]);
 });
 
 test("View_ThatThrows_BecomesAPlaceholderAndHarmsNobody", async () => {

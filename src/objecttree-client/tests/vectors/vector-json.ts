@@ -1,29 +1,33 @@
-import type { Operation } from "../../src/instructions/operation.js";
+import type { Operation, RecordOperation } from "../../src/instructions/operation.js";
 import type { ClientMessage, ServerMessage } from "../../src/messages/message.js";
+import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
+import { Reference } from "../../src/values/reference.js";
 import { type Plain, toPlain } from "../../src/values/to-plain.js";
 import type { Value } from "../../src/values/value.js";
+import type { ValueScope } from "../../src/values/value-scope.js";
 import { fromHex, toHex } from "./vector.js";
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+type Json = null | boolean | number | string | Json[] | JsonObject;
+type JsonObject = { [name: string]: Json };
 
 /** A message, its instructions read. */
 export type ReadMessage =
   | Exclude<ServerMessage | ClientMessage, { instructions: unknown }>
   | { readonly kind: "Frame" | "Snapshot"; readonly operations: readonly Operation[] };
 
-const valueFields = new Set(["value", "values", "arguments", "state"]);
+const valueFields = new Set(["value", "values", "arguments", "state", "delta", "added"]);
 
 /** A message as the vectors' JSON. */
 export function toVectorJson(message: ReadMessage): Json {
-  return Object.fromEntries(Object.entries(message).map(([name, field]) => [name, fieldToJson(name, field)]));
+  return objectToJson(message);
 }
 
-/** A message from the vectors' JSON. */
-export function fromVectorJson(json: unknown): ReadMessage {
-  const entries = Object.entries(json as { [name: string]: Json });
-  return Object.fromEntries(
-    entries.map(([name, field]) => [name, fieldFromJson(name, field)]),
-  ) as unknown as ReadMessage;
+/**
+ * A message from the vectors' JSON.
+ * @param scope what was announced before it; what it announces itself is known from there on.
+ */
+export function fromVectorJson(json: unknown, scope: ValueScope): ReadMessage {
+  return new VectorJsonReader(scope).object(json as JsonObject) as unknown as ReadMessage;
 }
 
 /** The vectors' JSON with `{"float": 2}` as 2, since a number is a number to a reader. */
@@ -34,33 +38,85 @@ export function withPlainFloats(json: unknown): unknown {
   return Object.fromEntries(Object.entries(json).map(([name, field]) => [name, withPlainFloats(field)]));
 }
 
-function fieldToJson(name: string, field: unknown): Json {
-  if (name === "operations")
-    return (field as readonly Operation[]).map((operation) => toVectorJson(operation as never));
-  if (field instanceof Uint8Array) return toHex(field);
-  if (name === "details" || name === "limits") return toPlain(field as Value) as Plain as Json;
-  return valueFields.has(name) ? valueToJson(field as Value) : (field as Json);
-}
-
-function fieldFromJson(name: string, field: Json): unknown {
-  if (name === "operations") return (field as Json[]).map((operation) => fromVectorJson(operation));
-  if (name === "slice") return fromHex(field as string);
-  if (name === "details" || name === "limits") return plainToValue(field);
-  return valueFields.has(name) ? valueFromJson(field) : field;
-}
-
-function valueToJson(value: Value): Json {
+/** A value as the vectors' JSON. */
+export function valueToJson(value: Value): Json {
   if (Array.isArray(value)) return value.map(valueToJson);
-  if (!(value instanceof Map)) return value as Json;
-  return { map: Object.fromEntries([...value].map(([key, item]) => [key, valueToJson(item)])) };
+  if (value instanceof Map) return { map: mapToJson(value) };
+  if (value instanceof Uint8Array) return { bytes: toHex(value) };
+  if (value instanceof Reference) return { reference: value.id };
+  const kind = recordKindOf(value);
+  if (kind === undefined) return value as Json;
+  return { record: kind.number, fields: fieldsOf(kind, value as RecordValue).map(valueToJson) };
 }
 
-function valueFromJson(json: Json): Value {
-  if (Array.isArray(json)) return json.map(valueFromJson);
-  if (typeof json !== "object" || json === null) return json;
-  if ("float" in json) return json.float === "-0" ? -0 : (json.float as number);
-  const entries = Object.entries(json.map as { [name: string]: Json });
-  return new Map(entries.map(([key, item]) => [key, valueFromJson(item)]));
+function objectToJson(object: object): Json {
+  return Object.fromEntries(Object.entries(object).map(([name, field]) => [name, fieldToJson(name, field, object)]));
+}
+
+function fieldToJson(name: string, field: unknown, object: object): Json {
+  if (name === "operations" || name === "steps") return (field as object[]).map(objectToJson);
+  if (name === "slice") return toHex(field as Uint8Array);
+  if (name === "details" || name === "limits") return toPlain(field as Value) as Plain as Json;
+  if (name === "put") return mapToJson(field as ReadonlyMap<string, Value>);
+  return isValueField(name, object) ? valueToJson(field as Value) : (field as Json);
+}
+
+function mapToJson(map: ReadonlyMap<string, Value>): JsonObject {
+  return Object.fromEntries([...map].map(([key, item]) => [key, valueToJson(item)]));
+}
+
+/** Whether a field holds a value, or an array of them. What a dict's patch removes are keys. */
+function isValueField(name: string, object: object): boolean {
+  return valueFields.has(name) || (name === "removed" && "added" in object);
+}
+
+/** Reads the vectors' JSON, whose records have numbers that were announced. */
+class VectorJsonReader {
+  readonly #scope: ValueScope;
+  readonly #announced = new Map<number, RecordKind>();
+
+  constructor(scope: ValueScope) {
+    this.#scope = scope;
+  }
+
+  object(json: JsonObject): object {
+    const read = Object.fromEntries(
+      Object.entries(json).map(([name, field]) => [name, this.#field(name, field, json)]),
+    ) as { op?: string };
+    if (read.op === "record") this.#announced.set((read as RecordOperation).number, read as RecordOperation);
+    return read;
+  }
+
+  #field(name: string, field: Json, object: JsonObject): unknown {
+    if (name === "operations" || name === "steps") return (field as JsonObject[]).map((item) => this.object(item));
+    if (name === "slice") return fromHex(field as string);
+    if (name === "details" || name === "limits") return plainToValue(field);
+    if (name === "put") return this.#map(field as JsonObject);
+    return isValueField(name, object) ? this.#value(field) : field;
+  }
+
+  #value(json: Json): Value {
+    if (Array.isArray(json)) return json.map((item) => this.#value(item));
+    if (typeof json !== "object" || json === null) return json;
+    if ("float" in json) return json.float === "-0" ? -0 : (json.float as number);
+    if ("bytes" in json) return fromHex(json.bytes as string);
+    if ("reference" in json) return this.#scope.reference(json.reference as number);
+    if ("record" in json) return this.#record(json.record as number, json.fields as Json[]);
+    return this.#map(json.map as JsonObject);
+  }
+
+  #record(number: number, fields: Json[]): Value {
+    const kind = this.#announced.get(number) ?? this.#scope.recordKind(number);
+    if (kind === undefined) throw new Error(`there is no record ${number}`);
+    return createRecord(
+      kind,
+      fields.map((field) => this.#value(field)),
+    );
+  }
+
+  #map(json: JsonObject): Map<string, Value> {
+    return new Map(Object.entries(json).map(([key, item]) => [key, this.#value(item)]));
+  }
 }
 
 function plainToValue(json: Json): Value {

@@ -10,6 +10,7 @@ import { readServerMessage } from "../../src/messages/read-server-message.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
+import type { ValueScope } from "../../src/values/value-scope.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadMessage } from "./vector-json.js";
 
@@ -33,11 +34,16 @@ export class VectorPeer {
     }
   }
 
+  /** What is announced to this peer. */
+  get scope(): ValueScope {
+    return this.#replica;
+  }
+
   /** Reads a message from either side, its instructions too. */
   read(bytes: Uint8Array, limits?: ServerLimits): ReadMessage {
     const kind = new Reader(bytes).uint();
-    if (clientKinds.has(kind)) return readClientMessage(bytes, limits);
-    const message = readServerMessage(bytes);
+    if (clientKinds.has(kind)) return readClientMessage(bytes, limits, this.#replica);
+    const message = readServerMessage(bytes, this.#replica);
     return "instructions" in message ? this.#apply(message) : message;
   }
 
@@ -54,8 +60,8 @@ export class VectorPeer {
     let at = 0;
     while (at < stream.length) {
       const length = new DataView(stream.buffer).getUint32(at);
-      if (length === 0) throw new ProtocolError("MALFORMED", "a message of no bytes");
-      if (length > limit) throw new ProtocolError("TOO_BIG", "a message over the limit");
+      if (length === 0) throw new ProtocolError("MALFORMED");
+      if (length > limit) throw new ProtocolError("TOO_BIG");
       messages.push(this.read(stream.subarray(at + 4, at + 4 + length)));
       at += 4 + length;
     }

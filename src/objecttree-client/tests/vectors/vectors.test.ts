@@ -26,7 +26,8 @@ describe("valid", () => {
   });
 
   test.each(valid.filter((vector) => !isTcp(vector) && !vector.decodeOnly))("$name is written", (vector) => {
-    const bytes = new VectorPeer(vector, valid).write(fromVectorJson(vector.message));
+    const peer = new VectorPeer(vector, valid);
+    const bytes = peer.write(fromVectorJson(vector.message, peer.scope));
     expect(toHex(bytes)).toBe(toHex(bytesOf(vector)));
   });
 

@@ -14,6 +14,6 @@ export function bindClasses(element: HTMLElement, source: Source<Iterable<Value>
 
 function isClassName(name: Value): name is string {
   const isName = typeof name === "string" && /^\S+$/.test(name);
-  if (!isName) refuse(`class ${name}`);
+  if (!isName) refuse("class");
   return isName;
 }

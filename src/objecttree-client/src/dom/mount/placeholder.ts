@@ -5,10 +5,5 @@ import type { ViewParts } from "./views.js";
 export function placeholder(text: string): ViewParts {
   const slot = element("div");
   const children = [element("small", { text }), slot];
-  const node = element("div", {
-    classes: ["ot-placeholder"],
-    style: { border: "1px dashed", padding: "4px" },
-    children,
-  });
-  return { node, slot };
+  return { node: element("div", { classes: ["ot-placeholder"], children }), slot };
 }

@@ -2,21 +2,14 @@ import type { Tree } from "../../connection/tree.js";
 import { element } from "../element.js";
 
 // Set through the object model, which a `style-src` without 'unsafe-inline' allows.
-const style = {
-  position: "fixed",
-  right: "12px",
-  bottom: "12px",
-  "z-index": "9999",
-  padding: "6px 12px",
-  "border-radius": "6px",
-  background: "#1f2933",
-  color: "#fff",
-  font: "14px system-ui",
-};
+const style =
+  "position:fixed;right:12px;bottom:12px;z-index:9999;padding:6px 12px;border-radius:6px;background:#1f2933;color:#fff;" +
+  "font:14px system-ui";
 
 /** Tells in a corner that the connection is lost or refused, for as long as it is. Returns how to take it away. */
 export function showStatus(tree: Tree): () => void {
-  const badge = element("div", { classes: ["ot-status"], attributes: { role: "status" }, style });
+  const badge = element("div", { classes: ["ot-status"], attributes: { role: "status" } });
+  badge.style.cssText = style;
   const update = () => {
     badge.replaceChildren();
     if (tree.state === "reconnecting") badge.append("Connection lost, trying again…");

@@ -14,9 +14,8 @@ export class ViewBuild {
   /** Where the view that is being built shows the children of its object. */
   static showChildren(children: Children, slot: Node): void {
     const build = ViewBuild.#current;
-    if (build === undefined || build.#object.children !== children)
-      throw new TypeError("a view shows its own object's children");
-    if (build.#slot !== undefined) throw new TypeError("a view shows its children once");
+    if (build === undefined || build.#object.children !== children || build.#slot !== undefined)
+      throw new TypeError("a view shows its children once");
     build.#slot = slot;
   }
 

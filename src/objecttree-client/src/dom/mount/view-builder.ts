@@ -44,16 +44,15 @@ export class ViewBuilder {
     const context = { tree: this.#tree, onDispose: (end: () => void) => scope.add(end) };
     const made = scope.run(() => build.run(() => factory(object, context)));
     const parts = "nodeType" in made ? { node: made } : made;
-    if (parts.node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) throw new TypeError("a view is one node, not a fragment");
+    if (parts.node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) throw new TypeError("a view is one node");
     const slot = parts.slot ?? build.slot;
     return slot === undefined ? parts : { ...parts, slot };
   }
 
   #unknownType(type: string): ViewParts {
-    if (!this.#unknown.has(type)) {
-      this.#unknown.add(type);
-      console.warn(`objecttree-client: no view for "${type}"`);
-    }
-    return placeholder(`No view for “${type}”`);
+    const text = `No view for “${type}”`;
+    if (!this.#unknown.has(type)) console.warn(text);
+    this.#unknown.add(type);
+    return placeholder(text);
   }
 }

@@ -1,12 +1,9 @@
-import { malformed } from "../../codec/protocol-error.js";
 import type { Reader } from "../../codec/reader.js";
+import type { Verbs } from "../kind.js";
 import type { BoolOperation } from "./bool-operation.js";
 
 export function readBoolState(reader: Reader): boolean {
   return reader.bool();
 }
 
-export function readBoolOperation(reader: Reader, verb: number, object: number, attribute: number): BoolOperation {
-  if (verb !== 0) throw malformed("verb");
-  return { op: "bool.set", object, attribute, value: reader.bool() };
-}
+export const boolVerbs: Verbs<BoolOperation> = [(reader) => ({ op: "bool.set", value: reader.bool() })];

@@ -1,18 +1,13 @@
-import { Topic } from "../topic.js";
+import { type SingleChange, SingleTopic } from "../single-topic.js";
 import type { BoolOperation } from "./bool-operation.js";
 
 /** A change of a bool. */
-export interface BoolChange {
-  readonly old: boolean;
-  readonly new: boolean;
-}
+export type BoolChange = SingleChange<boolean>;
 
 /** A topic that holds true or false. */
-export class BoolTopic extends Topic<boolean, BoolChange> {
+export class BoolTopic extends SingleTopic<boolean> {
   /** @internal */
-  apply(operation: BoolOperation): void {
-    const old = this.staged;
-    this.stage(operation.value);
-    this.tell({ old, new: operation.value });
+  apply({ value }: BoolOperation): void {
+    this.become(value);
   }
 }

@@ -3,10 +3,9 @@ import type { Value } from "../../values/value.js";
 import type { BoolOperation } from "./bool-operation.js";
 
 export function writeBoolState(writer: Writer, state: Value): void {
-  writer.bool(state as boolean);
+  writer.write(state as boolean);
 }
 
-export function writeBoolOperation(writer: Writer, operation: BoolOperation): void {
-  writer.int(operation.attribute * 8);
-  writer.bool(operation.value);
+export function writeBoolOperation(writer: Writer, operation: BoolOperation, first: number): void {
+  writer.write(first, operation.value);
 }

@@ -3,21 +3,18 @@ import type { Value } from "../../values/value.js";
 import type { DictOperation } from "./dict-operation.js";
 
 export function writeDictState(writer: Writer, state: Value): void {
-  writer.value(state);
+  writer.write(state);
 }
 
-export function writeDictOperation(writer: Writer, operation: DictOperation): void {
-  const first = operation.attribute * 8;
+export function writeDictOperation(writer: Writer, operation: DictOperation, first: number): void {
   switch (operation.op) {
     case "dict.set":
-      writer.int(first);
-      return writer.map(operation.value);
+      return writer.write(first, operation.value);
     case "dict.put":
-      writer.int(first + 1);
-      writer.string(operation.key);
-      return writer.value(operation.value);
+      return writer.write(first + 1, operation.key, operation.value);
     case "dict.remove":
-      writer.int(first + 2);
-      return writer.string(operation.key);
+      return writer.write(first + 2, operation.key);
+    case "dict.patch":
+      return writer.write(first + 3, operation.removed, operation.put);
   }
 }

@@ -1,21 +1,16 @@
 import { malformed } from "../../codec/protocol-error.js";
-import { Topic } from "../topic.js";
+import { type SingleChange, SingleTopic } from "../single-topic.js";
 import type { IntOperation } from "./int-operation.js";
 
 /** A change of an int. */
-export interface IntChange {
-  readonly old: number;
-  readonly new: number;
-}
+export type IntChange = SingleChange<number>;
 
 /** A topic that holds a whole number within ±(2^53−1). */
-export class IntTopic extends Topic<number, IntChange> {
+export class IntTopic extends SingleTopic<number> {
   /** @internal */
   apply(operation: IntOperation): void {
-    const old = this.staged;
-    const value = operation.op === "int.set" ? operation.value : old + operation.delta;
-    if (!Number.isSafeInteger(value)) throw malformed("range");
-    this.stage(value);
-    this.tell({ old, new: value });
+    const value = operation.op === "int.set" ? operation.value : this.staged + operation.delta;
+    if (!Number.isSafeInteger(value)) malformed();
+    this.become(value);
   }
 }

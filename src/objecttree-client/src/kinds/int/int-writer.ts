@@ -3,17 +3,14 @@ import type { Value } from "../../values/value.js";
 import type { IntOperation } from "./int-operation.js";
 
 export function writeIntState(writer: Writer, state: Value): void {
-  writer.int(state as number);
+  writer.write(state as number);
 }
 
-export function writeIntOperation(writer: Writer, operation: IntOperation): void {
-  const first = operation.attribute * 8;
+export function writeIntOperation(writer: Writer, operation: IntOperation, first: number): void {
   switch (operation.op) {
     case "int.set":
-      writer.int(first);
-      return writer.int(operation.value);
+      return writer.write(first, operation.value);
     case "int.add":
-      writer.int(first + 1);
-      return writer.int(operation.delta);
+      return writer.write(first + 1, operation.delta);
   }
 }

@@ -1,16 +1,16 @@
 import type { Value } from "../../values/value.js";
 
-interface At {
-  readonly object: number;
-  readonly attribute: number;
-}
+/** One change of a list, alone or as a step of a patch. */
+export type ListStep =
+  | { readonly op: "list.insert"; readonly index: number; readonly value: Value }
+  | { readonly op: "list.insertRange"; readonly index: number; readonly values: readonly Value[] }
+  | { readonly op: "list.removeRange"; readonly index: number; readonly count: number }
+  | { readonly op: "list.replace"; readonly index: number; readonly value: Value }
+  /** `to` counts after the item was taken out. */
+  | { readonly op: "list.move"; readonly from: number; readonly to: number };
 
 /** What can happen to a list. */
 export type ListOperation =
-  | (At & { readonly op: "list.set"; readonly value: readonly Value[] })
-  | (At & { readonly op: "list.insert"; readonly index: number; readonly value: Value })
-  | (At & { readonly op: "list.insertRange"; readonly index: number; readonly values: readonly Value[] })
-  | (At & { readonly op: "list.removeRange"; readonly index: number; readonly count: number })
-  | (At & { readonly op: "list.replace"; readonly index: number; readonly value: Value })
-  /** `to` counts after the item was taken out. */
-  | (At & { readonly op: "list.move"; readonly from: number; readonly to: number });
+  | ListStep
+  | { readonly op: "list.set"; readonly value: readonly Value[] }
+  | { readonly op: "list.patch"; readonly steps: readonly ListStep[] };

@@ -22,6 +22,10 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
         return this.#replace(operation.index, operation.value as Item);
       case "list.move":
         return this.move(operation.from, operation.to);
+      case "list.patch":
+        // An empty one touches it as well.
+        this.edit();
+        for (const step of operation.steps) this.apply(step);
     }
   }
 
@@ -32,7 +36,7 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
 
   #replace(index: number, item: Item): void {
     const staged = this.edit();
-    if (index >= staged.length) throw malformed("range");
+    if (index >= staged.length) malformed();
     const oldItem = staged[index] as Item;
     staged[index] = item;
     this.tell({ kind: "replace", index, item, oldItem });

@@ -3,34 +3,30 @@ import type { Value } from "../../values/value.js";
 import type { ListOperation } from "./list-operation.js";
 
 export function writeListState(writer: Writer, state: Value): void {
-  writer.value(state);
+  writer.write(state);
 }
 
-export function writeListOperation(writer: Writer, operation: ListOperation): void {
-  const first = operation.attribute * 8;
+export function writeListOperation(writer: Writer, operation: ListOperation, first: number): void {
   switch (operation.op) {
     case "list.set":
-      writer.int(first);
-      return writer.value(operation.value);
+      return writer.write(first, operation.value);
     case "list.insert":
-      writer.int(first + 1);
-      writer.int(operation.index);
-      return writer.value(operation.value);
+      return writer.write(first + 1, operation.index, operation.value);
     case "list.insertRange":
-      writer.int(first + 2);
-      writer.int(operation.index);
-      return writer.value(operation.values);
+      return writer.write(first + 2, operation.index, operation.values);
     case "list.removeRange":
-      writer.int(first + 3);
-      writer.int(operation.index);
-      return writer.int(operation.count);
+      return writer.write(first + 3, operation.index, operation.count);
     case "list.replace":
-      writer.int(first + 4);
-      writer.int(operation.index);
-      return writer.value(operation.value);
+      return writer.write(first + 4, operation.index, operation.value);
     case "list.move":
-      writer.int(first + 5);
-      writer.int(operation.from);
-      return writer.int(operation.to);
+      return writer.write(first + 5, operation.from, operation.to);
+    case "list.patch":
+      writer.write(first + 6);
+      writer.arrayHeader(operation.steps.length);
+      for (const step of operation.steps) {
+        writer.arrayHeader(3);
+        writeListOperation(writer, step, 0);
+      }
+      return;
   }
 }

@@ -16,9 +16,9 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   /** @internal */
   insert(index: number, items: readonly Item[]): void {
     const staged = this.edit();
-    if (index > staged.length) throw malformed("range");
-    if (index === staged.length) for (const item of items) staged.push(item);
-    else if (items.length === 1) staged.splice(index, 0, items[0] as Item);
+    if (index > staged.length) malformed();
+    // No call takes as many arguments as a list may get items.
+    if (items.length < 1_000) staged.splice(index, 0, ...items);
     else this.stage([...staged.slice(0, index), ...items, ...staged.slice(index)]);
     if (this.isListenedTo)
       items.forEach((item, offset) => void this.tell({ kind: "insert", index: index + offset, item }));
@@ -27,20 +27,20 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   /** @internal */
   remove(index: number, count: number): void {
     const staged = this.edit();
-    if (index + count > staged.length) throw malformed("range");
+    if (index + count > staged.length) malformed();
     for (const oldItem of staged.splice(index, count)) this.tell({ kind: "remove", index, oldItem });
   }
 
   /** @internal */
   move(from: number, to: number): void {
     const staged = this.edit();
-    if (from >= staged.length || to >= staged.length) throw malformed("range");
+    if (from >= staged.length || to >= staged.length) malformed();
     const item = staged.splice(from, 1)[0] as Item;
     staged.splice(to, 0, item);
     this.tell({ kind: "move", index: to, oldIndex: from, item });
   }
 
-  /** The items of the frame so far, ours to change in place: copied once a frame, when it first touches them. */
+  /** @internal The items of the frame so far, ours to change in place: copied once a frame, when it first touches them. */
   protected edit(): Item[] {
     if (!this.isStaged) this.stage(this.value.slice());
     return this.staged as Item[];

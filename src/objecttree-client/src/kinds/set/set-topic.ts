@@ -25,17 +25,15 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
 
   /** @internal */
   apply(operation: SetOperation): void {
-    if (operation.op === "set.set") return this.#set(operation.value as readonly Item[]);
-    const items = this.#edit();
-    const item = operation.value as Item;
-    const id = identity(item);
-    if (items.has(id) === (operation.op === "set.add")) throw malformed("item");
-    if (operation.op === "set.add") {
-      items.set(id, item);
-      this.tell({ kind: "add", item });
-    } else {
-      items.delete(id);
-      this.tell({ kind: "remove", item });
+    switch (operation.op) {
+      case "set.set":
+        return this.#set(operation.value as readonly Item[]);
+      case "set.add":
+        return this.#add(operation.value as Item);
+      case "set.remove":
+        return this.#remove(operation.value as Item);
+      case "set.patch":
+        return this.#patch(operation.removed as readonly Item[], operation.added as readonly Item[]);
     }
   }
 
@@ -45,6 +43,12 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
     super.rollback();
   }
 
+  /** @internal */
+  override toValue(): Value {
+    return [...this.value];
+  }
+
+  /** @internal */
   protected override seal(staged: ReadonlySet<Item>): ReadonlySet<Item> {
     if (this.#edited === undefined) return staged;
     this.#items = this.#edited;
@@ -57,6 +61,27 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
     for (const [id, item] of old) if (!now.has(id)) this.tell({ kind: "remove", item });
     for (const [id, item] of now) if (!old.has(id)) this.tell({ kind: "add", item });
     this.#edited = now;
+  }
+
+  #patch(removed: readonly Item[], added: readonly Item[]): void {
+    const before = this.#edit();
+    // Before anything is removed, so that no item is in both.
+    if (added.some((item) => before.has(identity(item)))) malformed();
+    for (const item of removed) this.#remove(item);
+    for (const item of added) this.#add(item);
+  }
+
+  #add(item: Item): void {
+    const items = this.#edit();
+    const id = identity(item);
+    if (items.has(id)) malformed();
+    items.set(id, item);
+    this.tell({ kind: "add", item });
+  }
+
+  #remove(item: Item): void {
+    if (!this.#edit().delete(identity(item))) malformed();
+    this.tell({ kind: "remove", item });
   }
 
   #edit(): Map<unknown, Item> {

@@ -4,21 +4,22 @@ import type { SetOperation } from "./set-operation.js";
 
 /** Writes a set's items in the order of the protocol, so that equal sets are equal bytes. */
 export function writeSetState(writer: Writer, state: Value): void {
-  writer.array([...(state as readonly Value[])].sort(compareItems), (item) => writer.value(item));
+  writer.write([...(state as readonly Value[])].sort(compareItems));
 }
 
-export function writeSetOperation(writer: Writer, operation: SetOperation): void {
-  const first = operation.attribute * 8;
+export function writeSetOperation(writer: Writer, operation: SetOperation, first: number): void {
   switch (operation.op) {
     case "set.set":
-      writer.int(first);
+      writer.write(first);
       return writeSetState(writer, operation.value);
     case "set.add":
-      writer.int(first + 1);
-      return writer.value(operation.value);
+      return writer.write(first + 1, operation.value);
     case "set.remove":
-      writer.int(first + 2);
-      return writer.value(operation.value);
+      return writer.write(first + 2, operation.value);
+    case "set.patch":
+      writer.write(first + 3);
+      writeSetState(writer, operation.removed);
+      return writeSetState(writer, operation.added);
   }
 }
 

@@ -1,10 +1,8 @@
 /** What can happen to a string. */
 export type StringOperation =
-  | { readonly op: "string.set"; readonly object: number; readonly attribute: number; readonly value: string }
+  | { readonly op: "string.set"; readonly value: string }
   | {
       readonly op: "string.splice";
-      readonly object: number;
-      readonly attribute: number;
       /** In UTF-16 code units, as `deleted`. */
       readonly position: number;
       readonly deleted: number;

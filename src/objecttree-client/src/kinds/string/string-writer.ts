@@ -3,19 +3,14 @@ import type { Value } from "../../values/value.js";
 import type { StringOperation } from "./string-operation.js";
 
 export function writeStringState(writer: Writer, state: Value): void {
-  writer.string(state as string);
+  writer.write(state as string);
 }
 
-export function writeStringOperation(writer: Writer, operation: StringOperation): void {
-  const first = operation.attribute * 8;
+export function writeStringOperation(writer: Writer, operation: StringOperation, first: number): void {
   switch (operation.op) {
     case "string.set":
-      writer.int(first);
-      return writer.string(operation.value);
+      return writer.write(first, operation.value);
     case "string.splice":
-      writer.int(first + 1);
-      writer.int(operation.position);
-      writer.int(operation.deleted);
-      return writer.string(operation.inserted);
+      return writer.write(first + 1, operation.position, operation.deleted, operation.inserted);
   }
 }

@@ -1,0 +1,2 @@
+export const mangleProps: RegExp;
+export const internalNames: readonly string[];

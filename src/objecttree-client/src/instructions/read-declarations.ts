@@ -1,0 +1,30 @@
+import { malformed } from "../codec/protocol-error.js";
+import type { Reader } from "../codec/reader.js";
+import { kinds } from "../kinds/kinds.js";
+import type { RecordOperation, TypeOperation } from "./operation.js";
+import type { AttributeDeclaration } from "./type-declaration.js";
+
+export function readType(reader: Reader): TypeOperation {
+  const number = reader.uint();
+  const type = reader.name();
+  const frontend = reader.name();
+  const attributes = reader.array(() => readAttribute(reader));
+  return { op: "type", number, type, frontend, attributes, methods: readNames(reader) };
+}
+
+export function readRecord(reader: Reader): RecordOperation {
+  return { op: "record", number: reader.uint(), record: reader.name(), fields: readNames(reader) };
+}
+
+export function readAttribute(reader: Reader): AttributeDeclaration {
+  return reader.tuple(3, () => {
+    const name = reader.name();
+    const kind = kinds.get(reader.uint());
+    if (kind === undefined) malformed();
+    return { name, kind: kind.name, flags: reader.uint() };
+  });
+}
+
+function readNames(reader: Reader): string[] {
+  return reader.array(() => reader.tuple(1, () => reader.name()));
+}

@@ -1,0 +1,36 @@
+import type { Find, Reference } from "../../values/reference.js";
+import { type SingleChange, SingleTopic } from "../single-topic.js";
+import type { ReferenceOperation } from "./reference-operation.js";
+
+/** A change of a reference: the ids of what it named and names. */
+export type ReferenceChange = SingleChange<number | null>;
+
+/**
+ * A topic that names an object of the tree, or none. `value` is the object that is there now: `null` when the object is
+ * gone, and the object again when it comes back. Listeners are told when another object is named, not when the one that
+ * is named goes or comes: that is what `tree.on("destroy", …)` and `tree.on("create", …)` tell.
+ */
+export class ReferenceTopic extends SingleTopic<number | null, Reference["object"]> {
+  readonly #find: Find;
+
+  /** @internal */
+  constructor(id: number | null, find: Find) {
+    super(id);
+    this.#find = find;
+  }
+
+  /** The id of the object that is named, whether it is there or not; `null`: none is. */
+  get id(): number | null {
+    return this.held;
+  }
+
+  /** @internal */
+  apply({ value }: ReferenceOperation): void {
+    this.become(value);
+  }
+
+  /** @internal */
+  protected override show(id: number | null): Reference["object"] {
+    return (id !== null && this.#find(id)) || null;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Writer } from "../../codec/writer.js";
+import type { Value } from "../../values/value.js";
+import type { ReferenceOperation } from "./reference-operation.js";
+
+export function writeReferenceState(writer: Writer, state: Value): void {
+  writer.write(state);
+}
+
+export function writeReferenceOperation(writer: Writer, operation: ReferenceOperation, first: number): void {
+  writer.write(first, operation.value);
+}

@@ -1,0 +1,301 @@
+using ObjectTree.Model.Kinds;
+using ObjectTree.Tests.Programs.Verbs;
+
+namespace ObjectTree.Tests.Programs;
+
+// What programs do. The model goes first: what the tree runs meanwhile (reactions, handlers of a commit) finds both the same.
+internal sealed partial class RandomProgram
+{
+    private const long RefusedNumber = 3;
+    private static readonly string[] AddedNames = ["x", "y"];
+
+    private static bool Attempt(Action act)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+        catch (Exception exception) when (IsPlanned(exception))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPlanned(Exception exception) =>
+        exception is PlannedException or ArgumentException or InvalidOperationException or KeyNotFoundException or OperationRejectedException;
+
+    private static Exception? Catch(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    private void Acts(int most)
+    {
+        for (var left = _dice.Below(most + 1); left > 0 && _budget > 0; left--)
+        {
+            if (_isStarting || _dice.OneIn(4))
+                Attempt(Act); // whoever calls may catch: the rest stands
+            else
+                Act();
+        }
+    }
+
+    private void Act()
+    {
+        _budget--;
+        switch (_dice.Below(20))
+        {
+            case 0 or 1 or 2:
+                Create();
+                break;
+            case 3:
+                Move();
+                break;
+            case 4:
+                Destroy();
+                break;
+            case 5 or 6 or 7:
+                Note("{");
+                Undoable(() => _tree.Record(() => Acts(5)));
+                Note("}");
+                break;
+            case 8:
+                AddOrRemoveAttribute();
+                break;
+            case 9:
+                Note("afterwards");
+                _tree.AfterTransition(() => Undoable(() => Acts(2)));
+                break;
+            case 10:
+                RestoreCopy();
+                break;
+            case 11 when _dice.OneIn(3):
+                Note("fails");
+                throw new PlannedException();
+            case 12 when _clears && _dice.OneIn(4):
+                ClearHistory();
+                break;
+            default:
+                Write(AnyThing());
+                break;
+        }
+    }
+
+    /// <summary>What throws has changed nothing: the model is copied back.</summary>
+    private void Undoable(Action act)
+    {
+        var (plain, building) = (_plain.Copy(), _building);
+        try
+        {
+            act();
+        }
+        catch
+        {
+            (_plain, _building) = (plain, building);
+            Note("failed");
+            throw;
+        }
+    }
+
+    private void React()
+    {
+        if (_budget <= 0)
+            return;
+        Note("reacts");
+        Acts(2);
+        if (_dice.OneIn(6))
+            throw new PlannedException();
+    }
+
+    private void Create()
+    {
+        var parent = AnyId();
+        var siblings = _plain.Nodes[parent].Children.Count;
+        var index = _dice.OneIn(2) ? -1 : _dice.Between(-1, siblings + 1);
+        var key = index < 0 && _dice.OneIn(2) ? _dice.Pick(Keys) : null;
+        var refused = index > siblings || siblings >= MaxChildren || _plain.Depth(parent) >= MaxDepth || _plain.Nodes.Count >= MaxObjects
+            || (key is not null && _plain.Holder(key) is not null);
+        Note($"create below {parent} at {index} as {key}");
+        _creating = (parent, index, key);
+        try
+        {
+            Undoable(() => Create(_tree.GetObject(parent), index, key));
+        }
+        finally
+        {
+            // While something is being built, keys that others gave back since are still taken.
+            var wasMade = _creating is null;
+            _creating = null;
+            Check.That(wasMade ? !refused : refused || (_building > 0 && key is not null), () => $"a creation was refused: {!wasMade}");
+        }
+    }
+
+    private void Create(SObject parent, int index, string? key)
+    {
+        if (index >= 0)
+            parent.AddChild<Thing>(Build, index);
+        else if (_dice.OneIn(3))
+            _tree.CreateObject<Pebble>(parent, Build, key);
+        else
+            _tree.CreateObject<Thing>(parent, Build, key);
+    }
+
+    private void Build(Thing thing)
+    {
+        _building++;
+        Acts(3);
+        _building--;
+    }
+
+    private void Move()
+    {
+        var (id, parent) = (AnyId(), AnyId());
+        var isSame = _plain.Nodes[id].Parent == parent;
+        var last = _plain.Nodes[parent].Children.Count - (isSame ? 1 : 0);
+        var index = _dice.Between(-1, last + 1);
+        var refused = id == Tree.RootId || _plain.IsBelow(parent, id) || index > last
+            || (!isSame && (last >= MaxChildren || _plain.Depth(parent) + _plain.Height(id) > MaxDepth));
+        Note($"move {id} to {parent} at {index}");
+        Change(refused, () => _plain.Move(id, parent, index), () => _tree.GetObject(id).MoveTo(_tree.GetObject(parent), index));
+    }
+
+    private void Destroy()
+    {
+        var id = AnyId();
+        Note($"destroy {id}");
+        Change(id == Tree.RootId, () => _plain.Destroy(id), _tree.GetObject(id).Destroy);
+    }
+
+    private void RestoreCopy()
+    {
+        var (from, parent) = (AnyId(), AnyId());
+        if (_building > 0)
+            return;
+        var siblings = _plain.Nodes[parent].Children.Count;
+        var index = _dice.Between(-1, siblings + 1);
+        var snapshot = _tree.GetObject(from).Serialize();
+        var refused = index > siblings || siblings >= MaxChildren || _plain.Depth(parent) + _plain.Height(from) > MaxDepth
+            || _plain.Nodes.Count + snapshot.Objects.Length > MaxObjects;
+        Note($"restore {from} below {parent} at {index}");
+        Change(refused, () => CopyPlain(from, parent, index, snapshot.NextId), () => _tree.GetObject(parent).Restore(snapshot, index), runsOwnCode: true);
+    }
+
+    private void CopyPlain(long from, long parent, int index, long nextId)
+    {
+        var ids = _plain.Walk(from).ToDictionary(id => id, _ => nextId++);
+        foreach (var (id, copy) in ids)
+        {
+            var node = _plain.Nodes[id].Restored(); // its key is taken, by itself
+            foreach (var link in node.Attributes.Where(one => one.Verbs == TopicVerbs.Link).ToList())
+                node.Put(link.Name, link.Verbs, ids.GetValueOrDefault((long)link.Value!, (long)link.Value!));
+            if (id == from)
+                _plain.Create(copy, parent, index, node);
+            else
+                _plain.Create(copy, ids[_plain.Nodes[id].Parent], -1, node);
+        }
+    }
+
+    private void AddOrRemoveAttribute()
+    {
+        var (thing, name, verbs) = (AnyThing(), _dice.Pick(AddedNames), _dice.Pick(TopicVerbs.All));
+        var node = _plain.Nodes[thing.Id];
+        Note($"add or remove {name} of {thing}");
+        Adopt(thing); // history would keep an attribute of no type, which its OnInit replaces when redo brings it back
+        if (node.Find(name) is null)
+        {
+            var topic = verbs.NewTopic();
+            Change(false, () => node.Put(name, verbs, verbs.Read(topic)), () => thing.AddAttribute(name, topic));
+        }
+        else
+        {
+            Change(false, () => node.Remove(name), () => thing.RemoveAttribute(name));
+        }
+    }
+
+    /// <summary>Attributes that a copy got have no type of their own yet; giving them one is no operation.</summary>
+    private static void Adopt(Thing thing)
+    {
+        foreach (var name in thing.AttributeNames.Where(AddedNames.Contains))
+        {
+            var topic = thing.GetAttribute(name);
+            var verbs = TopicVerbs.All.First(verbs => TopicKinds.KindOf(verbs.TopicType) == TopicKinds.KindOf(topic.GetType()));
+            if (topic.GetType() != verbs.TopicType)
+                thing.AddAttribute(name, verbs.NewTopic());
+        }
+    }
+
+    private void ClearHistory()
+    {
+        Note("clear history");
+        _plain.Clearings++;
+        _tree.ClearHistory();
+        ((Thing)_tree.Root).Bell.Emit("cleared"); // else nothing would be committed, and nobody told when
+    }
+
+    private void Write(Thing thing)
+    {
+        Adopt(thing); // its OnInit may still be to come
+        var attribute = _dice.Pick(_plain.Nodes[thing.Id].Attributes);
+        var topic = attribute.Name == Plain.Node.Tags ? thing.Tags : thing.GetAttribute(attribute.Name);
+        var write = attribute.Verbs.Choose(attribute.Value, AnyThing(), _dice);
+        Note($"{attribute.Name} of {thing}: {write.Name}");
+        object? next = null;
+        var expected = Catch(() => next = write.Plain());
+        if (expected is not null)
+        {
+            var thrown = Catch(() => write.Do(topic));
+            Check.That(thrown is ArgumentException, () => $"{thrown} instead of {expected}");
+            throw thrown!;
+        }
+        var refused = thing.HasRules && attribute.Name == "number" && next is RefusedNumber && attribute.Value is not RefusedNumber;
+        if (!refused)
+        {
+            Undoable(() =>
+            {
+                _plain.Nodes[thing.Id].Put(attribute.Name, attribute.Verbs, next);
+                write.Do(topic);
+            });
+            return;
+        }
+        var refusal = Catch(() => write.Do(topic));
+        Check.That(refusal is OperationRejectedException { Code: RejectionCodes.Validation }, () => $"the validator did not refuse: {refusal}");
+        throw refusal!;
+    }
+
+    /// <summary>While something is being built, the tree may refuse more than the model knows; never less.</summary>
+    private void Change(bool refused, Action plain, Action change, bool runsOwnCode = false)
+    {
+        if (refused)
+        {
+            var thrown = Catch(change);
+            Check.That(thrown is not null && IsPlanned(thrown), () => $"not refused: {thrown}");
+            throw thrown!;
+        }
+        Undoable(() =>
+        {
+            plain();
+            try
+            {
+                change();
+            }
+            catch (Exception exception) when (exception is not AssertionException and not PlannedException && !runsOwnCode)
+            {
+                Check.That(exception is InvalidOperationException && _building > 0, () => exception.ToString());
+                throw;
+            }
+        });
+    }
+
+    private Thing AnyThing() => (Thing)_tree.GetObject(AnyId());
+
+    private long AnyId() => _plain.Nodes.Keys.ElementAt(_dice.Below(_plain.Nodes.Count));
+}

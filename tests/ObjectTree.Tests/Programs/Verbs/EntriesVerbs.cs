@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace ObjectTree.Tests.Programs.Verbs;
+
+internal sealed class EntriesVerbs : TopicVerbs<DictTopic<long>, IReadOnlyDictionary<string, long>>
+{
+    public override Topic NewTopic() => new DictTopic<long>();
+
+    protected override IReadOnlyDictionary<string, long> Read(DictTopic<long> topic) => topic.Value;
+
+    protected override bool AreSame(IReadOnlyDictionary<string, long> left, IReadOnlyDictionary<string, long> right) =>
+        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var value) && value == entry.Value);
+
+    protected override (string Name, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long>> Plain, Action<DictTopic<long>> Write) Choose(
+        IReadOnlyDictionary<string, long> now, SObject other, Dice dice)
+    {
+        var (key, value) = (dice.Pick(TextVerbs.Texts), dice.Between(-1, 4));
+        return dice.Below(4) switch
+        {
+            0 => ($"Add({key}, {value})", old => With(old, dict => dict.Add(key, value)), topic => topic.Add(key, value)),
+            1 => ($"Remove({key})", old => With(old, dict => dict.Remove(key)), topic => topic.Remove(key)),
+            2 => ($"Value = {{a: {value}, {key}x: 1}}",
+                _ => Two(key, value),
+                topic => topic.Value = Two(key, value).ToImmutableDictionary()),
+            _ => ($"[{key}] = {value}", old => With(old, dict => dict[key] = value), topic => topic[key] = value),
+        };
+    }
+
+    private static Dictionary<string, long> Two(string key, long value) => new() { [key + "x"] = 1, ["a"] = value };
+
+    private static Dictionary<string, long> With(IReadOnlyDictionary<string, long> old, Action<Dictionary<string, long>> change)
+    {
+        Dictionary<string, long> next = new(old);
+        change(next);
+        return next;
+    }
+}

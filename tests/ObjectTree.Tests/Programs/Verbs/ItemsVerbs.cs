@@ -1,0 +1,43 @@
+namespace ObjectTree.Tests.Programs.Verbs;
+
+internal sealed class ItemsVerbs : TopicVerbs<ListTopic<string>, IReadOnlyList<string>>
+{
+    public override Topic NewTopic() => new ListTopic<string>();
+
+    protected override IReadOnlyList<string> Read(ListTopic<string> topic) => topic.Value;
+
+    protected override bool AreSame(IReadOnlyList<string> left, IReadOnlyList<string> right) => left.SequenceEqual(right);
+
+    protected override (string Name, Func<IReadOnlyList<string>, IReadOnlyList<string>> Plain, Action<ListTopic<string>> Write) Choose(
+        IReadOnlyList<string> now, SObject other, Dice dice)
+    {
+        var (item, at, to) = (dice.Pick(TextVerbs.Texts), Index(now, dice), Index(now, dice));
+        return dice.Below(8) switch
+        {
+            0 => ($"Insert({at}, {item})", old => With(old, list => list.Insert(at, item)), topic => topic.Insert(at, item)),
+            1 => ($"RemoveAt({at})", old => With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
+            2 => ($"[{at}] = {item}", old => With(old, list => list[at] = item), topic => topic[at] = item),
+            3 => ($"Move({at}, {to})", old => With(old, list => Move(list, at, to)), topic => topic.Move(at, to)),
+            4 => ($"AddRange({item}, x)", old => With(old, list => list.AddRange([item, "x"])), topic => topic.AddRange([item, "x"])),
+            5 => ($"Value = a, {item}, {to}", _ => ["a", item, $"{to}"], topic => topic.Value = ["a", item, $"{to}"]),
+            _ => ($"Insert({now.Count}, {item})", old => With(old, list => list.Add(item)), topic => topic.Insert(now.Count, item)), // few lists are long otherwise
+        };
+    }
+
+    /// <summary>Mostly in the list; an operation that moves far is rarely its own inverse.</summary>
+    private static int Index(IReadOnlyList<string> now, Dice dice) => dice.OneIn(6) ? dice.Between(-1, 4) : dice.Below(Math.Max(1, now.Count));
+
+    private static List<string> With(IReadOnlyList<string> old, Action<List<string>> change)
+    {
+        List<string> next = [.. old];
+        change(next);
+        return next;
+    }
+
+    private static void Move(List<string> list, int from, int to)
+    {
+        var item = list[from];
+        list.RemoveAt(from);
+        list.Insert(to, item);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ObjectTree.Tests.Programs.Verbs;
+
+/// <summary>References, by the id that was set, whether it leads anywhere or not.</summary>
+internal sealed class LinkVerbs : TopicVerbs<RefTopic<Thing>, long>
+{
+    public override Topic NewTopic() => new RefTopic<Thing>();
+
+    protected override long Read(RefTopic<Thing> topic) => topic.Id;
+
+    protected override (string Name, Func<long, long> Plain, Action<RefTopic<Thing>> Write) Choose(long now, SObject other, Dice dice)
+    {
+        var target = dice.OneIn(4) ? null : (Thing)other;
+        return ($"Value = {target}", _ => target?.Id ?? 0, topic => topic.Value = target);
+    }
+}

@@ -1,0 +1,75 @@
+namespace ObjectTree.Tests.Snapshots;
+
+public sealed class StrangeSnapshotTests
+{
+    [Test]
+    public void Restore_MoreAddedAttributesThanFit_IsRefused()
+    {
+        var original = Some.Note();
+        original.AddAttribute("first", new IntTopic());
+        original.AddAttribute("second", new IntTopic());
+        var options = new TreeOptions { Limits = new TreeLimits { AddedAttributes = 1 } };
+        options.ObjectTypes.Add<Note>();
+        var tree = new Tree(options);
+
+        Assert.That(() => tree.Root.Restore(original.Serialize()), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Limit));
+        Assert.That(tree.Objects, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void AddAttribute_NoNumberIsLeft_ChangesNothing()
+    {
+        var original = Some.Note();
+        original.AddAttribute("last", new IntTopic());
+        var snapshot = original.Serialize();
+        var top = snapshot.Objects[0];
+        var copy = original.Tree.Root.Restore(snapshot with { Objects = [top with { Added = [top.Added[0] with { Number = int.MaxValue }] }] });
+
+        Assert.That(() => copy.AddAttribute("next", new IntTopic()), Throws.TypeOf<OverflowException>());
+        Assert.That(copy.AttributeNames, Does.Contain("last").And.Not.Contain("next"));
+    }
+
+    [Test]
+    public void Restore_NextIdOrVersionBeyondAllIntegers_IsRefused([Values] bool isId)
+    {
+        var snapshot = Some.Tree().Serialize();
+
+        Assert.That(
+            () => Tree.Restore(isId ? snapshot with { NextId = long.MaxValue } : snapshot with { Version = long.MaxValue }),
+            Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Restore_SetOfSeveralObjectsThatAreNotInTheSnapshot_HasOneEmptyItem()
+    {
+        var tree = Some.Tree();
+        var group = tree.CreateObject<Group>(made => made.Members.UnionWith([Some.Note(tree), Some.Note(tree)]));
+
+        var copy = (Group)tree.Root.Restore(group.Serialize() with { Epoch = null });
+
+        Assert.That(copy.Members.Snapshot(), Is.EqualTo(new Note?[] { null }));
+    }
+
+    [Test]
+    public void Record_FailsAfterRestoredAttributeGotItsType_RollsItsValueBack()
+    {
+        var original = Some.Note();
+        original.AddAttribute("count", new IntTopic(3));
+        var copy = original.Tree.Root.Restore(original.Serialize());
+
+        Assert.That(
+            () => copy.Tree.Record(() =>
+            {
+                ((IntTopic)copy.GetAttribute("count")).Value = 5;
+                copy.AddAttribute("count", new IntTopic());
+                Some.Failure();
+            }),
+            Throws.TypeOf<DivideByZeroException>());
+        Assert.That(((IntTopic)copy.GetAttribute("count")).Value, Is.EqualTo(3));
+    }
+
+    public class Group : SObject
+    {
+        public SetTopic<Note> Members { get; } = new();
+    }
+}
