@@ -16,9 +16,7 @@ interface Program {
 const folder =
   process.env.OBJECTTREE_PROGRAMS ?? fileURLToPath(new URL("../../../../TestResults/programs", import.meta.url));
 const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".json")) : [];
-if (files.length === 0) console.log(`There are no programs in ${folder} (OBJECTTREE_PROGRAMS): skipped.`);
-
-test.skipIf(files.length > 0)("Programs_ThatAreNotThere_AreSkipped", (context) => context.skip());
+if (files.length === 0) test.skip(`no programs in ${folder} (OBJECTTREE_PROGRAMS)`);
 
 test.each(files)("%s gives the engine's tree after each message", (file) => {
   const program = JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as Program;
