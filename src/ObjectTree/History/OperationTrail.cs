@@ -16,15 +16,14 @@ internal sealed class OperationTrail
     private long _first; // the position of the first operation that counts
     private long _bytes;
 
-    /// <summary>After all operations.</summary>
-    public long End => _first + Count;
-
     private int Count => _operations.Count - _dropped;
 
-    public void Add(AppliedOperation applied)
+    /// <summary>Notes an operation and gives the position after it.</summary>
+    public long Add(AppliedOperation applied)
     {
         _operations.Add(applied);
         _bytes += SizeOf(applied);
+        return _first + Count;
     }
 
     /// <summary>Forgets what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.</summary>
@@ -41,35 +40,11 @@ internal sealed class OperationTrail
         _operations.RemoveAt(_operations.Count - 1);
     }
 
-    /// <summary>
-    /// The newest is taken back by its exact inverse: both are as if they had never been, so that undoing newest first needs no more room, and no trail at all.
-    /// </summary>
-    public Cancelled CancelLast()
-    {
-        if (Count == 0)
-        {
-            _first--; // it was forgotten, and nothing came after it
-            return new Cancelled(null);
-        }
-        var last = _operations[^1];
-        RemoveLast();
-        return new Cancelled(last);
-    }
-
-    /// <summary>What took the newest back was rolled back itself.</summary>
-    public void Restore(Cancelled cancelled)
-    {
-        if (cancelled.Operation is { } operation)
-            Add(operation);
-        else
-            _first++;
-    }
-
     /// <summary>What was applied after a position. False: some of it is not known any more.</summary>
     public bool TrySince(long position, out IReadOnlyList<AppliedOperation> later)
     {
         var isKnown = position >= _first;
-        later = isKnown ? _operations.GetRange(_dropped + (int)(position - _first), (int)(End - position)) : [];
+        later = isKnown ? _operations.GetRange(_dropped + (int)(position - _first), (int)(_first + Count - position)) : [];
         return isKnown;
     }
 
@@ -85,7 +60,4 @@ internal sealed class OperationTrail
         _operations.RemoveRange(0, _dropped);
         _dropped = 0;
     }
-
-    /// <summary>What <see cref="CancelLast"/> took out; null: it was forgotten already.</summary>
-    public readonly record struct Cancelled(AppliedOperation? Operation);
 }

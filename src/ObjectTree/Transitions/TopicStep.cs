@@ -13,10 +13,9 @@ internal sealed class TopicStep : TransitionStep
     private readonly IHostedTopic _topic;
     private readonly OperationTrail? _trail; // of kinds whose operations have places, while undo may need them
     private readonly long _position; // in the trail, after this
-    private readonly OperationTrail.Cancelled? _cancelled; // what this took out of the trail instead of adding to it
     private AppliedOperation _applied;
 
-    public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation, bool cancelsLast = false)
+    public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation)
     {
         (_target, _topic) = (target, topic);
         // Decided now: later the object is alive, and its creation tells what was written while it was built.
@@ -26,11 +25,7 @@ internal sealed class TopicStep : TransitionStep
         if (!IsUndoable || topic.Kind is not (TopicKind.String or TopicKind.List))
             return;
         _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);
-        if (cancelsLast)
-            _cancelled = _trail.CancelLast();
-        else
-            _trail.Add(_applied with { Changes = null });
-        _position = _trail.End;
+        _position = _trail.Add(_applied with { Changes = null });
     }
 
     public AppliedOperation Applied => _applied;
@@ -48,10 +43,7 @@ internal sealed class TopicStep : TransitionStep
     public override void RollBack()
     {
         _target.Tree.ApplyTo(_target, _topic, _applied.Inverse);
-        if (_cancelled is { } cancelled)
-            _trail!.Restore(cancelled);
-        else
-            _trail?.RemoveLast();
+        _trail?.RemoveLast();
     }
 
     public override void TakeBack(Tree tree, RunningTransition running)
@@ -61,16 +53,15 @@ internal sealed class TopicStep : TransitionStep
             throw Conflict($"{_target} is gone");
         if (!ReferenceEquals(_target.TopicOrNone(attribute), _topic))
             throw Conflict($"an attribute of {_target} was removed");
-        var back = _trail is null || _trail.End == _position
+        var back = _trail is null
             ? _topic.TakeBack(_applied.Operation, _applied.Inverse, [])
             : _trail.TrySince(_position, out var later)
                 ? _topic.TakeBack(_applied.Operation, _applied.Inverse, later)
                 : TakenBack.Not("too much was changed since");
         if (back.Conflict is not null)
             throw Conflict($"'{_target.AttributeName(attribute)}' of {_target}: {back.Conflict}");
-        var isLast = _cancelled is null && _trail?.End == _position && back.Operations.Length == 1;
         foreach (var operation in back.Operations)
-            running.Add(new TopicStep(_target, _topic, operation, isLast));
+            running.Add(new TopicStep(_target, _topic, operation));
     }
 
     public override void Stamp(long version)

@@ -149,7 +149,6 @@ public sealed class EntryTests
     }
 
     [TestCase(1_000)]
-    [TestCase(5_000)]
     public void Undo_ManyEditsInOneTransition_TakesAllBackAndForthAgain(int edits)
     {
         var tree = new Tree(new TreeOptions { History = new HistoryLimits { Bytes = long.MaxValue } });
