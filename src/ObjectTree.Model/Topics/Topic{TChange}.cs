@@ -45,6 +45,27 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
     /// <summary>What an operation would tell, for the validators. Those who may be read without the lock have to find it out without changing anything.</summary>
     private protected virtual void Preview(TopicOperation operation, List<TChange> changes) => _ = Apply(Apply(operation, changes), null);
 
+    /// <summary>
+    /// Applies an operation to a state of values and turns what it tells into changes of the topic's type. When one of them holds an object of another class, the operation
+    /// is taken back.
+    /// </summary>
+    private protected static TopicOperation ApplyAndType<TTold>(
+        TopicOperation operation, List<TChange> changes, Func<TopicOperation, List<TTold>?, TopicOperation> apply, Func<TTold, TChange> typed)
+    {
+        var told = new List<TTold>(1);
+        var inverse = apply(operation, told);
+        try
+        {
+            changes.AddRange(told.Select(typed));
+        }
+        catch (InvalidCastException)
+        {
+            _ = apply(inverse, null);
+            throw;
+        }
+        return inverse;
+    }
+
     private protected sealed override AppliedOperation Apply(TopicOperation operation)
     {
         var noted = _listeners is not { } listeners || (listeners.Observers.IsEmpty && listeners.Reactions.IsEmpty)

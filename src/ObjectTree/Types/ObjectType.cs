@@ -124,8 +124,11 @@ internal sealed class ObjectType
         return [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(property => property.GetIndexParameters().Length == 0)
             .Select(Declared)
-            .OrderBy(property => depths[property.DeclaringType!]).ThenBy(property => property.MetadataToken)];
+            .OrderBy(property => depths[property.DeclaringType!]).ThenBy(SourceOrder)];
     }
+
+    // A native image has no tokens and lists properties in the order of the source.
+    private static int SourceOrder(PropertyInfo property) => property.HasMetadataToken() ? property.MetadataToken : 0;
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The declaring type is a base of a type whose properties are kept.")]
     private static PropertyInfo Declared(PropertyInfo property) => property.DeclaringType == property.ReflectedType

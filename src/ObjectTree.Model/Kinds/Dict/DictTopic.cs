@@ -13,7 +13,7 @@ namespace ObjectTree;
 /// meaningful order, runs over a copy, or, on a thread that holds the lock, over the dict itself. Where an object that is gone stands, null is read.
 /// </summary>
 /// <typeparam name="T">The values' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
-public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>, IReadOnlyDictionary<string, T>
+public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<DictChange<T>>, IDictionary<string, T>, IReadOnlyDictionary<string, T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
@@ -223,20 +223,9 @@ public sealed class DictTopic<T> : Topic<DictChange<T>>, IDictionary<string, T>,
     {
         var own = Own(operation);
         Converter.Check(own.Entering);
-        if (changes is null)
-            return _state.Apply(own, null);
-        var told = new List<DictChange<Value>>(1);
-        var inverse = _state.Apply(own, told);
-        try
-        {
-            changes.AddRange(told.Select(Typed));
-        }
-        catch (InvalidCastException) // an object of another class
-        {
-            _ = _state.Apply(inverse, null);
-            throw;
-        }
-        return inverse;
+        return changes is null
+            ? _state.Apply(own, null)
+            : ApplyAndType<DictChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
@@ -7,7 +8,7 @@ namespace ObjectTree;
 
 /// <summary>An attribute that holds nothing and tells that something happens. Undo tells that it is undone.</summary>
 /// <typeparam name="T">The type of what is told, any that can travel, see <see cref="ValueConverters"/>. Reference types may be null.</typeparam>
-public sealed class EventTopic<T> : Topic<EventChange<T>>
+public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<EventChange<T>>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Topics;
@@ -12,7 +13,7 @@ namespace ObjectTree;
 /// that holds the lock, over the list itself. Where an object that is gone stands, null is read.
 /// </summary>
 /// <typeparam name="T">The items' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
-public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList<T>
+public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList<T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
@@ -207,20 +208,9 @@ public sealed class ListTopic<T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList
     {
         var own = Own(operation);
         Converter.Check(own.Entering);
-        if (changes is null)
-            return _state.Apply(own, null);
-        var told = new List<ListChange<Value>>(1);
-        var inverse = _state.Apply(own, told);
-        try
-        {
-            changes.AddRange(told.Select(Typed));
-        }
-        catch (InvalidCastException) // an object of another class
-        {
-            _ = _state.Apply(inverse, null);
-            throw;
-        }
-        return inverse;
+        return changes is null
+            ? _state.Apply(own, null)
+            : ApplyAndType<ListChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
@@ -12,7 +13,7 @@ namespace ObjectTree;
 /// runs over a copy, or, on a thread that holds the lock, over the set itself. For objects that are gone null is read.
 /// </summary>
 /// <typeparam name="T">The items' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
-public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
+public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
@@ -175,20 +176,9 @@ public sealed class SetTopic<T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
     {
         var own = Own(operation);
         Converter.Check(own.Entering);
-        if (changes is null)
-            return _state.Apply(own, null);
-        var told = new List<SetChange<Value>>(1);
-        var inverse = _state.Apply(own, told);
-        try
-        {
-            changes.AddRange(told.Select(change => new SetChange<T>(change.Kind, Read(change.Item))));
-        }
-        catch (InvalidCastException) // an object of another class
-        {
-            _ = _state.Apply(inverse, null);
-            throw;
-        }
-        return inverse;
+        return changes is null
+            ? _state.Apply(own, null)
+            : ApplyAndType<SetChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
     }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Value;
 using ObjectTree.Model.Topics;
@@ -10,7 +11,7 @@ namespace ObjectTree;
 /// are looked up under the tree's lock.
 /// </summary>
 /// <typeparam name="T">The value's type, see <see cref="ValueConverters"/>. Reference types and <see cref="Nullable{T}"/> may be null.</typeparam>
-public sealed class ValueTopic<T> : Topic<ValueChange<T>>
+public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<ValueChange<T>>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 

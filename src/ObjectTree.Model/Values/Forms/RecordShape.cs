@@ -15,7 +15,7 @@ internal sealed record RecordShape(
     /// <param name="type">The type.</param>
     /// <param name="why">Why it is none; null when it is.</param>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "A constructor or property that nobody uses may be trimmed away; the record is then refused when the class that has it is registered, with its name.")]
+        "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then refused by name when its class is registered.")]
     public static RecordShape? Of(Type type, out string? why)
     {
         var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
@@ -24,7 +24,8 @@ internal sealed record RecordShape(
             .Where(one => IsPositional(type, one, properties)).MaxBy(one => one.GetParameters().Length);
         if (constructor is null)
         {
-            why = $"{type} cannot travel. A class or struct has to be a positional record: record {NameOf(type)}(int X, string Text)";
+            why = $"{type} cannot travel. A class or struct has to be a positional record: record {NameOf(type)}(int X, string Text)"
+                + (RuntimeFeature.IsDynamicCodeSupported ? "" : ". If it is one, its members were trimmed away: keep them with [DynamicDependency]");
             return null;
         }
         var fields = constructor.GetParameters().Select(parameter => Field(parameter, properties)).ToImmutableArray();
