@@ -18,9 +18,12 @@ internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference)
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
-        var isRead = TryReadTarget(ref reader, out var target);
-        state = target == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(target);
-        return isRead;
+        state = Model.Values.Value.Null;
+        if (!TryReadTarget(ref reader, out var target))
+            return false;
+        if (target != 0)
+            state = Model.Values.Value.FromReference(target);
+        return true;
     }
 
     public override void Write(ref MessagePackWriter writer, TopicOperation operation)
