@@ -7,7 +7,8 @@ public static class TopicRules
 {
     /// <summary>
     /// Calls <paramref name="reaction"/> inside the transition, right after each change that moves forward: not in an undo or redo. What it writes joins the same
-    /// transition, so undo restores it; what it throws undoes the change and reaches who made it. Ends when disposed, or with the object when that made it in OnInit.
+    /// transition, so undo restores it; what it throws undoes the change and reaches who made it. Ends when disposed, or with the object when that made it in OnInit: it is silent as soon as that
+    /// is destroyed, and is there again when the destruction is rolled back.
     /// </summary>
     /// <typeparam name="TChange">What one change tells.</typeparam>
     public static IDisposable React<TChange>(this Topic<TChange> topic, Action<TChange> reaction)
@@ -15,7 +16,12 @@ public static class TopicRules
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(reaction);
-        return ((IRuledTopic<TChange>)topic).AddReaction(reaction);
+        var owner = OwnerOf(topic);
+        return ((IRuledTopic<TChange>)topic).AddReaction(change =>
+        {
+            if (owner is not { IsDestroyed: true })
+                reaction(change);
+        });
     }
 
     /// <summary>A reaction runs inside a transition, which cannot wait: use Observe, whose asynchronous overload starts after the commit.</summary>
@@ -66,7 +72,8 @@ public static class TopicRules
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(validator);
-        return ((IRuledTopic<TChange>)topic).AddValidator(validator);
+        var owner = OwnerOf(topic);
+        return ((IRuledTopic<TChange>)topic).AddValidator(change => owner is { IsDestroyed: true } ? null : validator(change));
     }
 
     /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>, with one reason for all it refuses.</summary>
@@ -106,4 +113,7 @@ public static class TopicRules
         ArgumentNullException.ThrowIfNull(validator);
         return topic.Validate((StringChange change) => validator(change.New, change));
     }
+
+    /// <summary>Whose OnInit adds the rule: it rests while that object is destroyed, which is before the commit ends it for good. Null: it belongs to nobody.</summary>
+    private static SObject? OwnerOf(Topic topic) => (((IHostedTopic)topic).Host as SObject)?.Tree.Initialising;
 }
