@@ -14,6 +14,7 @@ public sealed partial class Tree
     private bool _telling; // guarded by Lock: observers are running, nobody may write
     private bool _validating; // guarded by Lock: validators are running, likewise
     private int _reacting; // guarded by Lock: reactions within each other
+    private bool _dropping; // guarded by Lock: what is written now is dropped, so nobody reacts to it
 
     /// <summary>
     /// Called after each commit, on the committing thread under the tree's lock, in
@@ -66,7 +67,7 @@ public sealed partial class Tree
         CheckWritable(target);
         var topic = target.TopicOrNone(operation.Address.Attribute)
             ?? throw new InvalidOperationException($"The attribute was removed from {target}.");
-        if (topic.HasRules && _running is null or { Kind: TransitionKind.Forward })
+        if (topic.HasRules && !_dropping && _running is null or { Kind: TransitionKind.Forward })
         {
             Run(() => ApplyByRules(target, topic, operation));
             return;
@@ -81,16 +82,18 @@ public sealed partial class Tree
         Commit(alone);
     }
 
-    /// <summary>Runs what may reach outside the tree, but not write to it: what it writes is dropped.</summary>
+    /// <summary>Runs what may reach outside the tree, but not write to it: what it writes is dropped, and no rule sees it.</summary>
     internal void WithoutWriting(RunningTransition running, Action action)
     {
-        var (savepoint, nextId) = (running.Count, _nextId);
+        var (savepoint, nextId, outer) = (running.Count, _nextId, _dropping);
+        _dropping = true;
         try
         {
             action();
         }
         finally
         {
+            _dropping = outer;
             running.DropWritesSince(savepoint);
             _nextId = nextId;
         }
@@ -110,9 +113,9 @@ public sealed partial class Tree
     }
 
     /// <summary>A reaction to an event that knows its reverse, as a part of the running transition.</summary>
-    internal void React(SObject target, Func<object?> forward, Action<object?> reverse)
+    internal void React(SObject target, Action forward, Action reverse)
     {
-        var step = new ReactionStep(target, forward, reverse, isDone: true);
+        var step = new ReactionStep(target, forward, reverse);
         _running!.Add(step);
         step.Do();
     }

@@ -31,7 +31,8 @@ public static class TopicRules
 
     /// <summary>
     /// As <see cref="React{TChange}(Topic{TChange}, Action{TChange})"/>, for an event with effects outside the tree: an undo calls <paramref name="reverse"/> with the arguments and what
-    /// <paramref name="forward"/> gave, a redo calls <paramref name="forward"/> again. Undo and redo restore by themselves what was written to the tree, so what the two write then is dropped.
+    /// <paramref name="forward"/> gave, a redo calls <paramref name="forward"/> again. A rollback calls <paramref name="reverse"/> as an undo does, of each <paramref name="forward"/> that returned,
+    /// newest first, when what that wrote is rolled back; what it throws then is logged. In all these, the tree restores by itself what was written to it, so what the two write is dropped.
     /// </summary>
     /// <typeparam name="T">The type of the event's arguments.</typeparam>
     /// <typeparam name="TResult">What has to be remembered for the reverse.</typeparam>
@@ -43,7 +44,8 @@ public static class TopicRules
         return topic.React(change =>
         {
             var target = (SObject)((IHostedTopic)topic).Host!; // reactions run where the engine is
-            target.Tree.React(target, () => forward(change.Args), result => reverse(change.Args, (TResult)result!));
+            TResult? result = default;
+            target.Tree.React(target, () => result = forward(change.Args), () => reverse(change.Args, result!));
         });
     }
 

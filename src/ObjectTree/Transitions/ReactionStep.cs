@@ -3,13 +3,12 @@ using ObjectTree.Model;
 namespace ObjectTree.Transitions;
 
 /// <summary>
-/// A reaction to an event that knows its reverse. It stands before what the reaction wrote, so that an undo takes that back first. Undo and redo restore what was written by
-/// operations; what the two functions write then is dropped. When an undo or redo fails, the opposite function runs, so that the world outside is as before, too.
+/// An effect outside the tree, of a reaction to an event that knows its reverse. It stands before what the reaction wrote, so that an undo takes that back first. Where it is taken
+/// back, rolled back included, the opposite runs, so that the world outside is as before; what that writes is dropped, the tree restores itself.
 /// </summary>
-internal sealed class ReactionStep(SObject target, Func<object?> forward, Action<object?> reverse, bool isDone) : TransitionStep
+internal sealed class ReactionStep(SObject target, Action effect, Action opposite) : TransitionStep
 {
-    private ReactionStep? _takenBack; // what this, done, takes back; null: nothing, or not done yet
-    private object? _result;
+    private bool _ran; // to its end: what threw on its way has nothing to take back
 
     public override Operation? Operation => null;
 
@@ -17,29 +16,22 @@ internal sealed class ReactionStep(SObject target, Func<object?> forward, Action
 
     public override void AddTouched(List<SObject> touched) => touched.Add(target);
 
-    public void Do() => _result = forward();
+    public void Do()
+    {
+        effect();
+        _ran = true;
+    }
 
     public override void RollBack()
     {
-        if (_takenBack is null)
-            return;
-        _takenBack._result = _result;
-        target.Tree.RunOutside(_takenBack.Run);
+        if (_ran)
+            target.Tree.RunOutside(opposite);
     }
 
     public override void TakeBack(Tree tree, RunningTransition running)
     {
-        var back = new ReactionStep(target, forward, reverse, !isDone) { _result = _result };
+        var back = new ReactionStep(target, opposite, effect);
         running.Add(back);
-        tree.WithoutWriting(running, back.Run);
-        back._takenBack = this;
-    }
-
-    private void Run()
-    {
-        if (isDone)
-            Do();
-        else
-            reverse(_result);
+        tree.WithoutWriting(running, back.Do);
     }
 }
