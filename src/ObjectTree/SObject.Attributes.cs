@@ -101,6 +101,7 @@ public partial class SObject
     {
         var typed = BindAdded(untyped.Number, untyped.Schema, topic, isUntyped: false);
         typed.Topic.Load(untyped.Topic.Capture());
+        typed.Topic.CheckReferences();
         Exchange(untyped, typed);
         return typed;
     }

@@ -70,7 +70,10 @@ public sealed partial class Tree
         step.Do();
         _running!.Add(step);
         foreach (var one in stored)
+        {
+            ObjectLoader.CheckReferences(made[one.Id], one);
             ObjectLoader.LoadNamedChildren(made[one.Id], one, id => made.TryGetValue(id, out var child) ? child.Id : 0);
+        }
         step.Complete();
         Initialise(top);
         return top;
@@ -101,7 +104,10 @@ public sealed partial class Tree
             Index(made);
         }
         foreach (var one in stored)
+        {
+            ObjectLoader.CheckReferences(_objects[one.Id], one);
             ObjectLoader.LoadNamedChildren(_objects[one.Id], one, id => id);
+        }
         (Version, _nextId) = (snapshot.Version, snapshot.NextId);
         var first = _running = new RunningTransition(null); // no transition: what OnInit does is part of the restored state
         Initialise(Root);

@@ -54,4 +54,8 @@ public interface IHostedTopic
     /// <summary>Replaces the whole state without an operation and tells nobody: a new, restored or joined object.</summary>
     /// <exception cref="InvalidCastException">The value does not fit the kind or the type of its items.</exception>
     void Load(Value state);
+
+    /// <summary>Refuses what <see cref="Load"/> took without knowing all objects: references to objects of a class that the topic's type does not allow. Unless it is called they read as null. Between the host's Enter and Exit.</summary>
+    /// <exception cref="InvalidCastException">There is one; the message tells its id and both classes.</exception>
+    void CheckReferences();
 }

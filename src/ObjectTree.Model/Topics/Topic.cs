@@ -68,6 +68,8 @@ public abstract class Topic : IHostedTopic
 
     void IHostedTopic.Load(Value state) => Load(state);
 
+    void IHostedTopic.CheckReferences() => CheckReferences();
+
     private protected abstract AppliedOperation Apply(TopicOperation operation);
 
     private protected abstract void Validate(TopicOperation operation);
@@ -81,6 +83,10 @@ public abstract class Topic : IHostedTopic
     private protected abstract Value Capture();
 
     private protected abstract void Load(Value state);
+
+    private protected virtual void CheckReferences()
+    {
+    }
 
     /// <summary>Holds the tree's lock until disposed; what is checked inside is still true when it is written.</summary>
     private protected LockScope Lock() => new(Host);

@@ -46,7 +46,7 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
     private protected virtual void Preview(TopicOperation operation, List<TChange> changes) => _ = Apply(Apply(operation, changes), null);
 
     /// <summary>
-    /// Applies an operation to a state of values and turns what it tells into changes of the topic's type. When one of them holds an object of another class, the operation
+    /// Applies an operation to a state of values and turns what it tells into changes of the topic's type. When that fails, as the constructor of a record may, the operation
     /// is taken back.
     /// </summary>
     private protected static TopicOperation ApplyAndType<TTold>(
@@ -58,7 +58,7 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
         {
             changes.AddRange(told.Select(typed));
         }
-        catch (InvalidCastException)
+        catch
         {
             _ = apply(inverse, null);
             throw;

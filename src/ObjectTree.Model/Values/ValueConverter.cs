@@ -42,16 +42,24 @@ public sealed class ValueConverter<T>
         return _typed is null ? _form.ToValue(value, host) : _typed.ToTyped(value, host);
     }
 
-    /// <summary>The .NET object of a value. An object of the tree that is not there is null.</summary>
+    /// <summary>The .NET object of a value. An object of the tree that is not there, or of another class, is null.</summary>
     /// <param name="value">The value.</param>
     /// <param name="host">Where the objects referred to are found; null: nowhere. Between its Enter and Exit.</param>
-    /// <exception cref="InvalidCastException">The value is of another kind, or refers to an object of another class.</exception>
+    /// <exception cref="InvalidCastException">The value is of another kind.</exception>
     /// <exception cref="OverflowException">A number is out of the type's range.</exception>
     /// <exception cref="ArgumentException">Text that is no member of the enumeration, no GUID or no time; a record without a field.</exception>
     public T FromValue(Value value, ITopicHost? host) => _typed is null ? (T)_form.FromValue(value, host)! : _typed.FromTyped(value, host);
 
     /// <summary>The value as this type writes it. Throws as <see cref="FromValue"/> does when it does not fit.</summary>
-    internal Value Fit(Value value) => _form.Fit(value);
+    internal Value Fit(Value value) => _form.Fit(value, null);
+
+    /// <summary>Refuses references to objects that are there and of another class.</summary>
+    /// <exception cref="InvalidCastException">There is one; the message tells its id and both classes.</exception>
+    internal void CheckReferences(IEnumerable<Value> values, ITopicHost? host)
+    {
+        foreach (var value in values.Where(one => MayRefer && !one.IsNull))
+            _ = _form.Fit(value, host);
+    }
 
     /// <summary>Refuses values that do not fit, before anything is changed.</summary>
     internal void Check(ImmutableArray<Value> values)

@@ -39,6 +39,23 @@ internal static class ObjectLoader
         }
     }
 
+    /// <summary>Refuses references to objects of the wrong class, once all objects are in their tree.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    public static void CheckReferences(SObject made, StoredObject stored)
+    {
+        foreach (var (attribute, topic) in made.ReferringTopics)
+        {
+            try
+            {
+                topic.CheckReferences();
+            }
+            catch (InvalidCastException exception)
+            {
+                throw Damaged($"'{made.AttributeName(attribute)}' of object {stored.Id} of type {stored.Type} refers to an object of another class: {exception.Message}", exception);
+            }
+        }
+    }
+
     public static ArgumentException Damaged(string why, Exception? inner = null) =>
         new($"The snapshot cannot be restored: {why}.", inner);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Kinds.Reference;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -52,13 +53,28 @@ public sealed class ObjectItemsTests
     }
 
     [Test]
-    public void Read_ObjectOfAnotherClass_SaysBoth()
+    public void Read_ObjectOfAnotherClass_IsNullAsIfItWereGone()
     {
         var topic = new RefTopic<TestObject.Special>();
         var host = TestHost.Of(topic);
         host.Add(new TestObject(5));
         host.Apply(new ReferenceOperation(Address, 5));
-        Assert.That(() => topic.Value, Throws.TypeOf<InvalidCastException>().With.Message.Contains("TestObject, not a").And.Message.Contains("Special"));
+        Assert.That((topic.Value, topic.Id), Is.EqualTo(((TestObject.Special?)null, 5L)));
+        host.Enter();
+        Assert.That(((IHostedTopic)topic).CheckReferences, Throws.TypeOf<InvalidCastException>().With.Message.Contains("TestObject, not a").And.Message.Contains("Special"));
+    }
+
+    [Test]
+    public void List_ObjectOfAnotherClass_ReadsAsNullAlsoForWhoListens()
+    {
+        var list = new ListTopic<TestObject.Special>();
+        var host = TestHost.Of(list);
+        host.Add(new TestObject(5));
+        list.Observe(_ => { });
+        host.Apply(new ListOperation.Insert(Address, 0, Value.FromReference(5)));
+        Assert.That(list.Value, Is.EqualTo(new TestObject.Special?[] { null }));
+        host.Enter();
+        Assert.That(((IHostedTopic)list).CheckReferences, Throws.TypeOf<InvalidCastException>());
     }
 
     [Test]

@@ -236,6 +236,8 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override void Load(Value state) =>
         _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));
 
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Entries.Select(entry => entry.Value), Host);
+
     private void Become(ValueMap entries)
     {
         if (DictDifference.Between(Address, _state.Entries, entries) is { } operation)

@@ -220,6 +220,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override void Load(Value state) => _state = new ListState([.. state.AsArray().Select(Converter.Fit)]);
 
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Live, Host);
+
     private void Become(ImmutableArray<Value> items)
     {
         if (ListDifference.Between(Address, _state.Items, items) is { } operation)

@@ -8,7 +8,7 @@ namespace ObjectTree;
 
 /// <summary>
 /// An attribute that is an object of the tree, or none. May be read from any thread, without waiting while the object is alive. A reference to a destroyed object
-/// reads as null, and as the object again when an undo brings it back.
+/// reads as null, and as the object again when an undo brings it back; one to an object of another class than this side expects reads as null, too.
 /// </summary>
 /// <typeparam name="T">The object's class, or an interface that it has.</typeparam>
 public sealed class RefTopic<T> : Topic<ValueChange<T?>>
@@ -18,7 +18,6 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
 
     /// <summary>The object; null: none, or it is gone. Setting what is already there is no operation.</summary>
     /// <exception cref="ArgumentException">Set to an object that is destroyed, or of another tree.</exception>
-    /// <exception cref="InvalidCastException">Read in a client that expects another class.</exception>
     public T? Value
     {
         get
@@ -70,6 +69,8 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
     private protected override Value Capture() => Id == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(Id);
 
     private protected override void Load(Value state) => _state = new ReferenceState(state.IsNull ? 0 : state.AsReference(), null);
+
+    private protected override void CheckReferences() => ObjectForm.CheckClass(Id, typeof(T), Host);
 
     /// <summary>Looks the object up and keeps it for the next reader. Under the lock.</summary>
     private T? Read(long id)

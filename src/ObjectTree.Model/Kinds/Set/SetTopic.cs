@@ -188,6 +188,8 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Host);
+
     private void Change(IEnumerable<T> other, Func<T, Value?> find, Action<HashSet<Value>, IEnumerable<Value>> change)
     {
         ArgumentNullException.ThrowIfNull(other);

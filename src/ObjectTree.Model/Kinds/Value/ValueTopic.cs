@@ -78,6 +78,8 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override void Load(Value state) => _state = State(Converter.FitOrNull(state));
 
+    private protected override void CheckReferences() => Converter.CheckReferences([_state.Value], Host);
+
     private static ValueState<T> State(Value value)
     {
         if (!Converter.IsConstant)

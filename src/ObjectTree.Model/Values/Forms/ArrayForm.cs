@@ -24,7 +24,7 @@ internal sealed class ArrayForm<T>(ValueForm item) : ValueForm(typeof(ImmutableA
 
     public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value) => Value.FromArray([.. value.AsArray().Select(item.FitOrNull)]);
+    public override Value Fit(Value value, ITopicHost? host) => Value.FromArray([.. value.AsArray().Select(one => item.FitOrNull(one, host))]);
 
     public Value ToTyped(ImmutableArray<T> value, ITopicHost? host) =>
         value.IsDefaultOrEmpty ? Value.FromArray([]) : Value.FromArray([.. value.Select(one => _item.ToValueOrNull(one, host))]);

@@ -24,8 +24,8 @@ internal sealed class MapForm<T>(ValueForm item) : ValueForm(typeof(ImmutableDic
 
     public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value) =>
-        Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, item.FitOrNull(entry.Value)))));
+    public override Value Fit(Value value, ITopicHost? host) =>
+        Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, item.FitOrNull(entry.Value, host)))));
 
     public Value ToTyped(ImmutableDictionary<string, T> value, ITopicHost? host) =>
         Value.FromMap(ValueMap.Create(value.Select(entry => KeyValuePair.Create(entry.Key, _item.ToValueOrNull(entry.Value, host)))));

@@ -18,5 +18,5 @@ internal sealed class NullableForm(Type type, ValueForm inner) : ValueForm(type)
 
     public override object? FromValue(Value value, ITopicHost? host) => value.IsNull ? null : inner.FromValue(value, host);
 
-    public override Value Fit(Value value) => value.IsNull ? value : inner.Fit(value);
+    public override Value Fit(Value value, ITopicHost? host) => value.IsNull ? value : inner.Fit(value, host);
 }

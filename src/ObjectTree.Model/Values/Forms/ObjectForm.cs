@@ -17,14 +17,14 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
         return target.Id;
     }
 
-    /// <summary>The object with an id, as the class that whoever reads expects; null when it is not there.</summary>
-    /// <exception cref="InvalidCastException">It is of another class.</exception>
-    public static object? Resolve(long id, Type type, ITopicHost? host)
+    /// <summary>The object with an id, as the class that whoever reads expects; null when it is not there, or is of another class.</summary>
+    public static object? Resolve(long id, Type type, ITopicHost? host) => host?.Find(id) is { } found && type.IsInstanceOfType(found) ? found : null;
+
+    /// <exception cref="InvalidCastException">The object with an id is there and of another class.</exception>
+    public static void CheckClass(long id, Type type, ITopicHost? host)
     {
-        var found = host?.Find(id);
-        return found is null || type.IsInstanceOfType(found)
-            ? found
-            : throw new InvalidCastException($"The object {id} is a {found.GetType()}, not a {type}.");
+        if (host?.Find(id) is { } found && !type.IsInstanceOfType(found))
+            throw new InvalidCastException($"The object {id} is a {found.GetType()}, not a {type}.");
     }
 
     public override Value ToValue(object? value, ITopicHost? host)
@@ -35,10 +35,10 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
 
     public override object? FromValue(Value value, ITopicHost? host) => value.IsNull ? null : Resolve(value.AsReference(), Type, host);
 
-    public override Value Fit(Value value)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         if (!value.IsNull)
-            _ = value.AsReference();
+            CheckClass(value.AsReference(), Type, host);
         return value;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
 
     public override object? FromValue(Value value, ITopicHost? host) => value;
 
-    public override Value Fit(Value value) => value;
+    public override Value Fit(Value value, ITopicHost? host) => value;
 
     public Value ToTyped(Value value, ITopicHost? host) => HoldsRecord(value)
         ? throw new ArgumentException("A record can only be written as an object of its class, not as a value.", nameof(value))

@@ -50,14 +50,14 @@ internal sealed class RecordForm : ValueForm
         return _make.Invoke(arguments.AsSpan());
     }
 
-    public override Value Fit(Value value)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var content = new RecordContent(value, Schema);
         var fitted = new Value[_fields.Length];
         for (var i = 0; i < fitted.Length; i++)
         {
             var form = _fields[i].Form;
-            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found) : form.ToValueOrNull(_fields[i].Missing(Type), null);
+            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, host) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
         var record = new RecordValue(Schema, [.. fitted]);
         return content.IsOwn && record.Equals(value.AsRecord()) ? value : Value.FromRecord(record);

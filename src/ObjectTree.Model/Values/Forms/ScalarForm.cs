@@ -21,7 +21,7 @@ internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromV
 
     public override object? FromValue(Value value, ITopicHost? host) => fromValue(value);
 
-    public override Value Fit(Value value)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var typed = fromValue(value);
         return isText ? toValue(typed) : value;

@@ -31,14 +31,17 @@ internal abstract class ValueForm(Type type)
     public abstract object? FromValue(Value value, ITopicHost? host);
 
     /// <summary>The value as this form writes it: a record that came as a map is a record again. Throws as <see cref="FromValue"/> does.</summary>
-    public abstract Value Fit(Value value);
+    /// <param name="value">The value.</param>
+    /// <param name="host">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not checked.</param>
+    /// <exception cref="InvalidCastException">Also where one is of another class.</exception>
+    public abstract Value Fit(Value value, ITopicHost? host);
 
     /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
     public Value ToValueOrNull(object? value, ITopicHost? host) => value is null ? Value.Null : ToValue(value, host);
 
     public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
 
-    public Value FitOrNull(Value value) => value.IsNull && TakesNull ? value : Fit(value);
+    public Value FitOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? value : Fit(value, host);
 
     public bool TakesNull => !Type.IsValueType || HasNull;
 }
