@@ -13,6 +13,10 @@ internal sealed class Past(Plain now, Snapshot start)
 
     public IReadOnlyList<Entry> Entries => _done;
 
+    public bool CanUndo => _done.Count > 0;
+
+    public bool CanRedo => _undone.Count > 0;
+
     public void Add(Plain after, Entry? entry, Func<Snapshot> serialize)
     {
         if (after.Clearings != Now.Clearings)
@@ -37,21 +41,17 @@ internal sealed class Past(Plain now, Snapshot start)
         _undone.Clear();
     }
 
-    public Plain? Undone()
+    public Plain Undone()
     {
-        if (_done.Count == 0)
-            return null;
         _undone.Push(_done[^1]);
         _done.RemoveAt(_done.Count - 1);
         return Now = At(_undone.Peek().Before);
     }
 
-    public Plain? Redone()
+    public Plain Redone()
     {
-        if (!_undone.TryPop(out var entry))
-            return null;
-        _done.Add(entry);
-        return Now = At(entry.After);
+        _done.Add(_undone.Pop());
+        return Now = At(_done[^1].After);
     }
 
     private Plain At(Plain state)

@@ -10,6 +10,9 @@ internal sealed class Plain
     /// <summary>How often the history was cleared.</summary>
     public int Clearings { get; set; }
 
+    /// <summary>Whether the running transition has written.</summary>
+    public Written Written { get; set; }
+
     /// <summary>What the engine says a tree is, where only the engine knows.</summary>
     public static Plain Of(Tree tree, Plain before)
     {
@@ -31,7 +34,7 @@ internal sealed class Plain
 
     public Plain Copy()
     {
-        var copy = new Plain { Clearings = Clearings };
+        var copy = new Plain { Clearings = Clearings, Written = Written };
         foreach (var (id, node) in Nodes)
             copy.Nodes.Add(id, node.Copy());
         return copy;

@@ -65,7 +65,12 @@ internal sealed partial class RandomProgram
                 break;
             case 5 or 6 or 7:
                 Note("{");
-                Undoable(() => _tree.Record(() => Acts(5)));
+                Undoable(() => _tree.Record(() =>
+                {
+                    if (_dice.OneIn(6))
+                        UndoInside();
+                    Acts(5);
+                }));
                 Note("}");
                 break;
             case 8:
@@ -73,7 +78,12 @@ internal sealed partial class RandomProgram
                 break;
             case 9:
                 Note("afterwards");
-                _tree.AfterTransition(() => Undoable(() => Acts(2)));
+                _plain.Written = Written.Surely; // what is to follow counts as well
+                _tree.AfterTransition(() =>
+                {
+                    _plain.Written = Written.Nothing;
+                    Undoable(() => Acts(2));
+                });
                 break;
             case 10:
                 RestoreCopy();
@@ -84,23 +94,26 @@ internal sealed partial class RandomProgram
             case 12 when _clears && _dice.OneIn(4):
                 ClearHistory();
                 break;
+            case 13 when _dice.OneIn(3):
+                UndoInside();
+                break;
             default:
                 Write(AnyThing());
                 break;
         }
     }
 
-    /// <summary>What throws has changed nothing: the model is copied back.</summary>
+    /// <summary>What throws has changed nothing: the model is copied back. What it undid before it wrote is a transition of its own, and stays.</summary>
     private void Undoable(Action act)
     {
-        var (plain, building) = (_plain.Copy(), _building);
+        var (plain, building, undos) = (_plain.Copy(), _building, _undos);
         try
         {
             act();
         }
         catch
         {
-            (_plain, _building) = (plain, building);
+            (_plain, _building) = (undos == _undos ? plain : _undone!.Copy(), building);
             Note("failed");
             throw;
         }
@@ -222,21 +235,23 @@ internal sealed partial class RandomProgram
     }
 
     /// <summary>Attributes that a copy got have no type of their own yet; giving them one is no operation.</summary>
-    private static void Adopt(Thing thing)
+    private void Adopt(Thing thing)
     {
         foreach (var name in thing.AttributeNames.Where(AddedNames.Contains))
         {
             var topic = thing.GetAttribute(name);
             var verbs = TopicVerbs.All.First(verbs => TopicKinds.KindOf(verbs.TopicType) == TopicKinds.KindOf(topic.GetType()));
-            if (topic.GetType() != verbs.TopicType)
-                thing.AddAttribute(name, verbs.NewTopic());
+            if (topic.GetType() == verbs.TopicType)
+                continue;
+            _plain.Written = Written.Surely;
+            thing.AddAttribute(name, verbs.NewTopic());
         }
     }
 
     private void ClearHistory()
     {
         Note("clear history");
-        _plain.Clearings++;
+        (_plain.Clearings, _plain.Written) = (_plain.Clearings + 1, Written.Surely);
         _tree.ClearHistory();
         ((Thing)_tree.Root).Bell.Emit("cleared"); // else nothing would be committed, and nobody told when
     }
@@ -261,6 +276,8 @@ internal sealed partial class RandomProgram
         {
             Undoable(() =>
             {
+                var isSame = attribute.Verbs != TopicVerbs.Bell && attribute.Verbs.AreSame(attribute.Value, next);
+                Wrote(isSame ? Written.Perhaps : Written.Surely);
                 _plain.Nodes[thing.Id].Put(attribute.Name, attribute.Verbs, next);
                 write.Do(topic);
             });
@@ -283,6 +300,7 @@ internal sealed partial class RandomProgram
         Undoable(() =>
         {
             plain();
+            Wrote(Written.Perhaps);
             try
             {
                 change();
@@ -293,6 +311,12 @@ internal sealed partial class RandomProgram
                 throw;
             }
         });
+    }
+
+    private void Wrote(Written written)
+    {
+        if (_plain.Written < written)
+            _plain.Written = written;
     }
 
     private Thing AnyThing() => (Thing)_tree.GetObject(AnyId());

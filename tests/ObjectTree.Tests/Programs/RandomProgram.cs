@@ -34,6 +34,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private Plain _plain = new();
     private (long Parent, int Index, string? Key)? _creating; // what the next OnBuild is of
     private Exception? _failure; // of a check that ran where the tree catches
+    private Plain? _undone; // what the latest undo or redo led to
+    private int _undos;
     private int _commits;
     private int _building;
     private int _budget;
@@ -51,7 +53,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             Limits = new TreeLimits { Depth = MaxDepth, Children = MaxChildren, Objects = MaxObjects },
             History = new HistoryLimits { Entries = int.MaxValue, Bytes = long.MaxValue },
         });
-        _isStarting = false;
+        (_isStarting, _plain.Written) = (false, Written.Nothing);
         _replica = new Replica(_tree.Serialize());
         _wire = new WireReplica(_tree);
         _past = new Past(_plain.Copy(), _tree.Serialize());
@@ -97,6 +99,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         if (thing is Pebble)
             node.Put("weight", Verbs.TopicVerbs.Number, 7L);
         _plain.Create(thing.Id, parent, index, node);
+        _plain.Written = Written.Surely;
         Note($"building {thing}");
         Build(thing);
     }
@@ -143,7 +146,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private void Step()
     {
         var (before, version, commits) = (_tree.Serialize(), _tree.Version, _commits);
-        _budget = 12;
+        (_budget, _plain.Written) = (12, Written.Nothing);
         Note("step");
         var worked = _dice.OneIn(4) ? UndoOrRedo() : Attempt(ActAsSomebody);
         if (_failure is not null)
@@ -160,6 +163,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private void Commit(Transition transition) => Guard(() =>
     {
         _commits++;
+        _plain.Written = Written.Nothing;
         Note($"committed {transition.Version}: {transition.Kind}");
         Check.That(!transition.Operations.IsEmpty, () => "a transition without operations");
         if (transition.Kind == TransitionKind.Forward)
@@ -170,6 +174,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         else
         {
             TakeBack(transition);
+            (_undone, _undos) = (_plain.Copy(), _undos + 1);
         }
         _replica.Apply(transition);
         _wire.Send(transition);
