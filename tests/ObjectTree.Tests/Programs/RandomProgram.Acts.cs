@@ -1,4 +1,3 @@
-using ObjectTree.Model.Kinds;
 using ObjectTree.Tests.Programs.Verbs;
 
 namespace ObjectTree.Tests.Programs;
@@ -98,7 +97,7 @@ internal sealed partial class RandomProgram
                 UndoInside();
                 break;
             default:
-                Write(AnyThing());
+                Write(_dice.OneIn(3) ? (Thing)_tree.Root : AnyThing());
                 break;
         }
     }
@@ -208,8 +207,8 @@ internal sealed partial class RandomProgram
         foreach (var (id, copy) in ids)
         {
             var node = _plain.Nodes[id].Restored(); // its key is taken, by itself
-            foreach (var link in node.Attributes.Where(one => one.Verbs == TopicVerbs.Link).ToList())
-                node.Put(link.Name, link.Verbs, ids.GetValueOrDefault((long)link.Value!, (long)link.Value!));
+            foreach (var one in node.Attributes.ToList())
+                node.Put(one.Name, one.Verbs, one.Verbs.Copy(one.Value, ids));
             if (id == from)
                 _plain.Create(copy, parent, index, node);
             else
@@ -240,7 +239,7 @@ internal sealed partial class RandomProgram
         foreach (var name in thing.AttributeNames.Where(AddedNames.Contains))
         {
             var topic = thing.GetAttribute(name);
-            var verbs = TopicVerbs.All.First(verbs => TopicKinds.KindOf(verbs.TopicType) == TopicKinds.KindOf(topic.GetType()));
+            var verbs = _plain.Nodes[thing.Id].Find(name)!.Verbs;
             if (topic.GetType() == verbs.TopicType)
                 continue;
             _plain.Written = Written.Surely;
@@ -259,7 +258,12 @@ internal sealed partial class RandomProgram
     private void Write(Thing thing)
     {
         Adopt(thing); // its OnInit may still be to come
-        var attribute = _dice.Pick(_plain.Nodes[thing.Id].Attributes);
+        var attributes = _plain.Nodes[thing.Id].Attributes;
+        if (!_dice.OneIn(3))
+            attributes = attributes.FindAll(one => _favourites.Contains(one.Name));
+        else if (_dice.OneIn(2) && attributes.FindAll(RefersToWhatIsGone) is { Count: > 0 } lost)
+            attributes = lost;
+        var attribute = _dice.Pick(attributes);
         var topic = attribute.Name == Plain.Node.Tags ? thing.Tags : thing.GetAttribute(attribute.Name);
         var write = attribute.Verbs.Choose(attribute.Value, AnyThing(), _dice);
         Note($"{attribute.Name} of {thing}: {write.Name}");
@@ -318,6 +322,8 @@ internal sealed partial class RandomProgram
         if (_plain.Written < written)
             _plain.Written = written;
     }
+
+    private bool RefersToWhatIsGone(Plain.Attribute attribute) => attribute.Verbs.ReferencesOf(attribute.Value).Any(id => !_plain.Nodes.ContainsKey(id));
 
     private Thing AnyThing() => (Thing)_tree.GetObject(AnyId());
 

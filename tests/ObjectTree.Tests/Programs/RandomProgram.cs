@@ -21,6 +21,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private readonly int _steps;
     private readonly bool _isPlainUndo; // only through the root, newest first: the model knows what comes of it
     private readonly bool _clears;
+    private readonly string[] _favourites; // attributes that are written more often than others: else hardly one would be written again and again
     private readonly List<string>? _trace;
     private readonly ProgramFile? _file;
     private readonly Dictionary<long, Mirror> _mirrors = [];
@@ -43,6 +44,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private RandomProgram(int seed, List<string>? trace, ProgramFile? file)
     {
         (_dice, _steps, _trace, _file) = (new Dice(seed), seed % MostSteps, trace, file);
+        _favourites = [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
         (_isPlainUndo, _clears) = (_dice.OneIn(2), _dice.OneIn(2));
         (_creating, _budget) = ((0, 0, null), 6);
         _tree = new Tree(new TreeOptions
@@ -106,7 +108,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
 
     void IProgram.OnInit(Thing thing)
     {
-        Adopt(thing);
+        if (!_isUndoing) // who comes back is as it was
+            Adopt(thing);
         _mirrors[thing.Id] = new Mirror(thing);
         thing.HasRules = thing.Id % 2 == 0;
         if (thing.HasRules)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Tests.Programs.Verbs;
 
 namespace ObjectTree.Tests.Programs;
@@ -16,6 +17,10 @@ public class Thing(IProgram program) : SObject
         ("amount", TopicVerbs.Amount),
         ("place", TopicVerbs.Place),
         ("link", TopicVerbs.Link),
+        ("bond", TopicVerbs.Bond),
+        ("friends", TopicVerbs.Friends),
+        ("crew", TopicVerbs.Crew),
+        ("roles", TopicVerbs.Roles),
         ("bell", TopicVerbs.Bell),
     ];
 
@@ -36,6 +41,14 @@ public class Thing(IProgram program) : SObject
     public ValueTopic<Place?> Place { get; } = new(null);
 
     public RefTopic<Thing> Link { get; } = new();
+
+    public ValueTopic<Bond?> Bond { get; } = new(null);
+
+    public ListTopic<Thing> Friends { get; } = new();
+
+    public SetTopic<Thing> Crew { get; } = new();
+
+    public DictTopic<ImmutableArray<Thing>> Roles { get; } = new();
 
     public EventTopic<string> Bell { get; } = new();
 
