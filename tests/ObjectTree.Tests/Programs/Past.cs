@@ -45,19 +45,12 @@ internal sealed class Past(Plain now, Snapshot start)
     {
         _undone.Push(_done[^1]);
         _done.RemoveAt(_done.Count - 1);
-        return Now = At(_undone.Peek().Before);
+        return Now = Now.Restored(_undone.Peek().Before);
     }
 
     public Plain Redone()
     {
         _done.Add(_undone.Pop());
-        return Now = At(_done[^1].After);
-    }
-
-    private Plain At(Plain state)
-    {
-        var copy = state.Copy();
-        copy.Clearings = Now.Clearings;
-        return copy;
+        return Now = Now.Restored(_done[^1].After);
     }
 }

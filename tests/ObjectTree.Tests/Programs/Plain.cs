@@ -7,6 +7,9 @@ internal sealed class Plain
 {
     public SortedDictionary<long, Node> Nodes { get; } = [];
 
+    /// <summary>What those that are gone held in attributes that undo passes by.</summary>
+    public Dictionary<long, List<Attribute>> Left { get; private set; } = [];
+
     /// <summary>How often the history was cleared.</summary>
     public int Clearings { get; set; }
 
@@ -34,10 +37,28 @@ internal sealed class Plain
 
     public Plain Copy()
     {
-        var copy = new Plain { Clearings = Clearings, Written = Written };
+        var copy = new Plain { Clearings = Clearings, Written = Written, Left = new(Left) };
         foreach (var (id, node) in Nodes)
             copy.Nodes.Add(id, node.Copy());
         return copy;
+    }
+
+    /// <summary>What an undo or redo makes of this state: another one, with the attributes that it passes by as they are, or as who comes back left them.</summary>
+    public Plain Restored(Plain other)
+    {
+        var restored = other.Copy();
+        (restored.Clearings, restored.Left) = (Clearings, new(Left));
+        foreach (var (id, node) in Nodes)
+        {
+            if (!other.Nodes.ContainsKey(id))
+                restored.Left[id] = node.PassedBy;
+        }
+        foreach (var (id, node) in restored.Nodes)
+        {
+            foreach (var (name, verbs, value) in Nodes.TryGetValue(id, out var now) ? now.PassedBy : Left[id])
+                node.Put(name, verbs, value);
+        }
+        return restored;
     }
 
     public int Depth(long id)
@@ -83,7 +104,10 @@ internal sealed class Plain
     {
         Nodes[Nodes[id].Parent].Children.Remove(id);
         foreach (var gone in Walk(id).ToList())
+        {
+            Left[gone] = Nodes[gone].PassedBy;
             Nodes.Remove(gone);
+        }
     }
 
     private void Put(long id, long parent, int index)
@@ -107,6 +131,8 @@ internal sealed class Plain
 
         public List<Attribute> Attributes { get; private init; } = [];
 
+        public List<Attribute> PassedBy => Attributes.FindAll(one => Thing.PassedBy.Contains(one.Name));
+
         public Attribute? Find(string name) => Attributes.Find(one => one.Name == name);
 
         public void Put(string name, TopicVerbs verbs, object? value)
@@ -122,7 +148,12 @@ internal sealed class Plain
 
         public Node Copy() => new() { Parent = Parent, Key = Key, Children = [.. Children], Attributes = [.. Attributes] };
 
-        /// <summary>What a copy of it is: without its key, and alone.</summary>
-        public Node Restored() => new() { Attributes = [.. Attributes] };
+        /// <summary>What a copy of it is: without its key, alone, with a new draft.</summary>
+        public Node Copied()
+        {
+            var copy = new Node { Attributes = [.. Attributes] };
+            copy.Put("draft", TopicVerbs.Text, Thing.FirstDraft);
+            return copy;
+        }
     }
 }

@@ -206,7 +206,7 @@ internal sealed partial class RandomProgram
         var ids = _plain.Walk(from).ToDictionary(id => id, _ => nextId++);
         foreach (var (id, copy) in ids)
         {
-            var node = _plain.Nodes[id].Restored(); // its key is taken, by itself
+            var node = _plain.Nodes[id].Copied(); // its key is taken, by itself
             foreach (var one in node.Attributes.ToList())
                 node.Put(one.Name, one.Verbs, one.Verbs.Copy(one.Value, ids));
             if (id == from)

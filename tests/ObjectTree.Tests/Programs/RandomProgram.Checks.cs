@@ -9,7 +9,7 @@ internal sealed partial class RandomProgram
     {
         foreach (var entry in _logger.Entries)
             Check.That(IsExpected(entry), () => $"{entry.Message} {entry.Exception}");
-        var snapshot = _tree.Serialize();
+        var snapshot = State();
         Check.That(_replica.Serialize(snapshot.Version, snapshot.NextId).Equals(snapshot), () => "the replica differs");
         Check.That(_tree.Objects.Count == _plain.Nodes.Count, () => $"there are {_tree.Objects.Count} objects, not {_plain.Nodes.Count}");
         foreach (var (id, node) in _plain.Nodes)

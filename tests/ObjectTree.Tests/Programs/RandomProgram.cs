@@ -1,5 +1,4 @@
 using ObjectTree.Calls;
-using ObjectTree.Model.Kinds.Event;
 
 namespace ObjectTree.Tests.Programs;
 
@@ -56,7 +55,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             History = new HistoryLimits { Entries = int.MaxValue, Bytes = long.MaxValue },
         });
         (_isStarting, _plain.Written) = (false, Written.Nothing);
-        _replica = new Replica(_tree.Serialize());
+        _replica = new Replica(State());
         _wire = new WireReplica(_tree);
         _past = new Past(_plain.Copy(), _tree.Serialize());
         _file?.Add(_wire.Newest, _tree);
@@ -97,7 +96,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         var node = new Plain.Node { Key = key };
         node.Put(Plain.Node.Tags, Verbs.TopicVerbs.Words, new HashSet<string>());
         foreach (var (name, verbs) in Thing.Declared)
-            node.Put(name, verbs, verbs.Read(verbs.NewTopic()));
+            node.Put(name, verbs, name == "draft" ? Thing.FirstDraft : verbs.Read(verbs.NewTopic()));
         if (thing is Pebble)
             node.Put("weight", Verbs.TopicVerbs.Number, 7L);
         _plain.Create(thing.Id, parent, index, node);
@@ -148,7 +147,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
 
     private void Step()
     {
-        var (before, version, commits) = (_tree.Serialize(), _tree.Version, _commits);
+        var (before, version, commits) = (State(), _tree.Version, _commits);
         (_budget, _plain.Written) = (12, Written.Nothing);
         Note("step");
         var worked = _dice.OneIn(4) ? UndoOrRedo() : Attempt(ActAsSomebody);
@@ -156,11 +155,11 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             throw _failure;
         _past.Clear(_plain, () => _tree.Serialize());
         if (_commits == commits)
-            Check.That(_tree.Serialize().Equals(before), () => $"nothing was committed, and something changed (worked: {worked})");
+            Check.That(State().Equals(before), () => $"nothing was committed, and something changed (worked: {worked})");
         Check.That(_tree.Version == version + _commits - commits, () => $"{_commits - commits} commits make no version {_tree.Version} of {version}");
         Compare();
         _wire.Receive();
-        Check.That(_wire.IsLike(_tree.Serialize()), () => "the client's replica differs");
+        Check.That(_wire.IsLike(State()), () => "the client's replica differs");
     }
 
     private void Commit(Transition transition) => Guard(() =>
@@ -171,8 +170,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         Check.That(!transition.Operations.IsEmpty, () => "a transition without operations");
         if (transition.Kind == TransitionKind.Forward)
         {
-            var makesEntry = transition.Operations.Any(operation => operation is not EventOperation);
-            _past.Add(_plain, makesEntry ? Entry.Of(transition, _past.Now, _plain) : null, () => _tree.Serialize());
+            _past.Add(_plain, Entry.IsMadeBy(transition) ? Entry.Of(transition, _past.Now, _plain) : null, () => _tree.Serialize());
         }
         else
         {
@@ -205,6 +203,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         else
             Act();
     }
+
+    private Snapshot State() => _tree.Serialize(withTransient: true);
 
     private void Note(string what) => _trace?.Add(what);
 

@@ -22,7 +22,18 @@ public class Thing(IProgram program) : SObject
         ("crew", TopicVerbs.Crew),
         ("roles", TopicVerbs.Roles),
         ("bell", TopicVerbs.Bell),
+        ("log", TopicVerbs.Items),
+        ("draft", TopicVerbs.Text),
     ];
+
+    /// <summary>The names of those that undo passes by.</summary>
+    internal static readonly IReadOnlyList<string> PassedBy = ["log", "draft"];
+
+    /// <summary>What a draft is at first, in copies as well.</summary>
+    internal const string FirstDraft = "new";
+
+    /// <summary>By its number in a thing.</summary>
+    internal static bool IsPassedBy(int attribute) => attribute > 0 && attribute <= Declared.Count && PassedBy.Contains(Declared[attribute - 1].Name);
 
     public StringTopic Text { get; } = new();
 
@@ -51,6 +62,12 @@ public class Thing(IProgram program) : SObject
     public DictTopic<ImmutableArray<Thing>> Roles { get; } = new();
 
     public EventTopic<string> Bell { get; } = new();
+
+    [NotUndoable]
+    public ListTopic<string> Log { get; } = new();
+
+    [Transient]
+    public StringTopic Draft { get; } = new(FirstDraft);
 
     /// <summary>Whether its validator and its reactions are there.</summary>
     internal bool HasRules { get; set; }
