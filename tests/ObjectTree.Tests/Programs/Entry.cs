@@ -12,6 +12,9 @@ namespace ObjectTree.Tests.Programs;
 /// <param name="Touched">What its operations are about.</param>
 internal sealed record Entry(string? Source, Plain Before, Plain After, IReadOnlySet<string> Touched)
 {
+    /// <summary>What the tree was then, as the engine says, where the history may come to begin there.</summary>
+    public Snapshot? Start { get; init; }
+
     public static Entry Of(Transition transition, Plain before, Plain after) =>
         new(transition.Source, before, after, transition.Operations.Where(IsUndoable).Select(About).ToHashSet());
 

@@ -1,7 +1,10 @@
 namespace ObjectTree.Tests.Programs;
 
 /// <summary>What a history is, in the plainest way: all states there were.</summary>
-internal sealed class Past(Plain now, Snapshot start)
+/// <param name="now">The state that it begins with.</param>
+/// <param name="start">The same, as the engine says it.</param>
+/// <param name="bound">How many entries it keeps.</param>
+internal sealed class Past(Plain now, Snapshot start, int bound)
 {
     private readonly List<Entry> _done = [];
     private readonly Stack<Entry> _undone = [];
@@ -27,8 +30,12 @@ internal sealed class Past(Plain now, Snapshot start)
         Now = after.Copy();
         if (entry is null)
             return;
-        _done.Add(entry with { After = Now });
+        _done.Add(entry with { After = Now, Start = bound < int.MaxValue ? serialize() : null });
         _undone.Clear();
+        if (_done.Count <= bound)
+            return;
+        Start = _done[0].Start!;
+        _done.RemoveAt(0);
     }
 
     /// <summary>Forgets all, when the history was cleared.</summary>

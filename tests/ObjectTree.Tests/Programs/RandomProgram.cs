@@ -13,6 +13,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private const int MaxDepth = 6, MaxChildren = 5, MaxObjects = 16;
     private const int ChecksApart = 16; // steps between two restorings
     private static readonly string[] Keys = ["k", "l", "m"];
+    private static readonly int[] Bounds = [0, 1, 2, 5];
     private static readonly string?[] Authors = [null, "ann", "bob"];
 
     private readonly TestLogger _logger = new();
@@ -45,6 +46,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         (_dice, _steps, _trace, _file) = (new Dice(seed), seed % MostSteps, trace, file);
         _favourites = [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
         (_isPlainUndo, _clears) = (_dice.OneIn(2), _dice.OneIn(2));
+        var bound = _dice.OneIn(3) ? _dice.Pick(Bounds) : int.MaxValue;
         (_creating, _budget) = ((0, 0, null), 6);
         _tree = new Tree(new TreeOptions
         {
@@ -52,12 +54,12 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             Services = this,
             Logger = _logger,
             Limits = new TreeLimits { Depth = MaxDepth, Children = MaxChildren, Objects = MaxObjects },
-            History = new HistoryLimits { Entries = int.MaxValue, Bytes = long.MaxValue },
+            History = new HistoryLimits { Entries = bound, Bytes = long.MaxValue },
         });
         (_isStarting, _plain.Written) = (false, Written.Nothing);
         _replica = new Replica(State());
         _wire = new WireReplica(_tree);
-        _past = new Past(_plain.Copy(), _tree.Serialize());
+        _past = new Past(_plain.Copy(), _tree.Serialize(), _isPlainUndo ? bound : int.MaxValue); // of others' lists the model knows nothing
         _file?.Add(_wire.Newest, _tree);
         _tree.Committed += Commit;
     }
