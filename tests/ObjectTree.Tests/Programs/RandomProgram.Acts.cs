@@ -40,12 +40,16 @@ internal sealed partial class RandomProgram
     private void Acts(int most)
     {
         for (var left = _dice.Below(most + 1); left > 0 && _budget > 0; left--)
-        {
-            if (_isStarting || _dice.OneIn(4))
-                Attempt(Act); // whoever calls may catch: the rest stands
-            else
-                Act();
-        }
+            PerhapsCaught(Act);
+    }
+
+    /// <summary>Whoever calls may catch: the rest stands.</summary>
+    private void PerhapsCaught(Action act)
+    {
+        if (_isStarting || _dice.OneIn(4))
+            Attempt(act);
+        else
+            act();
     }
 
     private void Act()
@@ -54,7 +58,7 @@ internal sealed partial class RandomProgram
         switch (_dice.Below(20))
         {
             case 0 or 1 or 2:
-                Create();
+                Create(AnyId());
                 break;
             case 3:
                 Move();
@@ -128,9 +132,8 @@ internal sealed partial class RandomProgram
             throw new PlannedException();
     }
 
-    private void Create()
+    private void Create(long parent)
     {
-        var parent = AnyId();
         var siblings = _plain.Nodes[parent].Children.Count;
         var index = _dice.OneIn(2) ? -1 : _dice.Between(-1, siblings + 1);
         var key = index < 0 && _dice.OneIn(2) ? _dice.Pick(Keys) : null;

@@ -6,6 +6,7 @@ internal sealed partial class RandomProgram
     private const int EndlessUndo = 10_000;
 
     private bool _isUndoing;
+    private bool _isOver; // nothing fails any more
     private Func<Plain>? _goBack; // what the model does for the undo or redo that is under way
     private string? _author; // whose transition is undone; null: of anybody
     private bool _isByAuthor;
@@ -120,6 +121,7 @@ internal sealed partial class RandomProgram
     /// <summary>All that can be undone leads back to the start, and all that can be redone to the end.</summary>
     private void UndoAll()
     {
+        _isOver = true;
         Repeat(Redo);
         var end = State().WithoutPassedBy();
         Repeat(Undo);

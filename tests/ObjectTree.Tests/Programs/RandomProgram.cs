@@ -93,6 +93,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     void IProgram.OnBuild(Thing thing)
     {
         _tree = thing.Tree;
+        if (_isUndoing)
+            return; // the OnInit of one that comes back has made it, for nothing
         var (parent, index, key) = _creating!.Value;
         _creating = null;
         var node = new Plain.Node { Key = key };
@@ -119,8 +121,10 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             thing.Text.React(_ => React());
             thing.Words.React(_ => React());
         }
-        if (!_isUndoing)
-            Acts(2);
+        if (_isUndoing)
+            WriteInVain(thing);
+        else
+            Initialise(thing);
     }
 
     void IProgram.OnDestroy(Thing thing)
@@ -152,7 +156,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         var (before, version, commits) = (State(), _tree.Version, _commits);
         (_budget, _plain.Written) = (12, Written.Nothing);
         Note("step");
-        var worked = _dice.OneIn(4) ? UndoOrRedo() : Attempt(ActAsSomebody);
+        var worked = Attempt(_dice.OneIn(4) ? () => UndoOrRedo() : ActAsSomebody);
         if (_failure is not null)
             throw _failure;
         _past.Clear(_plain, () => _tree.Serialize());
