@@ -22,7 +22,7 @@ internal sealed class Plain
         var plain = new Plain { Clearings = before.Clearings };
         foreach (var one in tree.Objects)
         {
-            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, Children = [.. one.Children.Select(child => child.Id)] };
+            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, IsGuarding = ((Thing)one).IsGuard, Children = [.. one.Children.Select(child => child.Id)] };
             node.Put(Node.Tags, TopicVerbs.Words, TopicVerbs.Words.Read(one.Tags));
             foreach (var name in one.AttributeNames)
             {
@@ -127,6 +127,9 @@ internal sealed class Plain
 
         public string? Key { get; init; }
 
+        /// <summary>Whether its rules for the root are there.</summary>
+        public bool IsGuarding { get; set; }
+
         public List<long> Children { get; init; } = [];
 
         public List<Attribute> Attributes { get; private init; } = [];
@@ -146,7 +149,7 @@ internal sealed class Plain
 
         public void Remove(string name) => Attributes.RemoveAll(one => one.Name == name);
 
-        public Node Copy() => new() { Parent = Parent, Key = Key, Children = [.. Children], Attributes = [.. Attributes] };
+        public Node Copy() => new() { Parent = Parent, Key = Key, IsGuarding = IsGuarding, Children = [.. Children], Attributes = [.. Attributes] };
 
         /// <summary>What a copy of it is: without its key, alone, with a new draft.</summary>
         public Node Copied()

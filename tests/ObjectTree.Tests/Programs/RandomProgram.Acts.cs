@@ -5,7 +5,6 @@ namespace ObjectTree.Tests.Programs;
 // What programs do. The model goes first: what the tree runs meanwhile (reactions, handlers of a commit) finds both the same.
 internal sealed partial class RandomProgram
 {
-    private const long RefusedNumber = 3;
     private static readonly string[] AddedNames = ["x", "y"];
 
     private static bool Attempt(Action act)
@@ -120,16 +119,6 @@ internal sealed partial class RandomProgram
             Note("failed");
             throw;
         }
-    }
-
-    private void React()
-    {
-        if (_budget <= 0)
-            return;
-        Note("reacts");
-        Acts(2);
-        if (_dice.OneIn(6))
-            throw new PlannedException();
     }
 
     private void Create(long parent)
@@ -278,15 +267,19 @@ internal sealed partial class RandomProgram
             Check.That(thrown is ArgumentException, () => $"{thrown} instead of {expected}");
             throw thrown!;
         }
-        var refused = thing.HasRules && attribute.Name == "number" && next is RefusedNumber && attribute.Value is not RefusedNumber;
-        if (!refused)
+        if (!IsRefused(thing, attribute, next))
         {
             Undoable(() =>
             {
                 var isSame = attribute.Verbs != TopicVerbs.Bell && attribute.Verbs.AreSame(attribute.Value, next);
                 Wrote(isSame ? Written.Perhaps : Written.Surely);
                 _plain.Nodes[thing.Id].Put(attribute.Name, attribute.Verbs, next);
-                write.Do(topic);
+                if (thing.IsRoot && attribute.Name == "flag" && !isSame)
+                    WriteFlag(() => write.Do(topic));
+                else if (thing.HasRules && attribute.Name is "text" or "words")
+                    write.Do(topic);
+                else if (Catch(() => write.Do(topic)) is { } thrown)
+                    throw new AssertionException($"nobody reacts there, and it was refused: {thrown}");
             });
             return;
         }

@@ -44,7 +44,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private RandomProgram(int seed, List<string>? trace, ProgramFile? file)
     {
         (_dice, _steps, _trace, _file) = (new Dice(seed), seed % MostSteps, trace, file);
-        _favourites = [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
+        _favourites = _dice.OneIn(4) ? ["flag", "amount"] : [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
         (_isPlainUndo, _clears) = (_dice.OneIn(2), _dice.OneIn(2));
         var bound = _dice.OneIn(3) ? _dice.Pick(Bounds) : int.MaxValue;
         (_creating, _budget) = ((0, 0, null), 6);
@@ -114,13 +114,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         if (!_isUndoing) // who comes back is as it was
             Adopt(thing);
         _mirrors[thing.Id] = new Mirror(thing);
-        thing.HasRules = thing.Id % 2 == 0;
-        if (thing.HasRules)
-        {
-            thing.Number.Validate(number => number != RefusedNumber);
-            thing.Text.React(_ => React());
-            thing.Words.React(_ => React());
-        }
+        SetRules(thing);
         if (_isUndoing)
             WriteInVain(thing);
         else

@@ -72,6 +72,15 @@ public class Thing(IProgram program) : SObject
     /// <summary>Whether its validator and its reactions are there.</summary>
     internal bool HasRules { get; set; }
 
+    /// <summary>The change it reacted to last.</summary>
+    internal TopicChange? Reacted { get; set; }
+
+    /// <summary>Of which write of the root's flag it has heard.</summary>
+    internal int FlagSeen { get; set; }
+
+    /// <summary>Whether it has rules for the root as well, which end with it.</summary>
+    internal bool IsGuard => Id % 3 == 2;
+
     [ClientCallable]
     public void Act(Caller caller) => program.OnCall();
 
