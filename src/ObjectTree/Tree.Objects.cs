@@ -168,7 +168,10 @@ public sealed partial class Tree
                 if (one.IsDestroyed)
                     continue; // another one's OnInit has destroyed it
                 _initialising = one;
-                one.OnInit();
+                if (_running!.Kind == TransitionKind.Forward)
+                    one.OnInit();
+                else
+                    WithoutWriting(_running, one.OnInit); // at once: the next one may neither see what is dropped nor be destroyed by it
             }
         }
         finally

@@ -115,6 +115,33 @@ public sealed class UndoTests
     }
 
     [Test]
+    public void OnInit_InUndoDestroysAnother_ThatOneIsInitialisedAsWell()
+    {
+        var card = Past.Card();
+        var parent = card.AddChild<Card>();
+        var child = parent.AddChild<Card>();
+        parent.Destroy();
+        child.OnInitialised = _ => parent.Destroy();
+        Assert.That((card.Undo(), parent.IsDestroyed, parent.Initialised), Is.EqualTo((true, false, 2)));
+        parent.Number.Add(1);
+        Assert.That(parent.Observed, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void OnInit_InUndoSeesWhatAnotherWrote_NoMore()
+    {
+        var card = Past.Card();
+        var parent = card.AddChild<Card>();
+        var child = parent.AddChild<Card>();
+        parent.Destroy();
+        var seen = 0;
+        child.OnInitialised = _ => parent.AddChild<Card>();
+        parent.OnInitialised = _ => seen = parent.Children.Count;
+        card.Undo();
+        Assert.That(seen, Is.EqualTo(1));
+    }
+
+    [Test]
     public void OnInit_ThrowsInUndo_ChangesNothing()
     {
         var card = Past.Card();

@@ -1,4 +1,5 @@
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 
@@ -11,11 +12,19 @@ namespace ObjectTree.Tests.Programs;
 /// <param name="Touched">What its operations are about.</param>
 internal sealed record Entry(string? Source, Plain Before, Plain After, IReadOnlySet<string> Touched)
 {
+    /// <summary>What the tree was then, as the engine says, where the history may come to begin there.</summary>
+    public Snapshot? Start { get; init; }
+
     public static Entry Of(Transition transition, Plain before, Plain after) =>
-        new(transition.Source, before, after, transition.Operations.Select(About).ToHashSet());
+        new(transition.Source, before, after, transition.Operations.Where(IsUndoable).Select(About).ToHashSet());
 
     /// <summary>Whether an undo or redo does no more than this was about.</summary>
     public bool Covers(Transition transition) => transition.Operations.All(operation => Touched.Contains(About(operation)));
+
+    /// <summary>Events alone, and what undo passes by, make no entry.</summary>
+    public static bool IsMadeBy(Transition transition) => transition.Operations.Any(operation => operation is not EventOperation && IsUndoable(operation));
+
+    private static bool IsUndoable(Operation operation) => operation is not TopicOperation topic || !Thing.IsPassedBy(topic.Address.Attribute);
 
     private static string About(Operation operation) => operation switch
     {

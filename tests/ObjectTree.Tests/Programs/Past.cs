@@ -1,7 +1,10 @@
 namespace ObjectTree.Tests.Programs;
 
 /// <summary>What a history is, in the plainest way: all states there were.</summary>
-internal sealed class Past(Plain now, Snapshot start)
+/// <param name="now">The state that it begins with.</param>
+/// <param name="start">The same, as the engine says it.</param>
+/// <param name="bound">How many entries it keeps.</param>
+internal sealed class Past(Plain now, Snapshot start, int bound)
 {
     private readonly List<Entry> _done = [];
     private readonly Stack<Entry> _undone = [];
@@ -13,6 +16,10 @@ internal sealed class Past(Plain now, Snapshot start)
 
     public IReadOnlyList<Entry> Entries => _done;
 
+    public bool CanUndo => _done.Count > 0;
+
+    public bool CanRedo => _undone.Count > 0;
+
     public void Add(Plain after, Entry? entry, Func<Snapshot> serialize)
     {
         if (after.Clearings != Now.Clearings)
@@ -23,8 +30,12 @@ internal sealed class Past(Plain now, Snapshot start)
         Now = after.Copy();
         if (entry is null)
             return;
-        _done.Add(entry with { After = Now });
+        _done.Add(entry with { After = Now, Start = bound < int.MaxValue ? serialize() : null });
         _undone.Clear();
+        if (_done.Count <= bound)
+            return;
+        Start = _done[0].Start!;
+        _done.RemoveAt(0);
     }
 
     /// <summary>Forgets all, when the history was cleared.</summary>
@@ -37,27 +48,16 @@ internal sealed class Past(Plain now, Snapshot start)
         _undone.Clear();
     }
 
-    public Plain? Undone()
+    public Plain Undone()
     {
-        if (_done.Count == 0)
-            return null;
         _undone.Push(_done[^1]);
         _done.RemoveAt(_done.Count - 1);
-        return Now = At(_undone.Peek().Before);
+        return Now = Now.Restored(_undone.Peek().Before);
     }
 
-    public Plain? Redone()
+    public Plain Redone()
     {
-        if (!_undone.TryPop(out var entry))
-            return null;
-        _done.Add(entry);
-        return Now = At(entry.After);
-    }
-
-    private Plain At(Plain state)
-    {
-        var copy = state.Copy();
-        copy.Clearings = Now.Clearings;
-        return copy;
+        _done.Add(_undone.Pop());
+        return Now = Now.Restored(_done[^1].After);
     }
 }

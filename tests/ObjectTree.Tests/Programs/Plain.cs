@@ -7,8 +7,14 @@ internal sealed class Plain
 {
     public SortedDictionary<long, Node> Nodes { get; } = [];
 
+    /// <summary>What those that are gone held in attributes that undo passes by.</summary>
+    public Dictionary<long, List<Attribute>> Left { get; private set; } = [];
+
     /// <summary>How often the history was cleared.</summary>
     public int Clearings { get; set; }
+
+    /// <summary>Whether the running transition has written.</summary>
+    public Written Written { get; set; }
 
     /// <summary>What the engine says a tree is, where only the engine knows.</summary>
     public static Plain Of(Tree tree, Plain before)
@@ -16,7 +22,7 @@ internal sealed class Plain
         var plain = new Plain { Clearings = before.Clearings };
         foreach (var one in tree.Objects)
         {
-            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, Children = [.. one.Children.Select(child => child.Id)] };
+            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, IsGuarding = ((Thing)one).IsGuard, Children = [.. one.Children.Select(child => child.Id)] };
             node.Put(Node.Tags, TopicVerbs.Words, TopicVerbs.Words.Read(one.Tags));
             foreach (var name in one.AttributeNames)
             {
@@ -31,10 +37,28 @@ internal sealed class Plain
 
     public Plain Copy()
     {
-        var copy = new Plain { Clearings = Clearings };
+        var copy = new Plain { Clearings = Clearings, Written = Written, Left = new(Left) };
         foreach (var (id, node) in Nodes)
             copy.Nodes.Add(id, node.Copy());
         return copy;
+    }
+
+    /// <summary>What an undo or redo makes of this state: another one, with the attributes that it passes by as they are, or as who comes back left them.</summary>
+    public Plain Restored(Plain other)
+    {
+        var restored = other.Copy();
+        (restored.Clearings, restored.Left) = (Clearings, new(Left));
+        foreach (var (id, node) in Nodes)
+        {
+            if (!other.Nodes.ContainsKey(id))
+                restored.Left[id] = node.PassedBy;
+        }
+        foreach (var (id, node) in restored.Nodes)
+        {
+            foreach (var (name, verbs, value) in Nodes.TryGetValue(id, out var now) ? now.PassedBy : Left[id])
+                node.Put(name, verbs, value);
+        }
+        return restored;
     }
 
     public int Depth(long id)
@@ -80,7 +104,10 @@ internal sealed class Plain
     {
         Nodes[Nodes[id].Parent].Children.Remove(id);
         foreach (var gone in Walk(id).ToList())
+        {
+            Left[gone] = Nodes[gone].PassedBy;
             Nodes.Remove(gone);
+        }
     }
 
     private void Put(long id, long parent, int index)
@@ -100,9 +127,14 @@ internal sealed class Plain
 
         public string? Key { get; init; }
 
+        /// <summary>Whether its rules for the root are there.</summary>
+        public bool IsGuarding { get; set; }
+
         public List<long> Children { get; init; } = [];
 
         public List<Attribute> Attributes { get; private init; } = [];
+
+        public List<Attribute> PassedBy => Attributes.FindAll(one => Thing.PassedBy.Contains(one.Name));
 
         public Attribute? Find(string name) => Attributes.Find(one => one.Name == name);
 
@@ -117,9 +149,14 @@ internal sealed class Plain
 
         public void Remove(string name) => Attributes.RemoveAll(one => one.Name == name);
 
-        public Node Copy() => new() { Parent = Parent, Key = Key, Children = [.. Children], Attributes = [.. Attributes] };
+        public Node Copy() => new() { Parent = Parent, Key = Key, IsGuarding = IsGuarding, Children = [.. Children], Attributes = [.. Attributes] };
 
-        /// <summary>What a copy of it is: without its key, and alone.</summary>
-        public Node Restored() => new() { Attributes = [.. Attributes] };
+        /// <summary>What a copy of it is: without its key, alone, with a new draft.</summary>
+        public Node Copied()
+        {
+            var copy = new Node { Attributes = [.. Attributes] };
+            copy.Put("draft", TopicVerbs.Text, Thing.FirstDraft);
+            return copy;
+        }
     }
 }

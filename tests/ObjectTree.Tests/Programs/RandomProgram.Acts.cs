@@ -1,4 +1,3 @@
-using ObjectTree.Model.Kinds;
 using ObjectTree.Tests.Programs.Verbs;
 
 namespace ObjectTree.Tests.Programs;
@@ -6,7 +5,6 @@ namespace ObjectTree.Tests.Programs;
 // What programs do. The model goes first: what the tree runs meanwhile (reactions, handlers of a commit) finds both the same.
 internal sealed partial class RandomProgram
 {
-    private const long RefusedNumber = 3;
     private static readonly string[] AddedNames = ["x", "y"];
 
     private static bool Attempt(Action act)
@@ -41,12 +39,16 @@ internal sealed partial class RandomProgram
     private void Acts(int most)
     {
         for (var left = _dice.Below(most + 1); left > 0 && _budget > 0; left--)
-        {
-            if (_isStarting || _dice.OneIn(4))
-                Attempt(Act); // whoever calls may catch: the rest stands
-            else
-                Act();
-        }
+            PerhapsCaught(Act);
+    }
+
+    /// <summary>Whoever calls may catch: the rest stands.</summary>
+    private void PerhapsCaught(Action act)
+    {
+        if (_isStarting || _dice.OneIn(4))
+            Attempt(act);
+        else
+            act();
     }
 
     private void Act()
@@ -55,7 +57,7 @@ internal sealed partial class RandomProgram
         switch (_dice.Below(20))
         {
             case 0 or 1 or 2:
-                Create();
+                Create(AnyId());
                 break;
             case 3:
                 Move();
@@ -65,7 +67,12 @@ internal sealed partial class RandomProgram
                 break;
             case 5 or 6 or 7:
                 Note("{");
-                Undoable(() => _tree.Record(() => Acts(5)));
+                Undoable(() => _tree.Record(() =>
+                {
+                    if (_dice.OneIn(6))
+                        UndoInside();
+                    Acts(5);
+                }));
                 Note("}");
                 break;
             case 8:
@@ -73,7 +80,12 @@ internal sealed partial class RandomProgram
                 break;
             case 9:
                 Note("afterwards");
-                _tree.AfterTransition(() => Undoable(() => Acts(2)));
+                _plain.Written = Written.Surely; // what is to follow counts as well
+                _tree.AfterTransition(() =>
+                {
+                    _plain.Written = Written.Nothing;
+                    Undoable(() => Acts(2));
+                });
                 break;
             case 10:
                 RestoreCopy();
@@ -84,41 +96,33 @@ internal sealed partial class RandomProgram
             case 12 when _clears && _dice.OneIn(4):
                 ClearHistory();
                 break;
+            case 13 when _dice.OneIn(3):
+                UndoInside();
+                break;
             default:
-                Write(AnyThing());
+                Write(_dice.OneIn(3) ? (Thing)_tree.Root : AnyThing());
                 break;
         }
     }
 
-    /// <summary>What throws has changed nothing: the model is copied back.</summary>
+    /// <summary>What throws has changed nothing: the model is copied back. What it undid before it wrote is a transition of its own, and stays.</summary>
     private void Undoable(Action act)
     {
-        var (plain, building) = (_plain.Copy(), _building);
+        var (plain, building, undos) = (_plain.Copy(), _building, _undos);
         try
         {
             act();
         }
         catch
         {
-            (_plain, _building) = (plain, building);
+            (_plain, _building) = (undos == _undos ? plain : _undone!.Copy(), building);
             Note("failed");
             throw;
         }
     }
 
-    private void React()
+    private void Create(long parent)
     {
-        if (_budget <= 0)
-            return;
-        Note("reacts");
-        Acts(2);
-        if (_dice.OneIn(6))
-            throw new PlannedException();
-    }
-
-    private void Create()
-    {
-        var parent = AnyId();
         var siblings = _plain.Nodes[parent].Children.Count;
         var index = _dice.OneIn(2) ? -1 : _dice.Between(-1, siblings + 1);
         var key = index < 0 && _dice.OneIn(2) ? _dice.Pick(Keys) : null;
@@ -194,9 +198,9 @@ internal sealed partial class RandomProgram
         var ids = _plain.Walk(from).ToDictionary(id => id, _ => nextId++);
         foreach (var (id, copy) in ids)
         {
-            var node = _plain.Nodes[id].Restored(); // its key is taken, by itself
-            foreach (var link in node.Attributes.Where(one => one.Verbs == TopicVerbs.Link).ToList())
-                node.Put(link.Name, link.Verbs, ids.GetValueOrDefault((long)link.Value!, (long)link.Value!));
+            var node = _plain.Nodes[id].Copied(); // its key is taken, by itself
+            foreach (var one in node.Attributes.ToList())
+                node.Put(one.Name, one.Verbs, one.Verbs.Copy(one.Value, ids));
             if (id == from)
                 _plain.Create(copy, parent, index, node);
             else
@@ -222,21 +226,23 @@ internal sealed partial class RandomProgram
     }
 
     /// <summary>Attributes that a copy got have no type of their own yet; giving them one is no operation.</summary>
-    private static void Adopt(Thing thing)
+    private void Adopt(Thing thing)
     {
         foreach (var name in thing.AttributeNames.Where(AddedNames.Contains))
         {
             var topic = thing.GetAttribute(name);
-            var verbs = TopicVerbs.All.First(verbs => TopicKinds.KindOf(verbs.TopicType) == TopicKinds.KindOf(topic.GetType()));
-            if (topic.GetType() != verbs.TopicType)
-                thing.AddAttribute(name, verbs.NewTopic());
+            var verbs = _plain.Nodes[thing.Id].Find(name)!.Verbs;
+            if (topic.GetType() == verbs.TopicType)
+                continue;
+            _plain.Written = Written.Surely;
+            thing.AddAttribute(name, verbs.NewTopic());
         }
     }
 
     private void ClearHistory()
     {
         Note("clear history");
-        _plain.Clearings++;
+        (_plain.Clearings, _plain.Written) = (_plain.Clearings + 1, Written.Surely);
         _tree.ClearHistory();
         ((Thing)_tree.Root).Bell.Emit("cleared"); // else nothing would be committed, and nobody told when
     }
@@ -244,7 +250,12 @@ internal sealed partial class RandomProgram
     private void Write(Thing thing)
     {
         Adopt(thing); // its OnInit may still be to come
-        var attribute = _dice.Pick(_plain.Nodes[thing.Id].Attributes);
+        var attributes = _plain.Nodes[thing.Id].Attributes;
+        if (!_dice.OneIn(3))
+            attributes = attributes.FindAll(one => _favourites.Contains(one.Name));
+        else if (_dice.OneIn(2) && attributes.FindAll(RefersToWhatIsGone) is { Count: > 0 } lost)
+            attributes = lost;
+        var attribute = _dice.Pick(attributes);
         var topic = attribute.Name == Plain.Node.Tags ? thing.Tags : thing.GetAttribute(attribute.Name);
         var write = attribute.Verbs.Choose(attribute.Value, AnyThing(), _dice);
         Note($"{attribute.Name} of {thing}: {write.Name}");
@@ -256,13 +267,19 @@ internal sealed partial class RandomProgram
             Check.That(thrown is ArgumentException, () => $"{thrown} instead of {expected}");
             throw thrown!;
         }
-        var refused = thing.HasRules && attribute.Name == "number" && next is RefusedNumber && attribute.Value is not RefusedNumber;
-        if (!refused)
+        if (!IsRefused(thing, attribute, next))
         {
             Undoable(() =>
             {
+                var isSame = attribute.Verbs != TopicVerbs.Bell && attribute.Verbs.AreSame(attribute.Value, next);
+                Wrote(isSame ? Written.Perhaps : Written.Surely);
                 _plain.Nodes[thing.Id].Put(attribute.Name, attribute.Verbs, next);
-                write.Do(topic);
+                if (thing.IsRoot && attribute.Name == "flag" && !isSame)
+                    WriteFlag(() => write.Do(topic));
+                else if (thing.HasRules && attribute.Name is "text" or "words")
+                    write.Do(topic);
+                else if (Catch(() => write.Do(topic)) is { } thrown)
+                    throw new AssertionException($"nobody reacts there, and it was refused: {thrown}");
             });
             return;
         }
@@ -283,6 +300,7 @@ internal sealed partial class RandomProgram
         Undoable(() =>
         {
             plain();
+            Wrote(Written.Perhaps);
             try
             {
                 change();
@@ -294,6 +312,14 @@ internal sealed partial class RandomProgram
             }
         });
     }
+
+    private void Wrote(Written written)
+    {
+        if (_plain.Written < written)
+            _plain.Written = written;
+    }
+
+    private bool RefersToWhatIsGone(Plain.Attribute attribute) => attribute.Verbs.ReferencesOf(attribute.Value).Any(id => !_plain.Nodes.ContainsKey(id));
 
     private Thing AnyThing() => (Thing)_tree.GetObject(AnyId());
 

@@ -1,5 +1,4 @@
 using ObjectTree.Calls;
-using ObjectTree.Model.Kinds.Event;
 
 namespace ObjectTree.Tests.Programs;
 
@@ -14,6 +13,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private const int MaxDepth = 6, MaxChildren = 5, MaxObjects = 16;
     private const int ChecksApart = 16; // steps between two restorings
     private static readonly string[] Keys = ["k", "l", "m"];
+    private static readonly int[] Bounds = [0, 1, 2, 5];
     private static readonly string?[] Authors = [null, "ann", "bob"];
 
     private readonly TestLogger _logger = new();
@@ -21,6 +21,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private readonly int _steps;
     private readonly bool _isPlainUndo; // only through the root, newest first: the model knows what comes of it
     private readonly bool _clears;
+    private readonly string[] _favourites; // attributes that are written more often than others: else hardly one would be written again and again
     private readonly List<string>? _trace;
     private readonly ProgramFile? _file;
     private readonly Dictionary<long, Mirror> _mirrors = [];
@@ -34,6 +35,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private Plain _plain = new();
     private (long Parent, int Index, string? Key)? _creating; // what the next OnBuild is of
     private Exception? _failure; // of a check that ran where the tree catches
+    private Plain? _undone; // what the latest undo or redo led to
+    private int _undos;
     private int _commits;
     private int _building;
     private int _budget;
@@ -41,7 +44,9 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private RandomProgram(int seed, List<string>? trace, ProgramFile? file)
     {
         (_dice, _steps, _trace, _file) = (new Dice(seed), seed % MostSteps, trace, file);
+        _favourites = _dice.OneIn(4) ? ["flag", "amount"] : [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
         (_isPlainUndo, _clears) = (_dice.OneIn(2), _dice.OneIn(2));
+        var bound = _dice.OneIn(3) ? _dice.Pick(Bounds) : int.MaxValue;
         (_creating, _budget) = ((0, 0, null), 6);
         _tree = new Tree(new TreeOptions
         {
@@ -49,12 +54,12 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
             Services = this,
             Logger = _logger,
             Limits = new TreeLimits { Depth = MaxDepth, Children = MaxChildren, Objects = MaxObjects },
-            History = new HistoryLimits { Entries = int.MaxValue, Bytes = long.MaxValue },
+            History = new HistoryLimits { Entries = bound, Bytes = long.MaxValue },
         });
-        _isStarting = false;
-        _replica = new Replica(_tree.Serialize());
+        (_isStarting, _plain.Written) = (false, Written.Nothing);
+        _replica = new Replica(State());
         _wire = new WireReplica(_tree);
-        _past = new Past(_plain.Copy(), _tree.Serialize());
+        _past = new Past(_plain.Copy(), _tree.Serialize(), _isPlainUndo ? bound : int.MaxValue); // of others' lists the model knows nothing
         _file?.Add(_wire.Newest, _tree);
         _tree.Committed += Commit;
     }
@@ -88,32 +93,32 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     void IProgram.OnBuild(Thing thing)
     {
         _tree = thing.Tree;
+        if (_isUndoing)
+            return; // the OnInit of one that comes back has made it, for nothing
         var (parent, index, key) = _creating!.Value;
         _creating = null;
         var node = new Plain.Node { Key = key };
         node.Put(Plain.Node.Tags, Verbs.TopicVerbs.Words, new HashSet<string>());
         foreach (var (name, verbs) in Thing.Declared)
-            node.Put(name, verbs, verbs.Read(verbs.NewTopic()));
+            node.Put(name, verbs, name == "draft" ? Thing.FirstDraft : verbs.Read(verbs.NewTopic()));
         if (thing is Pebble)
             node.Put("weight", Verbs.TopicVerbs.Number, 7L);
         _plain.Create(thing.Id, parent, index, node);
+        _plain.Written = Written.Surely;
         Note($"building {thing}");
         Build(thing);
     }
 
     void IProgram.OnInit(Thing thing)
     {
-        Adopt(thing);
+        if (!_isUndoing) // who comes back is as it was
+            Adopt(thing);
         _mirrors[thing.Id] = new Mirror(thing);
-        thing.HasRules = thing.Id % 2 == 0;
-        if (thing.HasRules)
-        {
-            thing.Number.Validate(number => number != RefusedNumber);
-            thing.Text.React(_ => React());
-            thing.Words.React(_ => React());
-        }
-        if (!_isUndoing)
-            Acts(2);
+        SetRules(thing);
+        if (_isUndoing)
+            WriteInVain(thing);
+        else
+            Initialise(thing);
     }
 
     void IProgram.OnDestroy(Thing thing)
@@ -142,34 +147,35 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
 
     private void Step()
     {
-        var (before, version, commits) = (_tree.Serialize(), _tree.Version, _commits);
-        _budget = 12;
+        var (before, version, commits) = (State(), _tree.Version, _commits);
+        (_budget, _plain.Written) = (12, Written.Nothing);
         Note("step");
-        var worked = _dice.OneIn(4) ? UndoOrRedo() : Attempt(ActAsSomebody);
+        var worked = Attempt(_dice.OneIn(4) ? () => UndoOrRedo() : ActAsSomebody);
         if (_failure is not null)
             throw _failure;
         _past.Clear(_plain, () => _tree.Serialize());
         if (_commits == commits)
-            Check.That(_tree.Serialize().Equals(before), () => $"nothing was committed, and something changed (worked: {worked})");
+            Check.That(State().Equals(before), () => $"nothing was committed, and something changed (worked: {worked})");
         Check.That(_tree.Version == version + _commits - commits, () => $"{_commits - commits} commits make no version {_tree.Version} of {version}");
         Compare();
         _wire.Receive();
-        Check.That(_wire.IsLike(_tree.Serialize()), () => "the client's replica differs");
+        Check.That(_wire.IsLike(State()), () => "the client's replica differs");
     }
 
     private void Commit(Transition transition) => Guard(() =>
     {
         _commits++;
+        _plain.Written = Written.Nothing;
         Note($"committed {transition.Version}: {transition.Kind}");
         Check.That(!transition.Operations.IsEmpty, () => "a transition without operations");
         if (transition.Kind == TransitionKind.Forward)
         {
-            var makesEntry = transition.Operations.Any(operation => operation is not EventOperation);
-            _past.Add(_plain, makesEntry ? Entry.Of(transition, _past.Now, _plain) : null, () => _tree.Serialize());
+            _past.Add(_plain, Entry.IsMadeBy(transition) ? Entry.Of(transition, _past.Now, _plain) : null, () => _tree.Serialize());
         }
         else
         {
             TakeBack(transition);
+            (_undone, _undos) = (_plain.Copy(), _undos + 1);
         }
         _replica.Apply(transition);
         _wire.Send(transition);
@@ -197,6 +203,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         else
             Act();
     }
+
+    private Snapshot State() => _tree.Serialize(withTransient: true);
 
     private void Note(string what) => _trace?.Add(what);
 

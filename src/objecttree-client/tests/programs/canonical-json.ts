@@ -31,7 +31,7 @@ function attributes(object: TreeObject): { attributes: object } {
   return { attributes: Object.fromEntries(entries.sort(([one], [other]) => byCodeUnits(one, other))) };
 }
 
-/** The protocol's order; what it leaves open is sorted by its JSON. */
+/** The protocol's order; of what it leaves open, references by id, and the rest by its JSON. */
 function setItems(items: readonly Value[]): unknown[] {
   return items
     .map((item) => ({ item, json: canonicalValue(item) }))
@@ -46,6 +46,7 @@ function compare(one: Value, other: Value): number {
   const rank = rankOf(one) - rankOf(other);
   if (rank !== 0) return rank;
   if (typeof one === "number") return one - (other as number);
+  if (one instanceof Reference && other instanceof Reference) return one.id - other.id;
   return typeof one === "string" ? byCodeUnits(one, other as string) : 0;
 }
 

@@ -7,6 +7,10 @@ internal sealed class LinkVerbs : TopicVerbs<RefTopic<Thing>, long>
 
     protected override long Read(RefTopic<Thing> topic) => topic.Id;
 
+    protected override IEnumerable<long> ReferencesOf(long value) => value == 0 ? [] : [value];
+
+    protected override long Copy(long value, IReadOnlyDictionary<long, long> copies) => References.Copied(value, copies);
+
     protected override (string Name, Func<long, long> Plain, Action<RefTopic<Thing>> Write) Choose(long now, SObject other, Dice dice)
     {
         var target = dice.OneIn(4) ? null : (Thing)other;

@@ -12,6 +12,10 @@ internal abstract class TopicVerbs<TTopic, TPlain> : TopicVerbs
 
     public sealed override bool AreSame(object? left, object? right) => AreSame((TPlain)left!, (TPlain)right!);
 
+    public sealed override IEnumerable<long> ReferencesOf(object? value) => ReferencesOf((TPlain)value!);
+
+    public sealed override object? Copy(object? value, IReadOnlyDictionary<long, long> copies) => Copy((TPlain)value!, copies);
+
     public sealed override TopicWrite Choose(object? now, SObject other, Dice dice)
     {
         var (name, plain, write) = Choose((TPlain)now!, other, dice);
@@ -21,6 +25,10 @@ internal abstract class TopicVerbs<TTopic, TPlain> : TopicVerbs
     protected abstract TPlain Read(TTopic topic);
 
     protected virtual bool AreSame(TPlain left, TPlain right) => EqualityComparer<TPlain>.Default.Equals(left, right);
+
+    protected virtual IEnumerable<long> ReferencesOf(TPlain value) => [];
+
+    protected virtual TPlain Copy(TPlain value, IReadOnlyDictionary<long, long> copies) => value;
 
     protected abstract (string Name, Func<TPlain, TPlain> Plain, Action<TTopic> Write) Choose(TPlain now, SObject other, Dice dice);
 }

@@ -12,13 +12,28 @@ internal sealed class WordsVerbs : TopicVerbs<SetTopic<string>, IReadOnlySet<str
         IReadOnlySet<string> now, SObject other, Dice dice)
     {
         var word = dice.Pick(TextVerbs.Texts);
-        return dice.Below(4) switch
+        return dice.Below(5) switch
         {
             0 => ($"Remove({word})", old => With(old, set => set.Remove(word)), topic => topic.Remove(word)),
             1 => ($"SymmetricExceptWith({word}, a)", old => With(old, set => set.SymmetricExceptWith([word, "a"])), topic => topic.SymmetricExceptWith([word, "a"])),
             2 => ($"Value = {word}, d", _ => new HashSet<string>([word, "d"]), topic => topic.Value = [word, "d"]),
+            3 => Batch(dice),
             _ => ($"Add({word})", old => With(old, set => set.Add(word)), topic => topic.Add(word)),
         };
+    }
+
+    private static (string Name, Func<IReadOnlySet<string>, IReadOnlySet<string>> Plain, Action<SetTopic<string>> Write) Batch(Dice dice)
+    {
+        var toggled = Enumerable.Range(0, dice.Between(0, 3)).Select(_ => dice.Pick(TextVerbs.Texts)).ToList();
+        var fails = dice.OneIn(8);
+        void All(HashSet<string> set)
+        {
+            foreach (var word in toggled)
+                set.SymmetricExceptWith([word]);
+            if (fails)
+                throw new ArgumentException("a batch that fails");
+        }
+        return ($"Batch(toggle {string.Join(", ", toggled)}; fails: {fails})", old => With(old, All), topic => topic.Batch(All));
     }
 
     private static HashSet<string> With(IReadOnlySet<string> old, Action<HashSet<string>> change)
