@@ -77,6 +77,8 @@ export class StagedFrame implements InstructionScope {
   }
 
   kindOf(object: number, attribute: number): Kind {
+    // It is asked for a Target or an attribute's operation, which no snapshot has.
+    if (this.#isSnapshot) malformed();
     return this.#object(object).kindOf(attribute);
   }
 
