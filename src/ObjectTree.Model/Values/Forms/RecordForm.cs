@@ -59,7 +59,6 @@ internal sealed class RecordForm : ValueForm
             var form = _fields[i].Form;
             fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
-        var record = new RecordValue(Schema, [.. fitted]);
-        return content.IsOwn && record.Equals(value.AsRecord()) ? value : Value.FromRecord(record);
+        return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields) ? value : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
     }
 }

@@ -30,7 +30,10 @@ internal abstract class ValueForm(Type type)
     /// <exception cref="ArgumentException">It is of the right kind and still nothing that the type has.</exception>
     public abstract object? FromValue(Value value, ITopicHost? host);
 
-    /// <summary>The value as this form writes it: a record that came as a map is a record again. Throws as <see cref="FromValue"/> does.</summary>
+    /// <summary>
+    /// The value as this form writes it, the same one when it is: a record that came as a map is a record again, and what can be said in several ways is said in
+    /// one. Throws as <see cref="FromValue"/> does.
+    /// </summary>
     public abstract Value Fit(Value value);
 
     /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
@@ -39,6 +42,17 @@ internal abstract class ValueForm(Type type)
     public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
 
     public Value FitOrNull(Value value) => value.IsNull && TakesNull ? value : Fit(value);
+
+    /// <summary>Whether fitting has changed nothing.</summary>
+    protected static bool AreSame(ImmutableArray<Value> fitted, ImmutableArray<Value> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!fitted[i].IsSame(values[i]))
+                return false;
+        }
+        return true;
+    }
 
     public bool TakesNull => !Type.IsValueType || HasNull;
 }
