@@ -51,6 +51,13 @@ export class Reader {
     return value;
   }
 
+  /** What numbers something that is announced, or are its flags: 31 bits. */
+  uint31(): number {
+    const value = this.int();
+    if (value !== (value & 0x7fff_ffff)) malformed();
+    return value;
+  }
+
   /** The id of an object that is there: from 1 on. */
   id(): number {
     const value = this.int();
