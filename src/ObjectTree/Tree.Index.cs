@@ -33,12 +33,12 @@ public sealed partial class Tree
         if (topic.MayRefer)
         {
             CountReferences(applied.Inverse, -1);
-            CountReferences(operation, 1);
+            CountReferences(applied.Operation, 1);
         }
         if (operation.Address.Attribute == 0)
         {
             Untag(target, TagsOf(applied.Inverse));
-            Tag(target, TagsOf(operation));
+            Tag(target, TagsOf(applied.Operation));
         }
         return applied;
     }

@@ -42,6 +42,12 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
 
     private protected abstract TopicOperation Apply(TopicOperation operation, List<TChange>? changes);
 
+    /// <summary>
+    /// The operation as this topic would have written it: what comes from elsewhere may say the same otherwise, and would not be found again. Throws when a value does
+    /// not fit; nothing is changed.
+    /// </summary>
+    private protected virtual TopicOperation Fit(TopicOperation operation) => operation;
+
     /// <summary>What an operation would tell, for the validators. Those who may be read without the lock have to find it out without changing anything.</summary>
     private protected virtual void Preview(TopicOperation operation, List<TChange> changes) => _ = Apply(Apply(operation, changes), null);
 
@@ -68,10 +74,11 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
 
     private protected sealed override AppliedOperation Apply(TopicOperation operation)
     {
+        var fitted = Fit(operation);
         var noted = _listeners is not { } listeners || (listeners.Observers.IsEmpty && listeners.Reactions.IsEmpty)
             ? null
             : new Noted(listeners.Observers.Now, new List<TChange>(1));
-        return new AppliedOperation(operation, Apply(operation, noted?.Changes), noted);
+        return new AppliedOperation(fitted, Apply(fitted, noted?.Changes), noted);
     }
 
     private protected sealed override void Validate(TopicOperation operation)
@@ -79,7 +86,7 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
         if (_listeners is not { Validators: { IsEmpty: false } validators })
             return;
         var changes = new List<TChange>(1);
-        Preview(operation, changes);
+        Preview(Fit(operation), changes);
         foreach (var change in changes)
         {
             foreach (var validator in validators.Now)

@@ -229,6 +229,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>Whether two values differ in content.</summary>
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
+    /// <summary>Whether both are one value and not merely equal: cheap, and false for most equal values that were made apart.</summary>
+    internal bool IsSame(Value other) => ReferenceEquals(_content, other._content) && _bits == other._bits;
+
     private double Float => BitConverter.Int64BitsToDouble(_bits);
 
     private bool IsNumber => ReferenceEquals(_content, IntTag) || ReferenceEquals(_content, FloatTag);

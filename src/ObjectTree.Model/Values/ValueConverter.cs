@@ -50,7 +50,7 @@ public sealed class ValueConverter<T>
     /// <exception cref="ArgumentException">Text that is no member of the enumeration, no GUID or no time; a record without a field.</exception>
     public T FromValue(Value value, ITopicHost? host) => _typed is null ? (T)_form.FromValue(value, host)! : _typed.FromTyped(value, host);
 
-    /// <summary>The value as this type writes it. Throws as <see cref="FromValue"/> does when it does not fit.</summary>
+    /// <summary>The value as this type writes it; the same one when it is. Throws as <see cref="FromValue"/> does when it does not fit.</summary>
     internal Value Fit(Value value) => _form.Fit(value, null);
 
     /// <summary>Refuses references to objects that are there and of another class.</summary>
@@ -61,13 +61,13 @@ public sealed class ValueConverter<T>
             _ = _form.Fit(value, host);
     }
 
-    /// <summary>Refuses values that do not fit, before anything is changed.</summary>
-    internal void Check(ImmutableArray<Value> values)
+    /// <summary>Whether all values are as this type writes them. Throws as <see cref="FromValue"/> does when one does not fit.</summary>
+    internal bool Writes(ImmutableArray<Value> values)
     {
-        if (typeof(T) == typeof(Value))
-            return;
-        foreach (var value in values)
-            _ = Fit(value);
+        var all = true;
+        for (var i = 0; typeof(T) != typeof(Value) && i < values.Length; i++)
+            all &= Fit(values[i]).IsSame(values[i]);
+        return all;
     }
 
     /// <summary>As <see cref="ToValue"/>; null is <see cref="Value.Null"/>.</summary>

@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Snapshots;
 
@@ -53,16 +55,16 @@ internal static class JsonSnapshotReader
     }
 
     private static TypeSchema ReadType(JsonElement element) => new(
-        element.GetProperty("number").GetInt32(),
-        Text(element, "name"),
-        Text(element, "frontend"),
+        Index(element, "number"),
+        Name(element.GetProperty("name")),
+        Name(element.GetProperty("frontend")),
         [.. element.GetProperty("attributes").EnumerateArray().Select(ReadAttribute)],
-        [.. element.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!)]);
+        [.. element.GetProperty("methods").EnumerateArray().Select(Name)]);
 
     private static AttributeSchema ReadAttribute(JsonElement element) => new(
-        Text(element, "name"),
-        Kinds[Text(element, "kind")],
-        (AttributeFlags)element.GetProperty("flags").GetInt32());
+        Name(element.GetProperty("name")),
+        Kinds[element.GetProperty("kind").GetString() ?? ""],
+        (AttributeFlags)Index(element, "flags"));
 
     private static ObjectState ReadObject(JsonElement element, Dictionary<int, TypeSchema> types)
     {
@@ -99,6 +101,12 @@ internal static class JsonSnapshotReader
         return topic.Capture();
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+    /// <summary>What the wire calls a name: it has to travel.</summary>
+    private static string Name(JsonElement element) =>
+        element.GetString() is { Length: > 0 } name && !name.Contains('\0') && Encoding.UTF8.GetByteCount(name) <= WireReader.MaxNameBytes
+            ? name
+            : throw new FormatException($"A name has 1 to {WireReader.MaxNameBytes} bytes without NUL.");
+
+    private static int Index(JsonElement element, string name) =>
+        element.GetProperty(name).GetInt32() is >= 0 and var index ? index : throw new FormatException($"'{name}' is negative.");
 }

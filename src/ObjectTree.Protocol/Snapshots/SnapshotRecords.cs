@@ -22,17 +22,7 @@ internal sealed class SnapshotRecords
         Added = [.. state.Added.Select(added => added with { State = Numbered(added.State) })],
     };
 
-    private Value Numbered(Value value)
-    {
-        if (!HoldsRecords(value))
-            return value;
-        return value.Kind switch
-        {
-            ValueKind.Array => Value.FromArray([.. value.AsArray().Select(Numbered)]),
-            ValueKind.Map => Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Numbered(entry.Value))))),
-            _ => Value.FromRecord(new RecordValue(Numbered(value.AsRecord().Schema), [.. value.AsRecord().Fields.Select(Numbered)])),
-        };
-    }
+    private Value Numbered(Value value) => RecordKinds.Replace(value, Numbered);
 
     private RecordSchema Numbered(RecordSchema schema)
     {
@@ -45,12 +35,4 @@ internal sealed class SnapshotRecords
         }
         return numbered;
     }
-
-    private static bool HoldsRecords(Value value) => value.Kind switch
-    {
-        ValueKind.Array => value.AsArray().Any(HoldsRecords),
-        ValueKind.Map => value.AsMap().Any(entry => HoldsRecords(entry.Value)),
-        ValueKind.Record => true,
-        _ => false,
-    };
 }

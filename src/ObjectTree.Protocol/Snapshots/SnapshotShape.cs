@@ -1,4 +1,5 @@
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Snapshots;
 
@@ -9,6 +10,8 @@ internal static class SnapshotShape
     {
         if (snapshot.Objects.IsEmpty)
             throw new SnapshotFormatException("The snapshot has no object.");
+        if (snapshot.Version is < 0 or > Value.MaxInt || snapshot.NextId > Value.MaxInt || snapshot.Objects[0].ParentId is < 0 or > Value.MaxInt)
+            throw new SnapshotFormatException("The snapshot's version, its next id or the parent of its top is out of range.");
         var ids = new HashSet<long>(snapshot.Objects.Length);
         foreach (var state in snapshot.Objects)
         {
@@ -23,6 +26,11 @@ internal static class SnapshotShape
 
     private static void Check(ObjectState state)
     {
+        foreach (var (name, id) in state.NamedChildren)
+        {
+            if (id is < 1 or > Value.MaxInt)
+                throw new SnapshotFormatException($"The id of '{name}' of object {state.Id} is out of range.");
+        }
         var last = state.Type.Attributes.Length;
         foreach (var added in state.Added)
         {

@@ -8,7 +8,7 @@ namespace ObjectTree.Protocol.Wire;
 /// <summary>What declares a size: it is checked against the bytes that are there before anything is made of it.</summary>
 internal ref partial struct WireReader
 {
-    private const int MaxNameBytes = 64;
+    public const int MaxNameBytes = 64;
 
     public bool TryReadString([NotNullWhen(true)] out string? value)
     {

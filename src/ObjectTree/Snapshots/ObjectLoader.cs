@@ -64,11 +64,13 @@ internal static class ObjectLoader
         if (made.Type.NumberOf(name) is { } number)
         {
             if (!made.Type.IsTransient(number))
-                made.Topic(number).Load(adapt(made.Topic(number).Kind, value));
+                made.Topic(number).Load(Own(made.Topic(number).Kind));
             return;
         }
         var added = state.Added.FirstOrDefault(attribute => attribute.Schema.Name == name)
             ?? throw new ArgumentException($"the class has no attribute '{name}' (TreeOptions.Migrate can rename or remove it)");
-        made.LoadAdded(added with { State = adapt(added.Schema.Kind, value) });
+        made.LoadAdded(added with { State = Own(added.Schema.Kind) });
+
+        Value Own(TopicKind kind) => RecordKinds.Own(adapt(kind, value));
     }
 }

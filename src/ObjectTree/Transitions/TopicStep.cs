@@ -18,10 +18,10 @@ internal sealed class TopicStep : TransitionStep
     public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation)
     {
         (_target, _topic) = (target, topic);
-        // Decided now: later the object is alive, and its creation tells what was written while it was built.
-        Operation = target.Life == ObjectLife.Building ? null : operation;
-        IsUndoable = Operation is not null && target.IsUndoable(operation.Address.Attribute);
         _applied = target.Tree.ApplyTo(target, topic, operation);
+        // Decided now: later the object is alive, and its creation tells what was written while it was built.
+        Operation = target.Life == ObjectLife.Building ? null : _applied.Operation;
+        IsUndoable = Operation is not null && target.IsUndoable(operation.Address.Attribute);
         if (!IsUndoable || topic.Kind is not (TopicKind.String or TopicKind.List))
             return;
         _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);

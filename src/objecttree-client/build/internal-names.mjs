@@ -7,7 +7,7 @@ const names = `
   isEmpty isListenedTo isOpen isOurs isStaged isVisible kindOf last longest markDestroyed methods moveTo nextNumber numberOf
   op onReturn optional outside owner readState recordKind records removed renew reshaped resumable resumeToken resumed retryAfter
   rollback row scope seal session setLimit show showChildren socket stage staged steps tell toBytes touched transparent types
-  tuple uint unmount verbs versions
+  tuple uint uint31 unmount verbs versions
 `;
 
 /** What is renamed, wherever the package's code is built. */

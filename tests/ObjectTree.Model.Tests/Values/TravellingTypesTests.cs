@@ -42,6 +42,15 @@ public sealed class TravellingTypesTests
     }
 
     [Test]
+    public void Record_OfTwoClassesThatLookAlike_HasOneNumber()
+    {
+        var (ints, texts) = (ValueConverters.For<Pair<int>>(), ValueConverters.For<Pair<string>>());
+        Assert.That(ints.Records, Is.EqualTo(texts.Records), "equal records are equal bytes");
+        Assert.That(texts.FromValue(texts.ToValue(new Pair<string>("a", "b"), null), null), Is.EqualTo(new Pair<string>("a", "b")));
+        Assert.That(() => texts.FromValue(ints.ToValue(new Pair<int>(1, 2), null), null), Throws.TypeOf<InvalidCastException>());
+    }
+
+    [Test]
     public void Record_FromMapOrOtherSchema_IsReadByNames()
     {
         var converter = ValueConverters.For<Point>();
@@ -181,6 +190,8 @@ public sealed class TravellingTypesTests
     private record Flat(int X, int Y);
 
     private sealed record Wide(int X, int Y, int Z) : Flat(X, Y);
+
+    private sealed record Pair<T>(T One, T Other);
 
     private sealed record Deep(Holder Inner);
 

@@ -185,6 +185,21 @@ public class SnapshotFormatTests
     [TestCase("\"$bytes\": \"AP8B\"", "\"$bytes\": 1")]
     [TestCase("\"number\": 14", "\"number\": 11")]
     [TestCase("\"number\": 11", "\"number\": 10")]
+    [TestCase("\"number\": 4", "\"number\": -4")]
+    [TestCase("\"name\": \"note\"", "\"name\": \"\"")]
+    [TestCase("\"name\": \"note\"", "\"name\": null")]
+    [TestCase("\"name\": \"note\"", "\"name\": \"a\\u0000\"")]
+    [TestCase("\"name\": \"note\"", "\"name\": \"ääääääääääääääääääääääääääääääääx\"")]
+    [TestCase("\"name\": \"Everything\"", "\"name\": \"\"")]
+    [TestCase("\"frontend\": \"every-thing\"", "\"frontend\": \"\"")]
+    [TestCase("\"double\"", "null")]
+    [TestCase("\"double\"", "\"\"")]
+    [TestCase("\"flags\": 1", "\"flags\": -1")]
+    [TestCase("\"version\": 7", "\"version\": -7")]
+    [TestCase("\"version\": 7", "\"version\": 9007199254740992")]
+    [TestCase("\"nextId\": 13", "\"nextId\": 9007199254740992")]
+    [TestCase("\"parent\": 0", "\"parent\": -1")]
+    [TestCase("\"Caption\": 12", "\"Caption\": 0")]
     public void ReadJson_EditedSoThatItCannotBe_IsRefused(string before, string after)
     {
         var json = Sample.ToJson();

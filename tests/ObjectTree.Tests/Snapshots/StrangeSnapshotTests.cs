@@ -1,3 +1,5 @@
+using ObjectTree.Model.Values;
+
 namespace ObjectTree.Tests.Snapshots;
 
 public sealed class StrangeSnapshotTests
@@ -68,8 +70,29 @@ public sealed class StrangeSnapshotTests
         Assert.That(((IntTopic)copy.GetAttribute("count")).Value, Is.EqualTo(3));
     }
 
+    [Test]
+    public void Restore_RecordOfAnUnknownKindUnderANumberThatIsTaken_GetsItsOwn()
+    {
+        var known = ValueConverters.For<Point>().Records[0];
+        var alien = new RecordSchema(known.Number, "Alien", ["name"]);
+        var original = Some.Note();
+        original.AddAttribute("any", new ListTopic<Point>([new Point(1)]));
+        var snapshot = original.Serialize();
+        var top = snapshot.Objects[0];
+        var items = Value.FromArray([Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.FromRecord(new RecordValue(alien, [Value.FromInt(2)])))]))]);
+
+        var copy = original.Tree.Root.Restore(snapshot with { Objects = [top with { Added = [top.Added[0] with { State = items }] }] });
+
+        var restored = copy.Serialize().Objects[0].Added[0].State;
+        var kind = restored.AsArray()[0].AsMap()["a"].AsRecord().Schema;
+        Assert.That(restored, Is.EqualTo(items));
+        Assert.That((kind.Name, kind.Number == known.Number), Is.EqualTo(("Alien", false)));
+    }
+
     public class Group : SObject
     {
         public SetTopic<Note> Members { get; } = new();
     }
+
+    public sealed record Point(int X);
 }

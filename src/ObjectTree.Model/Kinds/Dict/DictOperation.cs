@@ -16,6 +16,18 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
         _ => [],
     };
 
+    /// <summary>The same with other values.</summary>
+    internal DictOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    {
+        Set set => set with { Entries = All(set.Entries, fit) },
+        Put put => put with { Value = fit(put.Value) },
+        Patch patch => patch with { Entries = All(patch.Entries, fit) },
+        _ => this,
+    };
+
+    private static ValueMap All(ValueMap entries, Func<Values.Value, Values.Value> fit) =>
+        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, fit(entry.Value))));
+
     /// <summary>Replaces all entries.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Entries">The new entries.</param>

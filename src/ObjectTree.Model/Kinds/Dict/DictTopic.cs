@@ -219,10 +219,15 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         _state.Entries.Select(Read).ToArray().CopyTo(array, arrayIndex);
     }
 
+    private protected override TopicOperation Fit(TopicOperation operation)
+    {
+        var own = Own(operation);
+        return Converter.Writes(own.Entering) ? own : own.With(Converter.Fit);
+    }
+
     private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes)
     {
         var own = Own(operation);
-        Converter.Check(own.Entering);
         return changes is null
             ? _state.Apply(own, null)
             : ApplyAndType<DictChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);

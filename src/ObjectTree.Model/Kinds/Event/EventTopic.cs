@@ -28,10 +28,16 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
         Write(new EventOperation.Emit(Address, Converter.ToValueOrNull(args, Host)));
     }
 
+    private protected override TopicOperation Fit(TopicOperation operation)
+    {
+        var own = Own(operation);
+        _ = Converter.FitOrNull(EventState.Args(own)); // nothing is kept of it, so it may stay as it was said
+        return own;
+    }
+
     private protected override TopicOperation Apply(TopicOperation operation, List<EventChange<T>>? changes)
     {
         var own = Own(operation);
-        _ = Converter.FitOrNull(EventState.Args(own));
         changes?.Add(Change(own));
         return EventState.Inverse(own);
     }

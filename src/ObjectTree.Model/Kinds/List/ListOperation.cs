@@ -17,6 +17,19 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
         _ => [],
     };
 
+    /// <summary>The same with other values.</summary>
+    internal ListOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    {
+        Set set => set with { Items = All(set.Items, fit) },
+        Insert insert => insert with { Item = fit(insert.Item) },
+        InsertRange insert => insert with { Items = All(insert.Items, fit) },
+        Replace replace => replace with { Item = fit(replace.Item) },
+        Patch patch => patch with { Steps = [.. patch.Steps.Select(step => step.With(fit))] },
+        _ => this,
+    };
+
+    private static Values.Value All(Values.Value items, Func<Values.Value, Values.Value> fit) => Values.Value.FromArray([.. items.AsArray().Select(fit)]);
+
     /// <summary>Replaces all items.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Items">The new items, an array.</param>

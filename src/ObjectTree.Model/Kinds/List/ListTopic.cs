@@ -204,10 +204,15 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    private protected override TopicOperation Fit(TopicOperation operation)
+    {
+        var own = Own(operation);
+        return Converter.Writes(own.Entering) ? own : own.With(Converter.Fit);
+    }
+
     private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes)
     {
         var own = Own(operation);
-        Converter.Check(own.Entering);
         return changes is null
             ? _state.Apply(own, null)
             : ApplyAndType<ListChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);

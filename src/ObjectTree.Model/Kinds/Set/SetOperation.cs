@@ -15,6 +15,27 @@ public abstract record SetOperation(AttributeAddress Address) : TopicOperation(A
         _ => [],
     };
 
+    /// <summary>The values that it is about, those that go included.</summary>
+    internal ImmutableArray<Values.Value> All => this switch
+    {
+        Remove remove => [remove.Item],
+        Patch patch => [.. patch.Removed.AsArray(), .. patch.Added.AsArray()],
+        _ => Entering,
+    };
+
+    /// <summary>The same with other values.</summary>
+    internal SetOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    {
+        Set set => set with { Items = Sorted(set.Items, fit) },
+        Add add => add with { Item = fit(add.Item) },
+        Remove remove => remove with { Item = fit(remove.Item) },
+        Patch patch => patch with { Removed = Sorted(patch.Removed, fit), Added = Sorted(patch.Added, fit) },
+        _ => this,
+    };
+
+    private static Values.Value Sorted(Values.Value items, Func<Values.Value, Values.Value> fit) =>
+        Values.Value.FromArray([.. items.AsArray().Select(fit).Order(SetOrder.Instance)]);
+
     /// <summary>Replaces all items.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Items">The new items, an array with each once, sorted.</param>

@@ -172,10 +172,15 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    private protected override TopicOperation Fit(TopicOperation operation)
+    {
+        var own = Own(operation);
+        return Converter.Writes(own.All) ? own : own.With(Converter.Fit);
+    }
+
     private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes)
     {
         var own = Own(operation);
-        Converter.Check(own.Entering);
         return changes is null
             ? _state.Apply(own, null)
             : ApplyAndType<SetChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));

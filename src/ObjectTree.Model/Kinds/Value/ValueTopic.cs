@@ -59,6 +59,13 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     /// <inheritdoc/>
     public override string ToString() => _state.Value.ToString();
 
+    private protected override TopicOperation Fit(TopicOperation operation)
+    {
+        var own = Own(operation);
+        var fitted = Converter.FitOrNull(own.Value);
+        return fitted.IsSame(own.Value) ? own : own with { Value = fitted };
+    }
+
     private protected override TopicOperation Apply(TopicOperation operation, List<ValueChange<T>>? changes)
     {
         var own = Own(operation);
@@ -80,12 +87,7 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override void CheckReferences() => Converter.CheckReferences([_state.Value], Host);
 
-    private static ValueState<T> State(Value value)
-    {
-        if (!Converter.IsConstant)
-            _ = Converter.FitOrNull(value); // refused here, before anything is changed
-        return new ValueState<T>(value, Converter.IsConstant ? Converter.FromValueOrNull(value, null) : default!);
-    }
+    private static ValueState<T> State(Value value) => new(value, Converter.IsConstant ? Converter.FromValueOrNull(value, null) : default!);
 
     private T Read(Value value) => Converter.FromValueOrNull(value, Host);
 

@@ -24,7 +24,12 @@ internal sealed class ArrayForm<T>(ValueForm item) : ValueForm(typeof(ImmutableA
 
     public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value, ITopicHost? host) => Value.FromArray([.. value.AsArray().Select(one => item.FitOrNull(one, host))]);
+    public override Value Fit(Value value, ITopicHost? host)
+    {
+        var items = value.AsArray();
+        ImmutableArray<Value> fitted = [.. items.Select(one => item.FitOrNull(one, host))];
+        return AreSame(fitted, items) ? value : Value.FromArray(fitted);
+    }
 
     public Value ToTyped(ImmutableArray<T> value, ITopicHost? host) =>
         value.IsDefaultOrEmpty ? Value.FromArray([]) : Value.FromArray([.. value.Select(one => _item.ToValueOrNull(one, host))]);

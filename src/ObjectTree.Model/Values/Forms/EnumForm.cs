@@ -47,5 +47,5 @@ internal sealed class EnumForm : ValueForm
             : throw new ArgumentException($"'{name}' is no member of {Type}. It has: {string.Join(", ", _members.Keys)}.", nameof(value));
     }
 
-    public override Value Fit(Value value, ITopicHost? host) => ToValue(FromValue(value, null), null);
+    public override Value Fit(Value value, ITopicHost? host) => ToValue(FromValue(value, null), null) is var written && written != value ? written : value;
 }

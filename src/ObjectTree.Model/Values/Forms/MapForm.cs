@@ -24,8 +24,12 @@ internal sealed class MapForm<T>(ValueForm item) : ValueForm(typeof(ImmutableDic
 
     public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value, ITopicHost? host) =>
-        Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, item.FitOrNull(entry.Value, host)))));
+    public override Value Fit(Value value, ITopicHost? host)
+    {
+        var map = value.AsMap();
+        ImmutableArray<Value> fitted = [.. map.Values.Select(one => item.FitOrNull(one, host))];
+        return AreSame(fitted, [.. map.Values]) ? value : Value.FromMap(ValueMap.Create(map.Keys.Zip(fitted, KeyValuePair.Create)));
+    }
 
     public Value ToTyped(ImmutableDictionary<string, T> value, ITopicHost? host) =>
         Value.FromMap(ValueMap.Create(value.Select(entry => KeyValuePair.Create(entry.Key, _item.ToValueOrNull(entry.Value, host)))));

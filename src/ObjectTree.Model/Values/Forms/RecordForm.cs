@@ -7,8 +7,6 @@ namespace ObjectTree.Model.Values.Forms;
 /// <summary>A record: what its constructor takes, by name.</summary>
 internal sealed class RecordForm : ValueForm
 {
-    private static int _numbers;
-
     private readonly ConstructorInvoker _make;
     private readonly ImmutableArray<RecordField> _fields;
 
@@ -16,7 +14,7 @@ internal sealed class RecordForm : ValueForm
         : base(type)
     {
         (_make, _fields) = (ConstructorInvoker.Create(constructor), fields);
-        Schema = new RecordSchema(Interlocked.Increment(ref _numbers) - 1, name, [.. fields.Select(field => field.Name)]);
+        Schema = RecordKinds.Of(name, [.. fields.Select(field => field.Name)]);
         Records = [.. fields.SelectMany(field => field.Form.Records).Distinct(), Schema];
         MayRefer = fields.Any(field => field.Form.MayRefer);
         HoldsArrays = fields.Any(field => field.Form.HoldsArrays);
@@ -59,7 +57,6 @@ internal sealed class RecordForm : ValueForm
             var form = _fields[i].Form;
             fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, host) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
-        var record = new RecordValue(Schema, [.. fitted]);
-        return content.IsOwn && record.Equals(value.AsRecord()) ? value : Value.FromRecord(record);
+        return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields) ? value : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
     }
 }

@@ -6,8 +6,8 @@ namespace ObjectTree.Model.Values.Forms;
 /// <param name="toValue">Never called with null.</param>
 /// <param name="fromValue">Throws when the value does not fit.</param>
 /// <param name="comparer">Equality by content; null: that of the values.</param>
-/// <param name="isText">Whether several texts may mean the same, so that what comes from elsewhere is written anew.</param>
-internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer, bool isText) : ValueForm(typeof(T)), ITypedForm<T>
+/// <param name="isLoose">Whether several values are read as one, so that what comes from elsewhere is written anew.</param>
+internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer, bool isLoose) : ValueForm(typeof(T)), ITypedForm<T>
 {
     public IEqualityComparer<T>? Comparer => comparer;
 
@@ -24,7 +24,7 @@ internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromV
     public override Value Fit(Value value, ITopicHost? host)
     {
         var typed = fromValue(value);
-        return isText ? toValue(typed) : value;
+        return isLoose && toValue(typed) is var written && written != value ? written : value;
     }
 
     public Value ToTyped(T value, ITopicHost? host) => toValue(value);

@@ -30,7 +30,10 @@ internal abstract class ValueForm(Type type)
     /// <exception cref="ArgumentException">It is of the right kind and still nothing that the type has.</exception>
     public abstract object? FromValue(Value value, ITopicHost? host);
 
-    /// <summary>The value as this form writes it: a record that came as a map is a record again. Throws as <see cref="FromValue"/> does.</summary>
+    /// <summary>
+    /// The value as this form writes it, the same one when it is: a record that came as a map is a record again, and what can be said in several ways is said in
+    /// one. Throws as <see cref="FromValue"/> does.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="host">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not checked.</param>
     /// <exception cref="InvalidCastException">Also where one is of another class.</exception>
@@ -42,6 +45,17 @@ internal abstract class ValueForm(Type type)
     public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
 
     public Value FitOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? value : Fit(value, host);
+
+    /// <summary>Whether fitting has changed nothing.</summary>
+    protected static bool AreSame(ImmutableArray<Value> fitted, ImmutableArray<Value> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!fitted[i].IsSame(values[i]))
+                return false;
+        }
+        return true;
+    }
 
     public bool TakesNull => !Type.IsValueType || HasNull;
 }

@@ -27,6 +27,8 @@ export class Reader {
   #size = 0;
   readonly #levels: number;
   #levelsLeft: number;
+  /** Whether what is read is of a newer version: any MessagePack will do, also what is no value. */
+  #isIgnoring = false;
 
   constructor(bytes: Uint8Array, limits: ReaderLimits = {}) {
     this.#bytes = bytes;
@@ -46,6 +48,13 @@ export class Reader {
   uint(): number {
     const value = this.int();
     if (value < 0) malformed();
+    return value;
+  }
+
+  /** What numbers something that is announced, or are its flags: 31 bits. */
+  uint31(): number {
+    const value = this.int();
+    if (value !== (value & 0x7fff_ffff)) malformed();
     return value;
   }
 
@@ -116,24 +125,10 @@ export class Reader {
   }
 
   map(): Map<string, Value> {
-    return this.#entries(this.#expect(Family.map), false);
+    return this.#entries(this.#expect(Family.map));
   }
 
   value(): Value {
-    return this.#anything(false);
-  }
-
-  /** Reads over one value of a newer version, which may also be an extension type that is not known. */
-  ignore(): void {
-    this.#anything(true);
-  }
-
-  /** Reads over all that is left. */
-  ignoreRest(): void {
-    while (!this.isAtEnd) this.ignore();
-  }
-
-  #anything(ignored: boolean): Value {
     const family = this.#head();
     const size = this.#size;
     switch (family) {
@@ -150,19 +145,31 @@ export class Reader {
       case Family.bin:
         return new Uint8Array(this.#take(size));
       case Family.array:
-        return this.#items(size, () => this.#anything(ignored));
+        return this.#items(size, () => this.value());
       case Family.map:
-        return this.#entries(size, ignored);
+        return this.#entries(size);
       case Family.extension:
-        return this.#extension(size, ignored);
+        return this.#extension(size);
     }
     malformed();
   }
 
-  #extension(size: number, ignored: boolean): Value {
+  /** Reads over one value of a newer version: whatever MessagePack it is. */
+  ignore(): void {
+    this.#isIgnoring = true;
+    this.value();
+    this.#isIgnoring = false;
+  }
+
+  /** Reads over all that is left. */
+  ignoreRest(): void {
+    while (!this.isAtEnd) this.ignore();
+  }
+
+  #extension(size: number): Value {
     const type = this.#byte();
     const start = this.#skip(size);
-    if (ignored) return null;
+    if (this.#isIgnoring) return null;
     this.#at = start;
     const value = type === 1 ? this.#reference(size) : type === 3 ? this.#record() : null;
     if (value === null || this.#at !== start + size) malformed();
@@ -192,13 +199,13 @@ export class Reader {
     return items;
   }
 
-  #entries(count: number, ignored: boolean): Map<string, Value> {
+  #entries(count: number): Map<string, Value> {
     this.#enter(count, 2 * count);
     const entries = new Map<string, Value>();
     for (let index = 0; index < count; index++) {
-      const key = this.string();
-      if (entries.has(key)) malformed();
-      entries.set(key, this.#anything(ignored));
+      const key = this.#isIgnoring ? this.value() : this.string();
+      if (entries.has(key as string) && !this.#isIgnoring) malformed();
+      entries.set(key as string, this.value());
     }
     this.#levelsLeft++;
     return entries;
@@ -246,7 +253,7 @@ export class Reader {
     const at = this.#skip(size);
     let value = isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
     for (let offset = 1; offset < size; offset++) value = value * 0x100 + this.#view.getUint8(at + offset);
-    if (!Number.isSafeInteger(value)) malformed();
+    if (!Number.isSafeInteger(value) && !this.#isIgnoring) malformed();
     return value;
   }
 
@@ -254,7 +261,7 @@ export class Reader {
     const isShort = this.#size === 0;
     const at = this.#skip(isShort ? 4 : 8);
     const value = isShort ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
-    if (!Number.isFinite(value)) malformed();
+    if (!Number.isFinite(value) && !this.#isIgnoring) malformed();
     return value;
   }
 

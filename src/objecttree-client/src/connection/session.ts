@@ -130,8 +130,7 @@ export class Session {
 
   #welcome(welcome: Welcome): void {
     this.#expect("greeting");
-    if (welcome.version !== version) malformed();
-    if (welcome.resumed) malformed();
+    if (welcome.version !== version || welcome.resumed) malformed();
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);

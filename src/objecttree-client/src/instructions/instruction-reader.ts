@@ -75,7 +75,7 @@ export class InstructionReader {
 
   #addAttribute(): AddAttributeOperation {
     const object = this.#needCurrent();
-    const attribute = this.#reader.uint();
+    const attribute = this.#reader.uint31();
     const declaration = readAttribute(this.#reader);
     const state = kindNamed(declaration.kind).readState(this.#reader);
     return { op: "addAttribute", object, attribute, declaration, state };
@@ -99,8 +99,7 @@ export class InstructionReader {
 
   #createNext(): CreateOperation {
     const id = this.#needCurrent() + 1;
-    if (!Number.isSafeInteger(id)) malformed();
-    if (this.#lastCreated === undefined) malformed();
+    if (!Number.isSafeInteger(id) || this.#lastCreated === undefined) malformed();
     const { type, parent } = this.#lastCreated;
     return this.#created({ op: "create", id, type, parent, index: -1, key: null, tags: [], state: this.#state(type) });
   }

@@ -5,7 +5,7 @@ import type { RecordOperation, TypeOperation } from "./operation.js";
 import type { AttributeDeclaration } from "./type-declaration.js";
 
 export function readType(reader: Reader): TypeOperation {
-  const number = reader.uint();
+  const number = reader.uint31();
   const type = reader.name();
   const frontend = reader.name();
   const attributes = reader.array(() => readAttribute(reader));
@@ -13,7 +13,7 @@ export function readType(reader: Reader): TypeOperation {
 }
 
 export function readRecord(reader: Reader): RecordOperation {
-  return { op: "record", number: reader.uint(), record: reader.name(), fields: readNames(reader) };
+  return { op: "record", number: reader.uint31(), record: reader.name(), fields: readNames(reader) };
 }
 
 export function readAttribute(reader: Reader): AttributeDeclaration {
@@ -21,7 +21,7 @@ export function readAttribute(reader: Reader): AttributeDeclaration {
     const name = reader.name();
     const kind = kinds.get(reader.uint());
     if (kind === undefined) malformed();
-    return { name, kind: kind.name, flags: reader.uint() };
+    return { name, kind: kind.name, flags: reader.uint31() };
   });
 }
 

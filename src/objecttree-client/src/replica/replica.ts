@@ -73,7 +73,7 @@ export class Replica implements ValueScope {
   applySnapshot(operations: (scope: InstructionScope) => OperationSource): void {
     const frame = this.#stage(nothing, operations);
     if (!frame.created.has(1)) malformed();
-    for (const object of [...this.#objects.values()].reverse()) frame.destroyed.add(object);
+    if (this.#root !== undefined) frame.drop(this.#root);
     this.#types.clear();
     this.#records.clear();
     this.#commit(frame);

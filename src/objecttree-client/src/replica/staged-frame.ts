@@ -77,6 +77,8 @@ export class StagedFrame implements InstructionScope {
   }
 
   kindOf(object: number, attribute: number): Kind {
+    // It is asked for a Target or an attribute's operation, which no snapshot has.
+    if (this.#isSnapshot) malformed();
     return this.#object(object).kindOf(attribute);
   }
 
@@ -88,8 +90,9 @@ export class StagedFrame implements InstructionScope {
         return this.#announceRecord(operation);
       case "create":
         return operation.parent === 0 ? this.#createRoot(operation) : this.#create(operation);
+      case "addAttribute":
+        return this.#addAttribute(operation);
     }
-    if (operation.op === "addAttribute") return this.#addAttribute(operation);
     if (this.#isSnapshot) malformed();
     switch (operation.op) {
       case "destroy":
@@ -130,9 +133,8 @@ export class StagedFrame implements InstructionScope {
   }
 
   #createRoot(operation: CreateOperation): void {
-    if (!this.#isSnapshot || this.created.size > 0) malformed();
-    if (operation.id !== 1) malformed();
-    if (operation.index > 0 || operation.index < -1) malformed();
+    if (!this.#isSnapshot || this.created.size > 0 || operation.id !== 1) malformed();
+    placeOf(operation.index, 0);
     this.#add(operation, undefined);
   }
 
@@ -155,6 +157,11 @@ export class StagedFrame implements InstructionScope {
   #destroy(id: number): void {
     const object = this.#object(id);
     this.#takeOut(object);
+    this.drop(object);
+  }
+
+  /** Notes that an object goes, and all below it with it. */
+  drop(object: TreeObject): void {
     const all = [object];
     // One by one: no call takes as many arguments as an object may have children.
     for (const above of all) for (const child of above.children.current) all.push(child);

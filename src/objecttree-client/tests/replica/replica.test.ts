@@ -33,6 +33,15 @@ describe("a frame", () => {
     expect(fed.get(2).string("text").value).toBe("after");
   });
 
+  test("Snapshot_AfterAMove_TellsThatChildrenWentBeforeTheirParents", () => {
+    const fed = new FedReplica(...noteSnapshot());
+    fed.frame(create(3, 1, ["", 0]), move(2, 3));
+    const gone: number[] = [];
+    fed.replica.destroyed.add((object) => gone.push(object.id));
+    fed.snapshot(...noteSnapshot());
+    expect(gone).toEqual([2, 3, 1]);
+  });
+
   test("Frame_WithSeveralChanges_IsWholeBeforeAnybodyIsTold", () => {
     const fed = new FedReplica(...noteSnapshot());
     const seen: unknown[] = [];
