@@ -57,7 +57,7 @@ internal sealed class ViewType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} may not have a setter. Declare it as {{ get; }} = new().");
-        return property.GetCustomAttribute<BindAttribute>()?.Attribute ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        return WireNameAttribute.Of(property);
     }
 
     private static void Release(IEnumerable<(IHostedTopic Topic, Replica.ReplicaAttribute Attribute)> topics)

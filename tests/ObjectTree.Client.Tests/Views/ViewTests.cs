@@ -166,7 +166,7 @@ public class ViewTests
 
     private sealed class NoteView(List<string> log) : View
     {
-        [Bind("text")]
+        [WireName("text")]
         public StringTopic Caption { get; } = new();
 
         internal DictTopic<string> Style { get; } = new();
