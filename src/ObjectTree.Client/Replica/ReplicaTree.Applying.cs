@@ -6,7 +6,7 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client;
 
-/// <summary>The other door: what the connection does with the replica.</summary>
+// The other door: what the connection does with the replica.
 public sealed partial class ReplicaTree
 {
     /// <summary>Replaces everything. Either all of the snapshot is there afterwards, or all is as before.</summary>
