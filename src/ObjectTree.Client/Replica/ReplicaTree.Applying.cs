@@ -54,8 +54,6 @@ public sealed partial class ReplicaTree
     /// <summary>Calls each handler; what one throws is logged and harms no other.</summary>
     internal void Raise<T>(Action<T>? handlers, T argument, ReplicaObject? about)
     {
-        if (handlers is null)
-            return;
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
         {
             try
