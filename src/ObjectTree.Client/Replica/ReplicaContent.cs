@@ -10,7 +10,7 @@ namespace ObjectTree.Client.Replica;
 
 /// <summary>
 /// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it without.
-/// Each change is checked before it is made, and noted so that it can be taken back.
+/// Each change is checked before it is made, and noted so that it can be rolled back.
 /// </summary>
 internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 {

@@ -78,7 +78,7 @@ public sealed partial class ReplicaTree
         }
         catch (Exception exception)
         {
-            TakeBack();
+            RollBack();
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));
             throw;
@@ -89,10 +89,10 @@ public sealed partial class ReplicaTree
         }
     }
 
-    private void TakeBack()
+    private void RollBack()
     {
         for (var i = _steps.Count - 1; i >= 0; i--)
-            _steps[i].Undo();
+            _steps[i].RollBack();
         _steps.Clear();
     }
 
