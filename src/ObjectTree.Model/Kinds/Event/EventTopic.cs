@@ -31,7 +31,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     private protected override TopicOperation Apply(TopicOperation operation, List<EventChange<T>>? changes)
     {
         var own = Own(operation);
-        _ = Converter.FitOrNull(EventState.Args(own));
+        _ = Converter.FitOrNull(own.Args);
         changes?.Add(Change(own));
         return EventState.Inverse(own);
     }
@@ -49,7 +49,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
             throw new InvalidCastException("An event has no state.");
     }
 
-    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(EventState.Args(operation), Host), operation is EventOperation.Withdraw);
+    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(operation.Args, Host), operation is EventOperation.Withdraw);
 
     private EventOperation Own(TopicOperation operation) => operation as EventOperation ?? throw WrongOperation.For(Kind, operation);
 }
