@@ -60,7 +60,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
             case MoveOperation move:
                 Move(Get(move.ObjectId), Get(move.ParentId), move.Index, steps);
                 break;
-            case AnnounceOperation announce:
+            case AnnounceTypeOperation announce:
                 if (Types.TryAdd(announce.Type.Number, announce.Type))
                     steps.Add(new AnnounceStep(() => Types.Remove(announce.Type.Number)));
                 break;

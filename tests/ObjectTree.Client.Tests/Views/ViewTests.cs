@@ -126,7 +126,7 @@ public class ViewTests
         tree.Views.Register<WrongName>("type0more");
         var type = Protocol.Tests.Some.Type(9) with { FrontendType = "type0more" };
 
-        tree.Frame(new AnnounceOperation(type), Create(Protocol.Tests.Some.Object(5, type, 1)));
+        tree.Frame(new AnnounceTypeOperation(type), Create(Protocol.Tests.Some.Object(5, type, 1)));
 
         Assert.That(tree.Object(5).View, Is.Null);
         Assert.That(log.Errors.Single(), Does.Contain("WrongName.Title shows the attribute 'title'"));
