@@ -22,7 +22,7 @@ public sealed partial class ObjectTreeClient
             if (!session.Joined.IsCompleted)
                 return (null, await session.Ended.ConfigureAwait(false));
             _session = session;
-            SetState(ClientState.Connected);
+            SetState(ClientState.Ready);
             return (session, null);
         }
         catch (OperationCanceledException)

@@ -101,6 +101,6 @@ public sealed partial class ReplicaTree
         foreach (var step in _steps)
             step.Tell();
         _steps.Clear();
-        Raise(Changed, operations, null);
+        Raise(Applied, operations, null);
     }
 }

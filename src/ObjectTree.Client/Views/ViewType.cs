@@ -71,7 +71,7 @@ internal sealed class ViewType
         if (!target.TryGetAttribute(name, out var attribute))
         {
             throw new InvalidOperationException(
-                $"{_name}.{property.Name} shows the attribute '{name}', but {target.Type} has only: {string.Join(", ", target.AttributeNames)}.");
+                $"{_name}.{property.Name} shows the attribute '{name}', but {target.TypeName} has only: {string.Join(", ", target.AttributeNames)}.");
         }
         return ((Topic?)property.GetValue(view) ?? throw new InvalidOperationException($"{_name}.{property.Name} is null."), attribute);
     }

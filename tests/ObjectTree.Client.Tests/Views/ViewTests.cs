@@ -157,7 +157,7 @@ public class ViewTests
     {
         var tree = Joined();
         var log = new List<string>();
-        tree.Changed += _ => tree.Views.Register("note", () => new NoteView(log));
+        tree.Applied += _ => tree.Views.Register("note", () => new NoteView(log));
 
         tree.Frame(SetText(2, "x"));
 
