@@ -7,7 +7,7 @@ public enum ClientState
     Connecting,
 
     /// <summary>It is connected, and its tree is the server's.</summary>
-    Connected,
+    Ready,
 
     /// <summary>It has lost its connection and tries again; its tree is as it was.</summary>
     Reconnecting,

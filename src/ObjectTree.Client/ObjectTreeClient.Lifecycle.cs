@@ -3,7 +3,7 @@ using ObjectTree.Protocol;
 
 namespace ObjectTree.Client;
 
-/// <summary>Connecting, and connecting again.</summary>
+// Connecting, and connecting again.
 public sealed partial class ObjectTreeClient
 {
     private static readonly SessionEnd Disposed = new(CloseCode.Normal, null, true, "The client was closed.");
@@ -22,7 +22,7 @@ public sealed partial class ObjectTreeClient
             if (!session.Joined.IsCompleted)
                 return (null, await session.Ended.ConfigureAwait(false));
             _session = session;
-            SetState(ClientState.Connected);
+            SetState(ClientState.Ready);
             return (session, null);
         }
         catch (OperationCanceledException)

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ObjectTree.Client;
 
-/// <summary>What a client logs.</summary>
 public sealed partial class ObjectTreeClient
 {
     [LoggerMessage(11, LogLevel.Information, "{Reason} Connecting again in {Delay}.")]

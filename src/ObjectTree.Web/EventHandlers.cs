@@ -1,23 +1,17 @@
-using ObjectTree.Model.Topics;
-
 namespace ObjectTree.Web;
 
 /// <summary>The handlers of one event of an element: those that run in its transition, and those that start after it.</summary>
 internal sealed class EventHandlers<TEvent>(SObject source)
 {
-    private readonly List<Action<TEvent>> _handlers = []; // guarded by its own lock: it is also changed while the tree is free
+    private readonly List<Subscription> _subscriptions = []; // guarded by its own lock: it is also changed while the tree is free
 
     public IDisposable Add(Action<TEvent> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var added = new Action<TEvent>(handler.Invoke); // its own identity, so that the same delegate may be added twice
-        lock (_handlers)
-            _handlers.Add(added);
-        return new Subscription(() =>
-        {
-            lock (_handlers)
-                _handlers.RemoveAll(one => ReferenceEquals(one, added)); // delegates compare by content
-        });
+        var added = new Subscription(this, handler);
+        lock (_subscriptions)
+            _subscriptions.Add(added);
+        return added;
     }
 
     public IDisposable Add(Func<TEvent, Task> handler)
@@ -28,10 +22,22 @@ internal sealed class EventHandlers<TEvent>(SObject source)
 
     public void Run(TEvent happened)
     {
-        Action<TEvent>[] handlers;
-        lock (_handlers)
-            handlers = [.. _handlers];
-        foreach (var handler in handlers)
-            handler(happened);
+        Subscription[] subscriptions;
+        lock (_subscriptions)
+            subscriptions = [.. _subscriptions];
+        foreach (var subscription in subscriptions)
+            subscription.Handler(happened);
+    }
+
+    /// <summary>One handler, with an identity of its own: the same delegate may be added twice.</summary>
+    private sealed class Subscription(EventHandlers<TEvent> handlers, Action<TEvent> handler) : IDisposable
+    {
+        public Action<TEvent> Handler => handler;
+
+        public void Dispose()
+        {
+            lock (handlers._subscriptions)
+                handlers._subscriptions.Remove(this);
+        }
     }
 }

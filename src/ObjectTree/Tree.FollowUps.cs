@@ -34,6 +34,10 @@ public sealed partial class Tree
         }
     }
 
+    /// <summary>A transition cannot wait: use RunAfterCommit for work that does.</summary>
+    [Obsolete("A transition cannot wait: use RunAfterCommit for work that does.", error: true)]
+    public void AfterTransition(Func<Task> change) => throw new NotSupportedException();
+
     /// <summary>
     /// Makes a transition of <paramref name="change"/> soon, on the thread pool, and returns at once: the way for code that is inside another tree. Posted changes run
     /// in order, one at a time. What one throws is logged and undoes only itself.
@@ -50,6 +54,10 @@ public sealed partial class Tree
         }
         StartWork(RunPosted);
     }
+
+    /// <summary>A transition cannot wait: await first, then post.</summary>
+    [Obsolete("A transition cannot wait: await first, then post.", error: true)]
+    public void Post(Func<Task> change) => throw new NotSupportedException();
 
     private Task RunPosted()
     {

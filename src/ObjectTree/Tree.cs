@@ -94,6 +94,14 @@ public sealed partial class Tree
         }
     }
 
+    /// <summary>Whoever waits no longer holds the lock: read first, then await.</summary>
+    [Obsolete("Whoever waits no longer holds the lock: read first, then await.", error: true)]
+    public void Read(Func<Task> read) => throw new NotSupportedException();
+
+    /// <summary>Whoever waits no longer holds the lock: read first, then await.</summary>
+    [Obsolete("Whoever waits no longer holds the lock: read first, then await.", error: true)]
+    public T Read<T>(Func<Task<T>> read) => throw new NotSupportedException();
+
     /// <summary>Registers a class under a name. Once; the first call that names a class does it by itself.</summary>
     /// <param name="typeName">Its unique name in the tree; null: the name of the class.</param>
     /// <typeparam name="T">The class.</typeparam>

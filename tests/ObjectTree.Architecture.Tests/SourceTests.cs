@@ -59,6 +59,11 @@ public sealed class SourceTests
     }
 
     [Test]
+    public void PartOfAType_Documentation_IsThatOfTheWhole() => Check(file =>
+        Path.GetFileName(file.Path).Count(letter => letter == '.') > 1 && Regex.IsMatch(file.Text, "^///", RegexOptions.Multiline)
+            ? "documents its type once more, and IntelliSense would show all of it" : null);
+
+    [Test]
     public void Folder_Name_SaysSomething() => Check(file =>
         file.Folders.FirstOrDefault(FolderNamesThatSayNothing.Contains) is { } folder ? $"is in a folder {folder}" : null);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace ObjectTree.EndToEnd.Tests;
@@ -6,14 +5,6 @@ namespace ObjectTree.EndToEnd.Tests;
 /// <summary>The code in the guide is one program: it compiles, and prints what its comments say.</summary>
 public sealed partial class DocumentationTests
 {
-    private string _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("objecttree-docs-").FullName;
-
-    [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
-
     [TestCase("docs/model.md")]
     public async Task Guide_Program_PrintsWhatItSays(string guide)
     {
@@ -21,9 +12,11 @@ public sealed partial class DocumentationTests
         Assert.That(blocks, Is.Not.Empty);
         var expected = blocks.SelectMany(block => Printed().Matches(block)).Select(match => match.Groups[1].Value);
 
-        var output = await RunAsync(ProgramOf(blocks));
+        using var folder = new TemporaryFolder();
+        folder.Write("guide.cs", ProgramOf(blocks));
+        var guided = (await Command.RunAsync(folder.Start("dotnet", "run", "guide.cs"))).Succeeded();
 
-        Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.EqualTo(expected));
+        Assert.That(guided.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.EqualTo(expected));
     }
 
     /// <summary>Usings first, then statements in order, then classes.</summary>
@@ -37,23 +30,6 @@ public sealed partial class DocumentationTests
             {Using().Replace(statements, "")}
             {string.Concat(classes)}
             """;
-    }
-
-    private async Task<string> RunAsync(string program)
-    {
-        var file = Path.Combine(_folder, "guide.cs");
-        await File.WriteAllTextAsync(file, program);
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["run", file])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, $"{output}{await error}\n{program}");
-        return output;
     }
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]

@@ -40,16 +40,13 @@ public sealed partial class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a single-file program with <c>dotnet run</c> and waits until it serves.</summary>
+    /// <summary>Runs a single-file program of the checkout with <c>dotnet run</c> and waits until it serves.</summary>
     public static Task<RunningProgram> StartAsync(string file, params string[] arguments) =>
-        StartAsync(Repository.Root, null, ["run", file, .. arguments]);
+        StartAsync(new ProcessStartInfo("dotnet", ["run", file, .. arguments]) { WorkingDirectory = Repository.Root });
 
-    /// <summary>Runs <c>dotnet</c> in a folder and waits until the program serves.</summary>
-    public static async Task<RunningProgram> StartAsync(string folder, IDictionary<string, string>? environment, params string[] arguments)
+    /// <summary>Runs a program elsewhere and waits until it serves.</summary>
+    public static async Task<RunningProgram> StartAsync(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
         var program = new RunningProgram(start);
         program._process.Start();
         program._process.BeginOutputReadLine();
@@ -62,7 +59,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
         catch (Exception exception)
         {
             await program.DisposeAsync();
-            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} does not serve.\n{program.Output}", exception);
+            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not serve.\n{program.Output}", exception);
         }
     }
 
@@ -70,7 +67,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
     public async Task<int> InterruptAsync()
     {
         foreach (var child in await ChildrenAsync(_process.Id))
-            await RunAsync("kill", "-INT", child);
+            await Command.RunAsync("kill", "-INT", child);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
@@ -87,15 +84,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
     }
 
     private static async Task<string[]> ChildrenAsync(int parent) =>
-        (await RunAsync("pgrep", "-P", $"{parent}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static async Task<string> RunAsync(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return output;
-    }
+        (await Command.RunAsync("pgrep", "-P", $"{parent}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private void Take(string? line)
     {

@@ -69,7 +69,7 @@ public sealed class TcpClientTests
     private Task NextAsync(Func<ObjectTreeClient, bool> condition)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _client.Tree.Changed += _ =>
+        _client.Tree.Applied += _ =>
         {
             if (condition(_client))
                 met.TrySetResult();

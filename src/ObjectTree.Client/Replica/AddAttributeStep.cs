@@ -16,7 +16,7 @@ internal sealed class AddAttributeStep : ReplicaStep
         _attribute = target.Add(added);
     }
 
-    public override void Undo() => _target.Remove(_attribute);
+    public override void RollBack() => _target.Remove(_attribute);
 
     public override void Tell()
     {

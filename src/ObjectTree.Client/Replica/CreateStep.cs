@@ -7,7 +7,7 @@ internal sealed class CreateStep(ReplicaContent content, ReplicaObject target, i
     // Asked now: who begins to observe later, such as a view made for the same message, finds the child there already.
     private readonly bool _observed = target.Parent is { ChildrenAreObserved: true };
 
-    public override void Undo()
+    public override void RollBack()
     {
         _parent?.ChildItems.RemoveAt(index);
         content.Unindex(target);

@@ -15,7 +15,7 @@ internal sealed class DestroyStep(ReplicaContent content, ReplicaObject target, 
             content.Unindex(one);
     }
 
-    public override void Undo()
+    public override void RollBack()
     {
         target.Parent?.ChildItems.Insert(index, target);
         foreach (var one in _gone)

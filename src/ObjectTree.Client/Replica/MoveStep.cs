@@ -5,7 +5,7 @@ internal sealed class MoveStep(ReplicaObject target, ReplicaObject from, int fro
     private readonly bool _fromObserved = from.ChildrenAreObserved;
     private readonly bool _toObserved = to.ChildrenAreObserved;
 
-    public override void Undo()
+    public override void RollBack()
     {
         to.ChildItems.RemoveAt(toIndex);
         from.ChildItems.Insert(fromIndex, target);

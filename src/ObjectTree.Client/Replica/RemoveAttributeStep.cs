@@ -14,7 +14,7 @@ internal sealed class RemoveAttributeStep : ReplicaStep
         target.Remove(_attribute);
     }
 
-    public override void Undo() => _target.Restore(_attribute);
+    public override void RollBack() => _target.Restore(_attribute);
 
     public override void Tell()
     {

@@ -10,7 +10,7 @@ namespace ObjectTree.Client.Replica;
 
 /// <summary>
 /// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it without.
-/// Each change is checked before it is made, and noted so that it can be taken back.
+/// Each change is checked before it is made, and noted so that it can be rolled back.
 /// </summary>
 internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 {
@@ -60,7 +60,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
             case MoveOperation move:
                 Move(Get(move.ObjectId), Get(move.ParentId), move.Index, steps);
                 break;
-            case AnnounceOperation announce:
+            case AnnounceTypeOperation announce:
                 if (Types.TryAdd(announce.Type.Number, announce.Type))
                     steps.Add(new AnnounceStep(() => Types.Remove(announce.Type.Number)));
                 break;

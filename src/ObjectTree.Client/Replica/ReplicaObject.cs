@@ -46,7 +46,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     public ReplicaTree Tree { get; }
 
     /// <summary>The name of its type on the server.</summary>
-    public string Type => Schema.Name;
+    public string TypeName => Schema.Name;
 
     /// <summary>The name that views are registered for.</summary>
     public string FrontendType => Schema.FrontendType;
@@ -113,7 +113,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     }
 
     /// <summary>The object for logs: its type and id.</summary>
-    public override string ToString() => $"{Type} {Id}";
+    public override string ToString() => $"{TypeName} {Id}";
 
     void ITopicHost.Enter() => Tree.Lock.Enter();
 

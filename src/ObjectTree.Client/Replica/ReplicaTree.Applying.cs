@@ -6,7 +6,7 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client;
 
-/// <summary>The other door: what the connection does with the replica.</summary>
+// The other door: what the connection does with the replica.
 public sealed partial class ReplicaTree
 {
     /// <summary>Replaces everything. Either all of the snapshot is there afterwards, or all is as before.</summary>
@@ -54,8 +54,6 @@ public sealed partial class ReplicaTree
     /// <summary>Calls each handler; what one throws is logged and harms no other.</summary>
     internal void Raise<T>(Action<T>? handlers, T argument, ReplicaObject? about)
     {
-        if (handlers is null)
-            return;
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
         {
             try
@@ -80,7 +78,7 @@ public sealed partial class ReplicaTree
         }
         catch (Exception exception)
         {
-            TakeBack();
+            RollBack();
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));
             throw;
@@ -91,10 +89,10 @@ public sealed partial class ReplicaTree
         }
     }
 
-    private void TakeBack()
+    private void RollBack()
     {
         for (var i = _steps.Count - 1; i >= 0; i--)
-            _steps[i].Undo();
+            _steps[i].RollBack();
         _steps.Clear();
     }
 
@@ -103,6 +101,6 @@ public sealed partial class ReplicaTree
         foreach (var step in _steps)
             step.Tell();
         _steps.Clear();
-        Raise(Changed, operations, null);
+        Raise(Applied, operations, null);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ObjectTree.Client;
 
-/// <summary>What the replica logs: faults of the application's own code, which harm nobody else.</summary>
+// What the replica logs: faults of the application's own code, which harm nobody else.
 public sealed partial class ReplicaTree
 {
     internal void ObserverFailed(ReplicaObject? target, string what, Exception exception) =>

@@ -30,7 +30,7 @@ public sealed partial class ReplicaTree
     }
 
     /// <summary>After each frame or snapshot, once: what it did.</summary>
-    public event Action<ImmutableArray<Operation>>? Changed;
+    public event Action<ImmutableArray<Operation>>? Applied;
 
     /// <summary>For each new object, parents before children, when its attributes are all there; after its view is made.</summary>
     public event Action<ReplicaObject>? Created;

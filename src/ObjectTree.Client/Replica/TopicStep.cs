@@ -4,7 +4,7 @@ namespace ObjectTree.Client.Replica;
 
 internal sealed class TopicStep(IHostedTopic topic, AppliedOperation applied) : ReplicaStep
 {
-    public override void Undo() => topic.Apply(applied.Inverse);
+    public override void RollBack() => topic.Apply(applied.Inverse);
 
     public override void Tell() => topic.Tell(applied);
 }

@@ -5,7 +5,7 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Sessions;
 
-/// <summary>The receiving side: one loop on the thread pool, which is the thread that applies.</summary>
+// The receiving side: one loop on the thread pool, which is the thread that applies.
 internal sealed partial class Session
 {
     private readonly SilenceWatch _silence;

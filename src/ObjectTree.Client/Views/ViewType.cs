@@ -57,7 +57,7 @@ internal sealed class ViewType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} may not have a setter. Declare it as {{ get; }} = new().");
-        return property.GetCustomAttribute<BindAttribute>()?.Attribute ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        return WireNameAttribute.Of(property);
     }
 
     private static void Release(IEnumerable<(IHostedTopic Topic, Replica.ReplicaAttribute Attribute)> topics)
@@ -71,7 +71,7 @@ internal sealed class ViewType
         if (!target.TryGetAttribute(name, out var attribute))
         {
             throw new InvalidOperationException(
-                $"{_name}.{property.Name} shows the attribute '{name}', but {target.Type} has only: {string.Join(", ", target.AttributeNames)}.");
+                $"{_name}.{property.Name} shows the attribute '{name}', but {target.TypeName} has only: {string.Join(", ", target.AttributeNames)}.");
         }
         return ((Topic?)property.GetValue(view) ?? throw new InvalidOperationException($"{_name}.{property.Name} is null."), attribute);
     }

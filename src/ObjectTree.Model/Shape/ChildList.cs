@@ -33,12 +33,13 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
     /// Calls <paramref name="observer"/> after each commit that changed the children, once per change in order, on the
     /// committing thread. It may not write to the tree. What it throws is logged. Ends when disposed, or with the object.
     /// </summary>
-    public IDisposable Observe(Action<ChildChange<TObject>> observer)
-    {
-        var subscription = _observers.Add(observer);
-        _host.Subscribed(subscription);
-        return subscription;
-    }
+    public IDisposable Observe(Action<ChildChange<TObject>> observer) => Subscribe(_observers.Add(observer));
+
+    /// <summary>
+    /// As <see cref="Observe(Action{ChildChange{TObject}})"/>, for work that takes time: <paramref name="observer"/> starts after the commit on
+    /// the thread pool, outside the tree's lock, and may write. Two changes may be under way at once. What its task throws is logged.
+    /// </summary>
+    public IDisposable Observe(Func<ChildChange<TObject>, Task> observer) => Subscribe(_observers.Add(observer, () => _host));
 
     /// <inheritdoc/>
     public IEnumerator<TObject> GetEnumerator() =>
@@ -47,6 +48,12 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) => ObserverList<ChildChange<TObject>>.Tell(_observers.Now, change, null, _host);
+
+    private IDisposable Subscribe(IDisposable subscription)
+    {
+        _host.Subscribed(subscription);
+        return subscription;
+    }
 
     private TResult Read<TResult>(Func<List<TObject>, TResult> read)
     {

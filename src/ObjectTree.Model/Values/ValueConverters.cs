@@ -10,9 +10,6 @@ namespace ObjectTree.Model.Values;
 /// </summary>
 public static class ValueConverters
 {
-    /// <summary>Whether a .NET type can travel.</summary>
-    public static bool Supports(Type type) => WhyNot(type) is null;
-
     /// <summary>Why a .NET type cannot travel, with the way to what is in it; null when it can.</summary>
     public static string? WhyNot(Type type)
     {

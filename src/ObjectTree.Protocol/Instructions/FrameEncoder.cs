@@ -78,7 +78,7 @@ public sealed class FrameEncoder
                 _records.Need(announce.Record);
                 AnnounceRecords(ref writer);
                 return; // known ones are not told again
-            case AnnounceOperation announce:
+            case AnnounceTypeOperation announce:
                 _records.Need(announce.Type.Records);
                 _pending.Add(announce.Type);
                 break;

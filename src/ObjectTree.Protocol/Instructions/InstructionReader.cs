@@ -157,7 +157,7 @@ internal ref struct InstructionReader
         if (_schema.TryGetType(type.Number, out var known) && !known.Equals(type))
             return _reader.Fail($"the type number {type.Number} is {known.Name} already");
         _schema.Announce(type);
-        _operations.Add(new AnnounceOperation(type));
+        _operations.Add(new AnnounceTypeOperation(type));
         return true;
     }
 

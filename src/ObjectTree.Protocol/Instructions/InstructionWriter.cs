@@ -62,7 +62,7 @@ internal ref struct InstructionWriter
                 _writer.Write(Instruction.RemoveAttribute);
                 _writer.Write(remove.Attribute);
                 break;
-            case AnnounceOperation announce:
+            case AnnounceTypeOperation announce:
                 WriteType(announce.Type);
                 break;
             case AnnounceRecordOperation announce:

@@ -4,7 +4,7 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Wire;
 
-/// <summary>Values that are extensions: references and records.</summary>
+// Values that are extensions: references and records.
 internal ref partial struct WireReader
 {
     private bool TryReadExtension(int depth, ref int misfits, out Value value)

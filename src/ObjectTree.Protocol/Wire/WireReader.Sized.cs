@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace ObjectTree.Protocol.Wire;
 
-/// <summary>What declares a size: it is checked against the bytes that are there before anything is made of it.</summary>
+// What declares a size: it is checked against the bytes that are there before anything is made of it.
 internal ref partial struct WireReader
 {
     public const int MaxNameBytes = 64;

@@ -1,6 +1,6 @@
 namespace ObjectTree.Protocol.Wire;
 
-/// <summary>What a reader ignores: fields and elements of newer versions. They still have to be well-formed and within the limits.</summary>
+// What a reader ignores: fields and elements of newer versions. They still have to be well-formed and within the limits.
 internal ref partial struct WireReader
 {
     /// <summary>Skips all that is left.</summary>

@@ -4,7 +4,7 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Wire;
 
-/// <summary>Values of any kind. What is well-formed MessagePack but no value at all (extensions of other types) is refused.</summary>
+// Values of any kind. What is well-formed MessagePack but no value at all (extensions of other types) is refused.
 internal ref partial struct WireReader
 {
     /// <summary>Reads a value.</summary>

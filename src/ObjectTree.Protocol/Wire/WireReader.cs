@@ -30,8 +30,6 @@ internal ref partial struct WireReader
 
     public readonly bool IsAtEnd => _at == _bytes.Length;
 
-    public readonly int Position => _at;
-
     /// <summary>Why a method answered false; null as long as none did.</summary>
     public string? Failure { get; private set; }
 

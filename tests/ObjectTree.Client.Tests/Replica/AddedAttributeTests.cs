@@ -109,7 +109,7 @@ public class AddedAttributeTests
         var view = new KindsView();
         _tree.Views.Register("type2", () => view);
         _tree.Frame(
-            new AnnounceRecordOperation(point), new AnnounceOperation(type),
+            new AnnounceRecordOperation(point), new AnnounceTypeOperation(type),
             Create(Some.Object(8, type, 1, Value.FromFloat(0.5), Point(1, 2), Value.FromReference(3), Value.Null, Value.FromArray([Point(3, 4)]))));
 
         view.Rang.Observe(change => _told.Add($"rang {change.Args}"));

@@ -44,7 +44,7 @@ public class RandomFrameTests
     private Operation Next(Random random, ReplicaTree tree)
     {
         var any = Any(random, tree);
-        var note = any.Type == NoteType.Name ? any : null;
+        var note = any.TypeName == NoteType.Name ? any : null;
         return random.Next(10) switch
         {
             0 or 1 => Create(Note(_nextId++, any.Id, $"new {random.Next(100)}"), random.Next(-1, any.Children.Count + 1)),

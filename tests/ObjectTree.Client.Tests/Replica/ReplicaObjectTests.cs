@@ -88,7 +88,7 @@ public class ReplicaObjectTests
         var log = new LogList();
         var tree = Joined(log);
         var bag = Some.Type(2, ("numbers", TopicKind.Set));
-        tree.Frame(new AnnounceOperation(bag), Create(Some.Object(5, bag, 1, Value.FromArray([]))));
+        tree.Frame(new AnnounceTypeOperation(bag), Create(Some.Object(5, bag, 1, Value.FromArray([]))));
         var singles = tree.Object(5).GetAttribute<SetTopic<float>>("numbers");
         var numbers = new AttributeAddress(5, 1);
 

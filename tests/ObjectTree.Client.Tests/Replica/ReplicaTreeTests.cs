@@ -25,7 +25,7 @@ public class ReplicaTreeTests
         Assert.That(tree.Find("other"), Is.Null);
         Assert.That(tree.Object(3).Parent, Is.SameAs(tree.Object(2)));
         Assert.That(tree.Objects, Has.Count.EqualTo(4));
-        Assert.That((tree.Object(2).Type, tree.Object(2).FrontendType, tree.Object(2).Key), Is.EqualTo(("Note", "note", "key")));
+        Assert.That((tree.Object(2).TypeName, tree.Object(2).FrontendType, tree.Object(2).Key), Is.EqualTo(("Note", "note", "key")));
     }
 
     [Test]
@@ -62,7 +62,7 @@ public class ReplicaTreeTests
     {
         var tree = Joined();
         var (before, told) = (TreeText.Of(tree), 0);
-        tree.Changed += _ => told++;
+        tree.Applied += _ => told++;
         tree.Created += _ => told++;
         tree.Destroyed += _ => told++;
         tree.Object(3).GetAttribute<StringTopic>("text").Observe(_ => told++);
@@ -85,7 +85,7 @@ public class ReplicaTreeTests
         var seen = new List<string>();
         tree.Object(2).GetAttribute<StringTopic>("text")
             .Observe(change => seen.Add($"{change.Old}>{change.New} {tree.Object(3).GetAttribute("text")}"));
-        tree.Changed += operations => seen.Add($"{operations.Length} operations");
+        tree.Applied += operations => seen.Add($"{operations.Length} operations");
 
         tree.Frame(SetText(2, "a"), SetText(2, "b"), SetText(3, "last"));
 
@@ -140,8 +140,8 @@ public class ReplicaTreeTests
     {
         var tree = Joined();
         var told = 0;
-        tree.Changed += _ => throw new InvalidOperationException("mine");
-        tree.Changed += _ => told++;
+        tree.Applied += _ => throw new InvalidOperationException("mine");
+        tree.Applied += _ => told++;
         tree.Object(2).GetAttribute<StringTopic>("text").Observe(_ => throw new InvalidOperationException("mine"));
 
         tree.Frame(SetText(2, "x"));

@@ -23,7 +23,7 @@ public class ReplicaVectorTests
         var message = Apply(tree, vector);
 
         var operations = message is FrameMessage frame ? frame.Operations : ((SnapshotMessage)message).Operations;
-        foreach (var announce in operations.OfType<AnnounceOperation>())
+        foreach (var announce in operations.OfType<AnnounceTypeOperation>())
             Assert.That(tree.Schema.TryGetType(announce.Type.Number, out var type) && type.Equals(announce.Type));
         var gone = operations.OfType<DestroyOperation>().Select(destroy => destroy.ObjectId).ToHashSet();
         foreach (var create in operations.OfType<CreateOperation>().Where(create => !gone.Contains(create.Top.Id)))

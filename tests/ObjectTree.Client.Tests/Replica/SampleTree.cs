@@ -28,8 +28,8 @@ internal static class SampleTree
 
     public static SnapshotMessage Whole { get; } = new(
     [
-        new AnnounceOperation(Plain),
-        new AnnounceOperation(NoteType),
+        new AnnounceTypeOperation(Plain),
+        new AnnounceTypeOperation(NoteType),
         Create(Some.Object(1, Plain, 0)),
         Create(Note(2, 1, "two") with { Key = "key" }),
         Create(Note(3, 2, "three")),

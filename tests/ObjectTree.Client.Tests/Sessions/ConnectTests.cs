@@ -23,7 +23,7 @@ public class ConnectTests
         wire.Send(SampleTree.Whole);
 
         await using var client = await connecting.Come();
-        Assert.That(client.State, Is.EqualTo(ClientState.Connected));
+        Assert.That(client.State, Is.EqualTo(ClientState.Ready));
         Assert.That(client.Tree.Objects, Has.Count.EqualTo(4));
     }
 

@@ -37,7 +37,7 @@ public class ReconnectTests
         await next.WelcomeAsync();
         await next.SettleAsync();
 
-        Assert.That(states, Is.EqualTo([ClientState.Reconnecting, ClientState.Connected]));
+        Assert.That(states, Is.EqualTo([ClientState.Reconnecting, ClientState.Ready]));
         Assert.That(old.IsDestroyed);
         Assert.That(client.Tree.Object(2), Is.Not.SameAs(old));
         next.Send(new FrameMessage([SampleTree.SetText(2, "goes on")]));
@@ -141,7 +141,7 @@ public class ReconnectTests
         _time.Advance(TimeSpan.FromSeconds(9));
         await wire.SettleAsync(); // heard: from here on it counts anew
         _time.Advance(TimeSpan.FromSeconds(9));
-        Assert.That(client.State, Is.EqualTo(ClientState.Connected));
+        Assert.That(client.State, Is.EqualTo(ClientState.Ready));
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That((await wire.NextAsync<ByeMessage>()).Code, Is.EqualTo(CloseCode.Unresponsive));

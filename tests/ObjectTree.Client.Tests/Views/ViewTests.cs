@@ -126,7 +126,7 @@ public class ViewTests
         tree.Views.Register<WrongName>("type0more");
         var type = Protocol.Tests.Some.Type(9) with { FrontendType = "type0more" };
 
-        tree.Frame(new AnnounceOperation(type), Create(Protocol.Tests.Some.Object(5, type, 1)));
+        tree.Frame(new AnnounceTypeOperation(type), Create(Protocol.Tests.Some.Object(5, type, 1)));
 
         Assert.That(tree.Object(5).View, Is.Null);
         Assert.That(log.Errors.Single(), Does.Contain("WrongName.Title shows the attribute 'title'"));
@@ -157,7 +157,7 @@ public class ViewTests
     {
         var tree = Joined();
         var log = new List<string>();
-        tree.Changed += _ => tree.Views.Register("note", () => new NoteView(log));
+        tree.Applied += _ => tree.Views.Register("note", () => new NoteView(log));
 
         tree.Frame(SetText(2, "x"));
 
@@ -166,7 +166,7 @@ public class ViewTests
 
     private sealed class NoteView(List<string> log) : View
     {
-        [Bind("text")]
+        [WireName("text")]
         public StringTopic Caption { get; } = new();
 
         internal DictTopic<string> Style { get; } = new();

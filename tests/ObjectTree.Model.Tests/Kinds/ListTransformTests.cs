@@ -61,8 +61,8 @@ public sealed class ListTransformTests
     {
         var removal = new ListOperation.RemoveRange(Address, 1, 3);
 
-        var overInsertion = ListTransform.Transform(removal, new ListOperation.Insert(Address, 2, SomeLists.Item("y")), isFirst: true);
-        var overMove = ListTransform.Transform(removal, new ListOperation.Move(Address, 2, 0), isFirst: true);
+        var overInsertion = ListTransform.Transform(removal, [new ListOperation.Insert(Address, 2, SomeLists.Item("y"))], isFirst: true);
+        var overMove = ListTransform.Transform(removal, [new ListOperation.Move(Address, 2, 0)], isFirst: true);
 
         Assert.That(Text(SomeLists.Apply(Items("a", "b", "y", "c", "d", "e"), overInsertion.Operations)), Is.EqualTo("a y e"));
         Assert.That(Text(SomeLists.Apply(Items("c", "a", "b", "d", "e"), overMove.Operations)), Is.EqualTo("a e"));
@@ -72,7 +72,7 @@ public sealed class ListTransformTests
     [Test]
     public void Transform_ReplacementOverMove_FollowsTheItem()
     {
-        var transformed = ListTransform.Transform(new ListOperation.Replace(Address, 0, SomeLists.Item("x")), new ListOperation.Move(Address, 0, 2), isFirst: true);
+        var transformed = ListTransform.Transform(new ListOperation.Replace(Address, 0, SomeLists.Item("x")), [new ListOperation.Move(Address, 0, 2)], isFirst: true);
 
         Assert.That(transformed.Operations, Is.EqualTo(new[] { new ListOperation.Replace(Address, 2, SomeLists.Item("x")) }));
         Assert.That(transformed.IsContested, Is.False);
@@ -87,9 +87,9 @@ public sealed class ListTransformTests
         (ListOperation, ListOperation)[] free = [(replace, move), (move, replace), (remove, move), (remove, remove), (replace, other), (move, other), (remove, other)];
 
         foreach (var (one, over) in contested)
-            Assert.That(ListTransform.Transform(one, over, isFirst: true).IsContested, Is.True, $"{one} over {over}");
+            Assert.That(ListTransform.Transform(one, [over], isFirst: true).IsContested, Is.True, $"{one} over {over}");
         foreach (var (one, over) in free)
-            Assert.That(ListTransform.Transform(one, over, isFirst: true).IsContested, Is.False, $"{one} over {over}");
+            Assert.That(ListTransform.Transform(one, [over], isFirst: true).IsContested, Is.False, $"{one} over {over}");
     }
 
     private static int CheckPairs(ImmutableArray<Value> items, ListOperation[] ones, ListOperation[] others, bool areSteps)
@@ -107,8 +107,8 @@ public sealed class ListTransformTests
 
     private static void CheckPair(ImmutableArray<Value> items, ListOperation one, ListOperation other, bool isFirst, bool areSteps)
     {
-        var left = SomeLists.Apply(SomeLists.Apply(items, [other]), ListTransform.Transform(one, other, isFirst).Operations);
-        var right = SomeLists.Apply(SomeLists.Apply(items, [one]), ListTransform.Transform(other, one, !isFirst).Operations);
+        var left = SomeLists.Apply(SomeLists.Apply(items, [other]), ListTransform.Transform(one, [other], isFirst).Operations);
+        var right = SomeLists.Apply(SomeLists.Apply(items, [one]), ListTransform.Transform(other, [one], !isFirst).Operations);
         if (!left.SequenceEqual(right) || (areSteps && !left.SequenceEqual(isFirst ? Merged(items, one, other) : Merged(items, other, one))))
         {
             Assert.Fail($"{Text(items)}: {one} {(isFirst ? "before" : "after")} {other} gives {Text(left)} and {Text(right)}, "

@@ -35,19 +35,19 @@ public class FrameEncoderTests
     [Test]
     public void Encode_TypeNotAnnounced_AnnouncesItOnceBeforeItsFirstUse()
     {
-        Assert.That(Send(Create(-1, Lamp(2))).Select(one => one.GetType()), Is.EqualTo([typeof(AnnounceOperation), typeof(CreateOperation)]));
+        Assert.That(Send(Create(-1, Lamp(2))).Select(one => one.GetType()), Is.EqualTo([typeof(AnnounceTypeOperation), typeof(CreateOperation)]));
         Assert.That(Send(Create(-1, Lamp(3))).Select(one => one.GetType()), Is.EqualTo([typeof(CreateOperation)]));
         Assert.That(_encoder.Announced, Is.EquivalentTo([Plain, Switch]));
     }
 
     [Test]
     public void Encode_TypeUsedTwiceInOneFrame_AnnouncesItOnce() =>
-        Assert.That(Send(Create(-1, Lamp(2)), Create(-1, Lamp(3))).OfType<AnnounceOperation>().Count(), Is.EqualTo(1));
+        Assert.That(Send(Create(-1, Lamp(2)), Create(-1, Lamp(3))).OfType<AnnounceTypeOperation>().Count(), Is.EqualTo(1));
 
     [Test]
     public void Encode_ExplicitAnnouncement_IsWrittenAndCounts()
     {
-        Assert.That(Send(new AnnounceOperation(Switch)), Is.EqualTo([new AnnounceOperation(Switch)]));
+        Assert.That(Send(new AnnounceTypeOperation(Switch)), Is.EqualTo([new AnnounceTypeOperation(Switch)]));
         Assert.That(Send(Create(-1, Lamp(2))), Is.EqualTo([Create(-1, Lamp(2))]));
     }
 
@@ -70,7 +70,7 @@ public class FrameEncoderTests
         Assert.Throws<ArgumentException>(() => _encoder.Encode(new ArrayBufferWriter<byte>(), [Create(-1, Lamp(2)), replace]));
 
         Assert.That(_encoder.Announced, Is.EqualTo([Plain]));
-        Assert.That(Send(Create(-1, Lamp(2))).OfType<AnnounceOperation>().Count(), Is.EqualTo(1));
+        Assert.That(Send(Create(-1, Lamp(2))).OfType<AnnounceTypeOperation>().Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -92,9 +92,9 @@ public class FrameEncoderTests
     {
         var record = new RecordSchema(0, "Point", ["x"]);
 
-        var operations = Send(new AnnounceOperation(Switch with { Records = [record] }));
+        var operations = Send(new AnnounceTypeOperation(Switch with { Records = [record] }));
 
-        Assert.That(operations, Is.EqualTo(new Operation[] { new AnnounceRecordOperation(record), new AnnounceOperation(Switch) }));
+        Assert.That(operations, Is.EqualTo(new Operation[] { new AnnounceRecordOperation(record), new AnnounceTypeOperation(Switch) }));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class JsonOperations(ISchemaSource? known)
             case "type":
                 var type = ReadType(json);
                 _types[type.Number] = type;
-                return new AnnounceOperation(type);
+                return new AnnounceTypeOperation(type);
             case "record":
                 var record = new RecordSchema(
                     Int(json, "number"), Text(json, "record")!, [.. json.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!)]);

@@ -55,7 +55,7 @@ internal sealed class KnownState : ISchemaSource
         {
             switch (operation)
             {
-                case AnnounceOperation announce:
+                case AnnounceTypeOperation announce:
                     _types[announce.Type.Number] = announce.Type;
                     break;
                 case AnnounceRecordOperation announce:

@@ -73,7 +73,7 @@ internal sealed class Replica : ISchemaSource
     {
         switch (operation)
         {
-            case AnnounceOperation announce:
+            case AnnounceTypeOperation announce:
                 _types[announce.Type.Number] = announce.Type;
                 break;
             case CreateOperation create:

@@ -49,7 +49,7 @@ internal sealed class WireReplica
             return false;
         foreach (var state in snapshot.Objects)
         {
-            if (!_replica.TryGetObject(state.Id, out var mine) || mine.Type != state.Type.Name || mine.Key != state.Key || (mine.Parent?.Id ?? 0) != state.ParentId)
+            if (!_replica.TryGetObject(state.Id, out var mine) || mine.TypeName != state.Type.Name || mine.Key != state.Key || (mine.Parent?.Id ?? 0) != state.ParentId)
                 return false;
             if (((IHostedTopic)mine.Tags).Capture() != state.Tags || mine.AttributeNames.Count() != state.Attributes.Length + state.Added.Length)
                 return false;

@@ -5,7 +5,7 @@ namespace ObjectTree.Tests.Threads;
 
 public sealed class ConcurrencyTests
 {
-    private const int Writers = 6, Steps = 400;
+    private const int Steps = 400;
 
     [Test]
     public void Writers_ManyThreads_MakeOneLineOfVersionsThatReplays()
@@ -20,7 +20,7 @@ public sealed class ConcurrencyTests
             replica.Apply(transition);
         };
 
-        InParallel(writer =>
+        InParallel.Run(writer =>
         {
             for (var i = 0; i < Steps; i++)
             {
@@ -39,8 +39,8 @@ public sealed class ConcurrencyTests
         });
 
         Assert.That(versions, Is.EqualTo(Enumerable.Range((int)versions[0], versions.Count)));
-        Assert.That(notes.Sum(note => note.Number.Value), Is.EqualTo(2 * Writers * Steps));
-        Assert.That(notes.Sum(note => note.Items.Count), Is.EqualTo(Writers * Steps));
+        Assert.That(notes.Sum(note => note.Number.Value), Is.EqualTo(2 * InParallel.Threads * Steps));
+        Assert.That(notes.Sum(note => note.Items.Count), Is.EqualTo(InParallel.Threads * Steps));
         var snapshot = tree.Serialize();
         Assert.That(replica.Serialize(snapshot.Version, snapshot.NextId), Is.EqualTo(snapshot));
     }
@@ -51,7 +51,7 @@ public sealed class ConcurrencyTests
         var note = Some.Note();
         note.Items.AddRange(["0", "0", "0"]);
 
-        InParallel(thread =>
+        InParallel.Run(thread =>
         {
             for (var i = 0; i < Steps; i++)
             {
@@ -76,7 +76,7 @@ public sealed class ConcurrencyTests
     {
         var note = Some.Note();
 
-        InParallel(_ =>
+        InParallel.Run(_ =>
         {
             for (var i = 0; i < Steps; i++)
             {
@@ -99,7 +99,7 @@ public sealed class ConcurrencyTests
         var note = Some.Note();
         var told = 0;
 
-        InParallel(thread =>
+        InParallel.Run(thread =>
         {
             for (var i = 0; i < Steps; i++)
             {
@@ -119,12 +119,12 @@ public sealed class ConcurrencyTests
     public void TreesInParallel_WithObserversOnBoth_DoNotWaitForEachOther()
     {
         var notes = Enumerable.Range(0, 2).Select(_ => Some.Note()).ToArray();
-        InParallel(thread =>
+        InParallel.Run(thread =>
         {
             for (var i = 0; i < Steps; i++)
                 notes[thread % 2].Tree.Record(() => notes[thread % 2].Number.Add(1));
         });
-        Assert.That(notes.Select(note => note.Number.Value), Is.All.EqualTo(Writers * Steps / 2));
+        Assert.That(notes.Select(note => note.Number.Value), Is.All.EqualTo(InParallel.Threads * Steps / 2));
     }
 
     [Test]
@@ -136,26 +136,4 @@ public sealed class ConcurrencyTests
             Gen.Const(0).Operation<Note>((note, _) => note.Tree.Record(() => note.Items.Value = [.. note.Items.Value.Reverse()])),
             equal: (one, other) => one.Number.Value == other.Number.Value && one.Items.Value.SequenceEqual(other.Items.Value),
             iter: 200);
-
-    private static void InParallel(Action<int> work)
-    {
-        using var start = new Barrier(Writers);
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(0, Writers).Select(writer => new Thread(() =>
-        {
-            start.SignalAndWait();
-            try
-            {
-                work(writer);
-            }
-            catch (Exception exception)
-            {
-                lock (failures)
-                    failures.Add(exception);
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        Assert.That(failures, Is.Empty);
-    }
 }

@@ -5,7 +5,7 @@ namespace ObjectTree.Tests.Threads;
 
 public sealed class HistoryConcurrencyTests
 {
-    private const int Threads = 6, Steps = 200;
+    private const int Steps = 200;
 
     [Test]
     public void AllCalls_ManyThreads_KeepTheTreeWhole()
@@ -17,23 +17,9 @@ public sealed class HistoryConcurrencyTests
         var committed = new List<long>();
         tree.Committed += transition => committed.Add(transition.Version);
         var first = tree.Version + 1;
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
-        {
-            try
-            {
-                Work(card, new Random(seed + number));
-            }
-            catch (Exception exception)
-            {
-                lock (failures)
-                    failures.Add(exception);
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
 
-        Assert.That(failures, Is.Empty);
+        InParallel.Run(thread => Work(card, new Random(seed + thread)));
+
         Assert.That(committed, Is.EqualTo(Enumerable.Range(0, committed.Count).Select(i => first + i)));
         var ids = tree.Root.Descendants<SObject>().Append(tree.Root).Select(one => one.Id).Order();
         Assert.That(tree.Objects.Select(one => one.Id).Order(), Is.EqualTo(ids), "what is indexed is what is below the root");

@@ -128,6 +128,40 @@ public sealed class ObserverTests
     }
 
     [Test]
+    public async Task AsyncObserver_OfChildren_MayWrite()
+    {
+        var parent = Some.Note();
+        var done = new TaskCompletionSource();
+        parent.Children.Observe(async change =>
+        {
+            await Task.Yield();
+            parent.Items.Add($"{change.Index}");
+            done.SetResult();
+        });
+
+        parent.AddChild<Note>();
+        await done.Task;
+
+        Assert.That(parent.Items, Is.EqualTo(new[] { "0" }));
+    }
+
+    [Test]
+    public void AsyncObserver_OfChildrenThrows_IsLogged()
+    {
+        var logger = new TestLogger();
+        var parent = Some.Note(Some.Tree(logger));
+        parent.Children.Observe(async _ =>
+        {
+            await Task.Yield();
+            Some.Failure();
+        });
+
+        parent.AddChild<Note>();
+
+        Assert.That(logger.Take().Message, Does.Contain("Children"));
+    }
+
+    [Test]
     public void Children_CreateMoveDestroy_AreToldInOrder()
     {
         var parent = Some.Note();

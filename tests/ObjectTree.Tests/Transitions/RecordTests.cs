@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ObjectTree.Tests.Transitions;
 
 public sealed class RecordTests
@@ -80,17 +78,6 @@ public sealed class RecordTests
 
     [Test]
     public void Record_Function_GivesItsResult() => Assert.That(Some.Tree().Record(() => 42), Is.EqualTo(42));
-
-    [Test]
-    public void Record_Asynchronous_DoesNotCompile()
-    {
-        var refused = typeof(Tree).GetMethods().Where(method => method.Name == nameof(Tree.Record)
-            && typeof(Delegate).IsAssignableFrom(method.GetParameters()[0].ParameterType)
-            && typeof(Task).IsAssignableFrom(method.GetParameters()[0].ParameterType.GetMethod("Invoke")!.ReturnType)).ToList();
-
-        Assert.That(refused, Has.Count.EqualTo(2));
-        Assert.That(refused, Has.All.Matches<MethodInfo>(method => method!.GetCustomAttribute<ObsoleteAttribute>() is { IsError: true }));
-    }
 
     [Test]
     public void Committed_Transition_HasVersionKindAndNoSource()

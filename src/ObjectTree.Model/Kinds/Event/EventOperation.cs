@@ -5,18 +5,19 @@ namespace ObjectTree.Model.Kinds.Event;
 
 /// <summary>Tells that something happened, or that it is undone. Changes no state.</summary>
 /// <param name="Address">The attribute.</param>
-public abstract record EventOperation(AttributeAddress Address) : TopicOperation(Address)
+/// <param name="Args">What is told of it.</param>
+public abstract record EventOperation(AttributeAddress Address, Values.Value Args) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override long Size => FixedSize + ValueSize.Of(EventState.Args(this));
+    public sealed override long Size => FixedSize + ValueSize.Of(Args);
 
     /// <summary>It happened.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Args">What is told of it.</param>
-    public sealed record Emit(AttributeAddress Address, Values.Value Args) : EventOperation(Address);
+    public sealed record Emit(AttributeAddress Address, Values.Value Args) : EventOperation(Address, Args);
 
     /// <summary>What an <see cref="Emit"/> told is undone.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Args">What was told.</param>
-    public sealed record Withdraw(AttributeAddress Address, Values.Value Args) : EventOperation(Address);
+    public sealed record Withdraw(AttributeAddress Address, Values.Value Args) : EventOperation(Address, Args);
 }

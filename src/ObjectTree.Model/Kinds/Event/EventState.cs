@@ -2,20 +2,13 @@ using System.Diagnostics;
 
 namespace ObjectTree.Model.Kinds.Event;
 
-/// <summary>What an event leaves behind: nothing. It knows only what is told, and what takes what back.</summary>
+/// <summary>What an event leaves behind: nothing. It knows only what takes what back.</summary>
 internal static class EventState
 {
     public static EventOperation Inverse(EventOperation operation) => operation switch
     {
         EventOperation.Emit emit => new EventOperation.Withdraw(emit.Address, emit.Args),
         EventOperation.Withdraw withdraw => new EventOperation.Emit(withdraw.Address, withdraw.Args),
-        _ => throw new UnreachableException(),
-    };
-
-    public static Values.Value Args(EventOperation operation) => operation switch
-    {
-        EventOperation.Emit emit => emit.Args,
-        EventOperation.Withdraw withdraw => withdraw.Args,
         _ => throw new UnreachableException(),
     };
 }

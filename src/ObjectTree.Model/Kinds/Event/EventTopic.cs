@@ -31,7 +31,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        _ = Converter.FitOrNull(EventState.Args(own)); // nothing is kept of it, so it may stay as it was said
+        _ = Converter.FitOrNull(own.Args); // nothing is kept of it, so it may stay as it was said
         return own;
     }
 
@@ -55,7 +55,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
             throw new InvalidCastException("An event has no state.");
     }
 
-    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(EventState.Args(operation), Host), operation is EventOperation.Withdraw);
+    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(operation.Args, Host), operation is EventOperation.Withdraw);
 
     private EventOperation Own(TopicOperation operation) => operation as EventOperation ?? throw WrongOperation.For(Kind, operation);
 }

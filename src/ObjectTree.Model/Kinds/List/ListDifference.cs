@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObjectTree.Model.Differences;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 

@@ -12,12 +12,8 @@ namespace ObjectTree.Model.Kinds.List;
 /// </summary>
 internal static class ListTransform
 {
-    /// <summary>What <paramref name="operation"/> becomes on the state after <paramref name="over"/>, which was made on the same state.</summary>
-    public static Transformed<ListOperation> Transform(ListOperation operation, ListOperation over, bool isFirst) =>
-        TransformOver(operation, [over], isFirst);
-
-    /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other.</summary>
-    public static Transformed<ListOperation> TransformOver(ListOperation operation, ReadOnlySpan<ListOperation> over, bool isFirst) =>
+    /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other and began on the same state.</summary>
+    public static Transformed<ListOperation> Transform(ListOperation operation, ReadOnlySpan<ListOperation> over, bool isFirst) =>
         new OperationTransform<ListOperation, Step>([operation], isFirst).Past(over).Result;
 
     /// <summary>What two sequences become over each other: either one and then what the other became lead to the same state.</summary>

@@ -18,7 +18,7 @@ internal static class ListUndo
         // The inverse counts as written at once after the operation, so before all that came later.
         var taken = rest.Length == 0
             ? new Transformed<ListOperation>([inverse], Contest.None, -1)
-            : ListTransform.TransformOver(inverse, rest, isFirst: true);
+            : ListTransform.Transform(inverse, rest, isFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(InWords(taken.Contest, taken.Place));
         var count = now.AsArray().Length;

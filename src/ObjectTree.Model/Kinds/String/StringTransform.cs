@@ -10,12 +10,8 @@ namespace ObjectTree.Model.Kinds.String;
 /// </summary>
 internal static class StringTransform
 {
-    /// <summary>What <paramref name="operation"/> becomes on the state after <paramref name="over"/>, which was made on the same state.</summary>
-    public static Transformed<StringOperation> Transform(StringOperation operation, StringOperation over, bool isFirst) =>
-        TransformOver(operation, [over], isFirst);
-
-    /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other.</summary>
-    public static Transformed<StringOperation> TransformOver(StringOperation operation, ReadOnlySpan<StringOperation> over, bool isFirst) =>
+    /// <summary>What <paramref name="operation"/> becomes on the state after others that follow each other and began on the same state.</summary>
+    public static Transformed<StringOperation> Transform(StringOperation operation, ReadOnlySpan<StringOperation> over, bool isFirst) =>
         new OperationTransform<StringOperation, Step>([operation], isFirst).Past(over).Result;
 
     /// <summary>What two sequences become over each other: either one and then what the other became lead to the same state.</summary>

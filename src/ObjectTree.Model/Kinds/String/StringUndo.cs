@@ -18,7 +18,7 @@ internal static class StringUndo
         // The inverse counts as written at once after the operation, so before all that came later.
         var taken = rest.Length == 0
             ? new Transformed<StringOperation>([inverse], Contest.None, -1)
-            : StringTransform.TransformOver(inverse, rest, isFirst: true);
+            : StringTransform.Transform(inverse, rest, isFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(taken.Contest == Contest.Replaced ? "the whole text was replaced since" : Changed);
         return Fit(taken.Operations, now)

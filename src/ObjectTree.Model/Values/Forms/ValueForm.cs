@@ -42,6 +42,8 @@ internal abstract class ValueForm(Type type)
     /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
     public Value ToValueOrNull(object? value, ITopicHost? host) => value is null ? Value.Null : ToValue(value, host);
 
+    public bool TakesNull => !Type.IsValueType || HasNull;
+
     public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
 
     public Value FitOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? value : Fit(value, host);
@@ -56,6 +58,4 @@ internal abstract class ValueForm(Type type)
         }
         return true;
     }
-
-    public bool TakesNull => !Type.IsValueType || HasNull;
 }

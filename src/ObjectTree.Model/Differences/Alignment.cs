@@ -1,4 +1,6 @@
-namespace ObjectTree.Model.Values;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Model.Differences;
 
 /// <summary>
 /// Which item of a sequence became which of another. What both begin and end with stays; between, the longest common part when few items differ, else

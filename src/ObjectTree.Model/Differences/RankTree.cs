@@ -1,4 +1,4 @@
-namespace ObjectTree.Model.Values;
+namespace ObjectTree.Model.Differences;
 
 /// <summary>Counts by slot, and how many there are up to a slot, each in logarithmic time (a Fenwick tree).</summary>
 internal sealed class RankTree(int slots)

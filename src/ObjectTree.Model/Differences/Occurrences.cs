@@ -1,4 +1,6 @@
-namespace ObjectTree.Model.Values;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Model.Differences;
 
 /// <summary>Where each value stands in a sequence; each place is given once, the first first.</summary>
 internal sealed class Occurrences

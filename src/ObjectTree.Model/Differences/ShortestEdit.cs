@@ -1,4 +1,6 @@
-namespace ObjectTree.Model.Values;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Model.Differences;
 
 /// <summary>The longest common part of two sequences that differ in few items (Myers, "An O(ND) difference algorithm").</summary>
 internal static class ShortestEdit
