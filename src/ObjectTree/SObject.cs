@@ -77,12 +77,12 @@ public partial class SObject
     /// room for what would come back. In both cases nothing has changed.
     /// </exception>
     /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the running transition has written.</exception>
-    public bool Undo() => Tree.Restore(this, TransitionKind.Undo, null);
+    public bool Undo() => Tree.TakeBack(this, TransitionKind.Undo, null);
 
     /// <summary>Redoes the transition that was undone last, of those that this object's history holds. A new transition that it holds ends what can be redone.</summary>
     /// <returns>False: there is nothing to redo.</returns>
     /// <inheritdoc cref="Undo"/>
-    public bool Redo() => Tree.Restore(this, TransitionKind.Redo, null);
+    public bool Redo() => Tree.TakeBack(this, TransitionKind.Redo, null);
 
     /// <summary>The object and all below it, at this moment.</summary>
     /// <exception cref="InvalidOperationException">The object is destroyed.</exception>

@@ -26,7 +26,7 @@ public sealed partial class Tree
     public bool Undo(SObject scope, string? source)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        return Restore(scope, TransitionKind.Undo, entry => entry.Source == source);
+        return TakeBack(scope, TransitionKind.Undo, entry => entry.Source == source);
     }
 
     /// <summary>Redoes the transition of one author that was undone last in the history of an object.</summary>
@@ -34,7 +34,7 @@ public sealed partial class Tree
     public bool Redo(SObject scope, string? source)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        return Restore(scope, TransitionKind.Redo, entry => entry.Source == source);
+        return TakeBack(scope, TransitionKind.Redo, entry => entry.Source == source);
     }
 
     /// <summary>Forgets all that could be undone or redone, in all objects. Inside a transition: once that is committed, and it is forgotten as well.</summary>
@@ -42,7 +42,7 @@ public sealed partial class Tree
 
     internal bool KeepsHistory => _history.Entries > 0;
 
-    internal bool Restore(SObject scope, TransitionKind kind, Predicate<HistoryEntry>? accept)
+    internal bool TakeBack(SObject scope, TransitionKind kind, Predicate<HistoryEntry>? accept)
     {
         Lock.Enter();
         try
@@ -73,7 +73,7 @@ public sealed partial class Tree
             {
                 _running = outer;
             }
-            entry.Swap(running.UndoableSteps(), kind == TransitionKind.Undo ? ++_undos : 0);
+            entry.Swap(running.UndoableSteps(), kind == TransitionKind.Undo ? ++_undos : 0, _history);
             Commit(running);
             return true;
         }
@@ -127,13 +127,9 @@ public sealed partial class Tree
             return;
         var steps = done.UndoableSteps();
         var touched = new List<SObject>(steps.Count);
-        long size = 0;
         foreach (var step in steps)
-        {
             step.AddTouched(touched);
-            size += step.Size;
-        }
-        var entry = new HistoryEntry(done.Source, steps, size);
+        var entry = new HistoryEntry(done.Source, steps);
         for (var above = CommonAncestor.Of(touched); above is not null; above = above.Parent)
         {
             if (!above.IsDestroyed)

@@ -18,6 +18,18 @@ public sealed record ObjectState(long Id, TypeSchema Type, long ParentId, string
     /// <summary>The attributes that it has beyond those of its type, by number.</summary>
     public ImmutableArray<AddedAttribute> Added { get; init; } = [];
 
+    /// <summary>How many bytes it takes in memory, roughly.</summary>
+    public long Size
+    {
+        get
+        {
+            var size = 256 + ValueSize.Of(Tags) + ValueSize.Of(Attributes.AsSpan());
+            foreach (var added in Added)
+                size += added.Size;
+            return size;
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(ObjectState? other) =>
         other is not null && Id == other.Id && Type.Equals(other.Type) && ParentId == other.ParentId && Key == other.Key

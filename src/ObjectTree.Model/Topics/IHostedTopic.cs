@@ -38,8 +38,8 @@ public interface IHostedTopic
     /// <summary>What takes an operation back now, when others came after it.</summary>
     /// <param name="operation">What was applied.</param>
     /// <param name="inverse">What applying it gave.</param>
-    /// <param name="later">What was applied to this topic since, oldest first, what other undos applied included; needed of kinds whose operations have places, else empty.</param>
-    TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later);
+    /// <param name="later">What was applied to this topic since; needed of kinds whose operations have places.</param>
+    TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later);
 
     /// <summary>Consumes an operation. Makes none, tells nobody. Whatever it throws, it has changed nothing.</summary>
     /// <exception cref="ArgumentException">The operation does not fit the state or the kind.</exception>

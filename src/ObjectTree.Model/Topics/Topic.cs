@@ -59,7 +59,7 @@ public abstract class Topic : IHostedTopic
 
     void IHostedTopic.React(AppliedOperation applied) => React(applied);
 
-    TakenBack IHostedTopic.TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    TakenBack IHostedTopic.TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         TakeBack(operation, inverse, later);
 
     void IHostedTopic.Tell(AppliedOperation applied) => Tell(applied);
@@ -76,7 +76,7 @@ public abstract class Topic : IHostedTopic
 
     private protected abstract void React(AppliedOperation applied);
 
-    private protected abstract TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later);
+    private protected abstract TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later);
 
     private protected abstract void Tell(AppliedOperation applied);
 

@@ -6,7 +6,7 @@ namespace ObjectTree.History;
 /// One transition that can be undone, and redone, and so on. Shared by the lists of all objects it is filed with, so that undone through
 /// one it is undone for all. Guarded by the tree's lock.
 /// </summary>
-internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep> steps, long size)
+internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep> steps)
 {
     private readonly List<ObjectHistory> _lists = new(2);
 
@@ -14,7 +14,7 @@ internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep>
     public string? Source => source;
 
     /// <summary>How many bytes a list is charged for it.</summary>
-    public long Size => size;
+    public long Size { get; private set; } = SizeOf(steps);
 
     /// <summary>What was done last: by the transition itself, or by its latest undo or redo.</summary>
     public IReadOnlyList<TransitionStep> Steps { get; private set; } = steps;
@@ -31,15 +31,27 @@ internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep>
     }
 
     /// <summary>It was undone, or redone when <paramref name="undoneAt"/> is 0, and is the newest again.</summary>
-    public void Swap(IReadOnlyList<TransitionStep> done, long undoneAt)
+    public void Swap(IReadOnlyList<TransitionStep> done, long undoneAt, HistoryLimits limits)
     {
-        (Steps, UndoneAt) = (done, undoneAt);
-        foreach (var list in _lists)
-        {
-            if (IsUndone)
-                list.HasUndone = true;
-            else
-                list.FileAgain(this);
-        }
+        var (before, size) = (Steps, Size);
+        (Steps, Size, UndoneAt) = (done, SizeOf(done), undoneAt);
+        for (var i = _lists.Count - 1; i >= 0; i--) // a list that has no room for it any more is left
+            _lists[i].Swapped(this, Size - size, limits);
+        Forget(before);
     }
+
+    /// <summary>A list has dropped it.</summary>
+    public void Leave(ObjectHistory list)
+    {
+        if (_lists.Remove(list) && _lists.Count == 0)
+            Forget(Steps);
+    }
+
+    private static void Forget(IReadOnlyList<TransitionStep> steps)
+    {
+        foreach (var step in steps)
+            step.Forget();
+    }
+
+    private static long SizeOf(IReadOnlyList<TransitionStep> steps) => steps.Sum(static step => step.Size);
 }

@@ -6,6 +6,7 @@ internal sealed class ObjectHistory
     private readonly List<HistoryEntry> _entries = [];
     private Dictionary<int, OperationTrail>? _trails; // by attribute
     private long _bytes;
+    private bool _hasUndone; // or had: the next new entry drops them
 
     public OperationTrail TrailOf(int attribute)
     {
@@ -15,25 +16,30 @@ internal sealed class ObjectHistory
         return trail;
     }
 
-    /// <summary>Whether there may be undone entries, which the next new one drops.</summary>
-    public bool HasUndone { get; set; }
-
-    /// <summary>Files an entry as the newest.</summary>
+    /// <summary>Files an entry as the newest, which stays however large it is.</summary>
     public void File(HistoryEntry entry, HistoryLimits limits)
     {
-        if (HasUndone)
+        if (_hasUndone)
             RemoveUndone();
         _entries.Add(entry);
         _bytes += entry.Size;
-        while (_entries.Count > limits.Entries || _bytes > limits.Bytes)
-            RemoveAt(0);
+        MakeRoom(limits);
     }
 
-    /// <summary>A redone entry is the newest again.</summary>
-    public void FileAgain(HistoryEntry entry)
+    /// <summary>An entry was undone, or redone, which makes it the newest again; it may have grown.</summary>
+    public void Swapped(HistoryEntry entry, long grown, HistoryLimits limits)
     {
-        if (_entries.Remove(entry))
+        _bytes += grown;
+        if (entry.IsUndone)
+        {
+            _hasUndone = true;
+        }
+        else
+        {
+            _entries.Remove(entry);
             _entries.Add(entry);
+        }
+        MakeRoom(limits);
     }
 
     public void Remove(HistoryEntry entry)
@@ -56,6 +62,12 @@ internal sealed class ObjectHistory
         return last;
     }
 
+    private void MakeRoom(HistoryLimits limits)
+    {
+        while (_entries.Count > limits.Entries || (_bytes > limits.Bytes && _entries.Count > 1))
+            RemoveAt(0);
+    }
+
     private void RemoveUndone()
     {
         for (var i = _entries.Count - 1; i >= 0; i--)
@@ -63,12 +75,14 @@ internal sealed class ObjectHistory
             if (_entries[i].IsUndone)
                 RemoveAt(i);
         }
-        HasUndone = false;
+        _hasUndone = false;
     }
 
     private void RemoveAt(int index)
     {
-        _bytes -= _entries[index].Size;
+        var entry = _entries[index];
+        _bytes -= entry.Size;
         _entries.RemoveAt(index);
+        entry.Leave(this);
     }
 }

@@ -3,61 +3,95 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.History;
 
 /// <summary>
-/// The latest operations on one text or list, so that an older one can be transformed over them. Bounded; what is older cannot be
-/// transformed any more. Guarded by the tree's lock.
+/// The latest operations on one text or list, so that an older one can be transformed over them: what came after the oldest that the history still holds.
+/// Bounded; what is older cannot be transformed any more. Guarded by the tree's lock.
 /// </summary>
 internal sealed class OperationTrail
 {
     private const int MaxOperations = 1024;
     private const long MaxBytes = 1 << 20;
 
-    private readonly List<AppliedOperation> _operations = [];
-    private int _dropped; // at the head of _operations: no longer counted, taken out when they are half of it
+    private readonly List<Entry> _entries = [];
+    private int _dropped; // at the head of _entries: no longer counted, taken out when they are half of it
     private long _first; // the position of the first operation that counts
+    private bool _firstIsHeld; // by the step that led to it
     private long _bytes;
+    private LaterOperations? _known; // what came after a position: nobody has to find it again
+    private long _knownSince;
 
-    private int Count => _operations.Count - _dropped;
+    private int Count => _entries.Count - _dropped;
 
-    /// <summary>Notes an operation and gives the position after it.</summary>
+    /// <summary>Notes an operation and gives the position after it, which is held until it is released.</summary>
     public long Add(AppliedOperation applied)
     {
-        _operations.Add(applied);
+        _entries.Add(new Entry(applied));
         _bytes += SizeOf(applied);
+        _known = null;
         return _first + Count;
-    }
-
-    /// <summary>Forgets what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.</summary>
-    public void Trim()
-    {
-        while (Count > MaxOperations || (_bytes > MaxBytes && Count > 1))
-            DropFirst();
     }
 
     /// <summary>The newest was rolled back.</summary>
     public void RemoveLast()
     {
-        _bytes -= SizeOf(_operations[^1]);
-        _operations.RemoveAt(_operations.Count - 1);
+        _bytes -= SizeOf(_entries[^1].Applied);
+        _entries.RemoveAt(_entries.Count - 1);
+        _known = null;
     }
 
-    /// <summary>What was applied after a position. False: some of it is not known any more.</summary>
-    public bool TrySince(long position, out IReadOnlyList<AppliedOperation> later)
+    /// <summary>Forgets what nobody needs, and what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.</summary>
+    public void Trim()
     {
-        var isKnown = position >= _first;
-        later = isKnown ? _operations.GetRange(_dropped + (int)(position - _first), (int)(_first + Count - position)) : [];
-        return isKnown;
+        while (Count > 0 && (!_firstIsHeld || Count > MaxOperations || (_bytes > MaxBytes && Count > 1)))
+            DropFirst();
     }
+
+    /// <summary>Nobody will ask any more for what was applied after a position. Between transitions only, as <see cref="Trim"/>.</summary>
+    public void Release(long position)
+    {
+        if (position > _first)
+            _entries[_dropped + (int)(position - _first) - 1].IsHeld = false;
+        else if (position == _first)
+            _firstIsHeld = false;
+        if (position == _knownSince)
+            _known = null;
+        Trim();
+    }
+
+    /// <summary>What was applied after a position; null: some of it is not known any more.</summary>
+    public LaterOperations? Since(long position)
+    {
+        if (_known is not null && position == _knownSince)
+            return _known;
+        if (position < _first)
+            return null;
+        return position == _first + Count
+            ? LaterOperations.None
+            : new LaterOperations([.. _entries.Skip(_dropped + (int)(position - _first)).Select(entry => entry.Applied)]);
+    }
+
+    /// <summary>Notes what <see cref="Since"/> is to give, until the next operation, for the position before an operation that was taken back.</summary>
+    public void Know(long position, LaterOperations? later) => (_knownSince, _known) = (position, later);
 
     private static long SizeOf(AppliedOperation applied) => applied.Operation.Size + applied.Inverse.Size;
 
     private void DropFirst()
     {
-        _bytes -= SizeOf(_operations[_dropped]);
-        _operations[_dropped++] = default;
+        var first = _entries[_dropped];
+        _bytes -= SizeOf(first.Applied);
+        _entries[_dropped++] = null!;
         _first++;
-        if (_dropped * 2 < _operations.Count)
+        _firstIsHeld = first.IsHeld;
+        if (_dropped * 2 < _entries.Count)
             return;
-        _operations.RemoveRange(0, _dropped);
+        _entries.RemoveRange(0, _dropped);
         _dropped = 0;
+    }
+
+    private sealed class Entry(AppliedOperation applied)
+    {
+        public AppliedOperation Applied => applied;
+
+        /// <summary>Whether somebody may ask for what was applied after this.</summary>
+        public bool IsHeld { get; set; } = true;
     }
 }

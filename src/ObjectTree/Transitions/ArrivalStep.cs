@@ -9,8 +9,6 @@ namespace ObjectTree.Transitions;
 /// </summary>
 internal sealed class ArrivalStep(SObject target, SObject parent, int index, bool isLast, IReadOnlyList<SObject> coming) : TransitionStep
 {
-    private const long SizePerObject = 256;
-
     private readonly bool _observed = parent.ChildrenAreObserved;
     private CreateOperation? _operation;
 
@@ -18,7 +16,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override bool IsUndoable => _operation is not null;
 
-    public override long Size => _operation!.Objects.Length * SizePerObject;
+    public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
     public override bool Creates(SObject? created) => created == target;
 

@@ -25,7 +25,7 @@ internal sealed class AttributeStep : TransitionStep
 
     public override bool IsUndoable => Operation is not null;
 
-    public override long Size => 256;
+    public override long Size => _attribute.Capture().Size;
 
     public override void AddTouched(List<SObject> touched) => touched.Add(_target);
 

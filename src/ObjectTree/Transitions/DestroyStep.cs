@@ -6,7 +6,7 @@ namespace ObjectTree.Transitions;
 /// <summary>An object and all below it go. The instances stay as they are, for a rollback or an undo.</summary>
 internal sealed class DestroyStep(SObject target, SObject parent, int index) : TransitionStep
 {
-    private const long SizePerObject = 1024; // what is held for an undo that may never come
+    private const long SizePerObject = 768; // of an instance, besides its state
 
     private readonly bool _observed = parent.ChildrenAreObserved;
     private readonly ObjectLife _life = target.Life;
@@ -17,7 +17,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override bool IsUndoable => Operation is not null;
 
-    public override long Size => _gone.Length * SizePerObject;
+    public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
     public override bool Frees(string key) => Operation is not null && Array.Exists(_gone, one => one.Key == key);
 

@@ -53,16 +53,18 @@ internal sealed class TopicStep : TransitionStep
             throw Conflict($"{_target} is gone");
         if (!ReferenceEquals(_target.TopicOrNone(attribute), _topic))
             throw Conflict($"an attribute of {_target} was removed");
-        var back = _trail is null
-            ? _topic.TakeBack(_applied.Operation, _applied.Inverse, [])
-            : _trail.TrySince(_position, out var later)
-                ? _topic.TakeBack(_applied.Operation, _applied.Inverse, later)
-                : TakenBack.Not("too much was changed since");
+        var later = _trail is null ? LaterOperations.None : _trail.Since(_position);
+        var back = later is null
+            ? TakenBack.Not("too much was changed since")
+            : _topic.TakeBack(_applied.Operation, _applied.Inverse, later);
         if (back.Conflict is not null)
             throw Conflict($"'{_target.AttributeName(attribute)}' of {_target}: {back.Conflict}");
         foreach (var operation in back.Operations)
             running.Add(new TopicStep(_target, _topic, operation));
+        _trail?.Know(_position - 1, back.Later);
     }
+
+    public override void Forget() => _trail?.Release(_position);
 
     public override void Stamp(long version)
     {

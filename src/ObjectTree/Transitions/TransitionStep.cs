@@ -37,6 +37,11 @@ internal abstract class TransitionStep
     /// <exception cref="OperationRejectedException">UNDO_CONFLICT: something is in the way; or LIMIT.</exception>
     public virtual void TakeBack(Tree tree, RunningTransition running) => throw new NotSupportedException();
 
+    /// <summary>It will never be taken back.</summary>
+    public virtual void Forget()
+    {
+    }
+
     public virtual void Stamp(long version)
     {
     }

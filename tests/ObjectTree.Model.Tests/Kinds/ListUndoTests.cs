@@ -88,7 +88,7 @@ public sealed class ListUndoTests
                 entries[at] = history.Undo(entries[at]).Undone;
                 Assert.That(history.State.Distinct().Count(), Is.EqualTo(history.State.Length), $"no item comes twice, {Seed.Replay(seed + run)}");
             }
-            var rest = LaterOperations<ListOperation, ListTransform.Step>.Reduce(history.Applied)!;
+            var rest = Reduction<ListOperation, ListTransform.Step>.Of(history.Applied)!;
             Assert.That(SomeLists.Apply(items, rest).SequenceEqual(history.State), Is.True, $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }
@@ -165,13 +165,13 @@ public sealed class ListUndoTests
     {
         var (mine, back) = (new ListOperation.Insert(Address, 5, SomeLists.Item("x")), new ListOperation.RemoveRange(Address, 5, 1));
 
-        Assert.That(ListUndo.TakeBack(Value.FromArray(SomeLists.Of(3)), mine, back, []).Conflict, Is.EqualTo("the list was changed since"));
+        Assert.That(ListUndo.TakeBack(Value.FromArray(SomeLists.Of(3)), mine, back, LaterOperations.None).Conflict, Is.EqualTo("the list was changed since"));
     }
 
     private static UndoHistory<ImmutableArray<Value>> Start(ImmutableArray<Value> items) => new(
         items,
         (now, operation) => SomeLists.Applied(now, (ListOperation)operation),
-        (now, applied, later) => ListUndo.TakeBack(Value.FromArray(now), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, later));
+        (now, applied, later) => ListUndo.TakeBack(Value.FromArray(now), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, new LaterOperations(later)));
 
     private static int CheckUndos(ImmutableArray<Value> items, ListOperation mine)
     {

@@ -46,11 +46,11 @@ public sealed class SingleValueTopicTests
         var host = TestHost.Of(topic);
         topic.Add(0.2);
         var applied = host.Applied[0];
-        var back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, []);
+        var back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, LaterOperations.None);
         Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Set(Address, 0.1) }));
 
         topic.Add(5);
-        back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, []);
+        back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, LaterOperations.None);
         Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Add(Address, -0.2) }));
     }
 

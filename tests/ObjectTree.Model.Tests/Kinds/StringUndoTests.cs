@@ -103,7 +103,7 @@ public sealed class StringUndoTests
                 entries[at] = history.Undo(entries[at]).Undone;
                 Assert.That(() => Model.Values.Value.ThrowIfIllFormed(history.State), Throws.Nothing, Seed.Replay(seed + run));
             }
-            var rest = LaterOperations<StringOperation, StringTransform.Step>.Reduce(history.Applied)!;
+            var rest = Reduction<StringOperation, StringTransform.Step>.Of(history.Applied)!;
             Assert.That(SomeTexts.Apply(text, rest), Is.EqualTo(history.State), $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }
@@ -174,9 +174,9 @@ public sealed class StringUndoTests
     {
         var (mine, back) = (Splice(5, 0, "x"), Splice(5, 1, ""));
 
-        Assert.That(StringUndo.TakeBack("short", mine, back, []).Conflict, Is.EqualTo("the text was changed since"));
-        Assert.That(StringUndo.TakeBack("short", Splice(-1, 0, "x"), Splice(-1, 1, ""), []).Conflict, Is.EqualTo("the text was changed since"));
-        Assert.That(StringUndo.TakeBack("a😀a😀", Splice(2, 0, "x"), Splice(2, 1, ""), []).Conflict, Is.EqualTo("the text was changed since"));
+        Assert.That(StringUndo.TakeBack("short", mine, back, LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
+        Assert.That(StringUndo.TakeBack("short", Splice(-1, 0, "x"), Splice(-1, 1, ""), LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
+        Assert.That(StringUndo.TakeBack("a😀a😀", Splice(2, 0, "x"), Splice(2, 1, ""), LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
     }
 
     [Test]
@@ -196,7 +196,7 @@ public sealed class StringUndoTests
     private static UndoHistory<string> Start(string text) => new(
         text,
         (now, operation) => SomeTexts.Applied(now, (StringOperation)operation),
-        (now, applied, later) => StringUndo.TakeBack(now, (StringOperation)applied.Operation, (StringOperation)applied.Inverse, later));
+        (now, applied, later) => StringUndo.TakeBack(now, (StringOperation)applied.Operation, (StringOperation)applied.Inverse, new LaterOperations(later)));
 
     private static void CheckUndo(string text, StringOperation[] mine, StringOperation theirs)
     {

@@ -44,7 +44,7 @@ public sealed class BoolTopic : Topic<ValueChange<bool>>
         changes.Add(new ValueChange<bool>(_state.Value, next.Value));
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         BoolUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromBool(_state.Value);

@@ -233,7 +233,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             : ApplyAndType<DictChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         DictUndo.TakeBack(_state.Entries, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromMap(_state.Capture());

@@ -44,7 +44,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override void Preview(TopicOperation operation, List<EventChange<T>> changes) => changes.Add(Change(Own(operation)));
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         EventUndo.TakeBack(Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.Null;

@@ -61,7 +61,7 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
         changes.Add(new ValueChange<double>(_state.Value, next.Value));
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         FloatUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromFloat(_state.Value);

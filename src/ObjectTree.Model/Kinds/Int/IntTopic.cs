@@ -62,7 +62,7 @@ public sealed class IntTopic : Topic<ValueChange<long>>
         changes.Add(new ValueChange<long>(_state.Value, next.Value));
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         IntUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromInt(_state.Value);

@@ -218,7 +218,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             : ApplyAndType<ListChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ListUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => _state.Capture();

@@ -9,21 +9,21 @@ internal static class ListUndo
 {
     private const string Changed = "the list was changed since";
 
-    public static TakenBack TakeBack(Values.Value now, ListOperation operation, ListOperation inverse, IReadOnlyList<AppliedOperation> later)
+    public static TakenBack TakeBack(Values.Value now, ListOperation operation, ListOperation inverse, LaterOperations later)
     {
         if (operation is ListOperation.Set set)
             return now == set.Items ? TakenBack.By(inverse) : TakenBack.Not(Changed);
-        if (LaterOperations<ListOperation, ListTransform.Step>.Reduce(later) is not { } rest)
+        if (later.Reduce<ListOperation, ListTransform.Step>() is not { } rest)
             return TakenBack.Not(Changed);
         // The inverse counts as written at once after the operation, so before all that came later.
-        var taken = rest.Length == 0
-            ? new Transformed<ListOperation>([inverse], Contest.None, -1)
-            : ListTransform.Transform(inverse, rest, isFirst: true);
+        var (taken, without) = rest.Length == 0
+            ? (new Transformed<ListOperation>([inverse], Contest.None, -1), new Transformed<ListOperation>([], Contest.None, -1))
+            : ListTransform.Cross([inverse], rest, areOursFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(InWords(taken.Contest, taken.Place));
         var count = now.AsArray().Length;
         return Fit(taken.Operations, ref count)
-            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations))
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = LaterOperations.Reduced(without.Operations) }
             : TakenBack.Not(Changed);
     }
 

@@ -63,7 +63,7 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
     private protected override void Preview(TopicOperation operation, List<ValueChange<T?>> changes) =>
         changes.Add(new ValueChange<T?>(Find(_state), Find(new ReferenceState(Own(operation).Target, null))));
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ReferenceUndo.TakeBack(_state.Id, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Id == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(Id);

@@ -186,7 +186,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
             : ApplyAndType<SetChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         SetUndo.TakeBack(_state.Items, Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Capture();

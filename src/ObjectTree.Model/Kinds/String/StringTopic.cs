@@ -73,7 +73,7 @@ public sealed class StringTopic : Topic<StringChange>
         changes.Add(new StringChange(_state.Value, next.Value, Edit(operation)));
     }
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         StringUndo.TakeBack(_state.Value, Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => Model.Values.Value.FromString(_state.Value);

@@ -9,20 +9,20 @@ internal static class StringUndo
 {
     private const string Changed = "the text was changed since";
 
-    public static TakenBack TakeBack(string now, StringOperation operation, StringOperation inverse, IReadOnlyList<AppliedOperation> later)
+    public static TakenBack TakeBack(string now, StringOperation operation, StringOperation inverse, LaterOperations later)
     {
         if (operation is StringOperation.Set set)
             return now == set.Value ? TakenBack.By(inverse) : TakenBack.Not(Changed);
-        if (LaterOperations<StringOperation, StringTransform.Step>.Reduce(later) is not { } rest)
+        if (later.Reduce<StringOperation, StringTransform.Step>() is not { } rest)
             return TakenBack.Not(Changed);
         // The inverse counts as written at once after the operation, so before all that came later.
-        var taken = rest.Length == 0
-            ? new Transformed<StringOperation>([inverse], Contest.None, -1)
-            : StringTransform.Transform(inverse, rest, isFirst: true);
+        var (taken, without) = rest.Length == 0
+            ? (new Transformed<StringOperation>([inverse], Contest.None, -1), new Transformed<StringOperation>([], Contest.None, -1))
+            : StringTransform.Cross([inverse], rest, areOursFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(taken.Contest == Contest.Replaced ? "the whole text was replaced since" : Changed);
         return Fit(taken.Operations, now)
-            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations))
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = LaterOperations.Reduced(without.Operations) }
             : TakenBack.Not(Changed);
     }
 

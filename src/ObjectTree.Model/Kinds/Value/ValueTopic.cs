@@ -78,7 +78,7 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     private protected override void Preview(TopicOperation operation, List<ValueChange<T>> changes) =>
         changes.Add(new ValueChange<T>(Read(_state.Value), Read(Own(operation).Value)));
 
-    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, IReadOnlyList<AppliedOperation> later) =>
+    private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ValueUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Value;

@@ -7,12 +7,12 @@ namespace ObjectTree.Model.Transformation;
 /// What came after an operation, less what was taken back again: an operation and what took it back are left out together, and what came in between
 /// becomes what it would have been without them. So undoing the newest first meets nothing, and text that went and came back is the same text.
 /// </summary>
-internal static class LaterOperations<TOperation, TStep>
+internal static class Reduction<TOperation, TStep>
     where TOperation : TopicOperation
     where TStep : struct, ITransformStep<TOperation, TStep>
 {
     /// <summary>What is left, oldest first; null when something in it is of another kind, so that nothing can be said.</summary>
-    public static TOperation[]? Reduce(IReadOnlyList<AppliedOperation> later)
+    public static TOperation[]? Of(IReadOnlyList<AppliedOperation> later)
     {
         if (!later.All(applied => applied is { Operation: TOperation, Inverse: TOperation }))
             return null;
