@@ -100,7 +100,7 @@ public sealed partial class Tree
         step.Do();
         running.Add(step);
         step.Complete();
-        WithoutWriting(running, () => Initialise(target)); // what OnInit once wrote comes back by itself
+        Initialise(target);
     }
 
     internal void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)

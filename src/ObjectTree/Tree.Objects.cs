@@ -171,7 +171,7 @@ public sealed partial class Tree
                 if (_running!.Kind == TransitionKind.Forward)
                     one.OnInit();
                 else
-                    WithoutWriting(_running, one.OnInit); // at once: the next one may neither see what is dropped nor be destroyed by it
+                    WithoutWriting(_running, one.OnInit); // what it once wrote comes back by itself; dropped at once, for the next one may neither see it nor be destroyed by it
             }
         }
         finally
