@@ -27,17 +27,17 @@ internal sealed class FriendsVerbs : TopicVerbs<ListTopic<Thing>, IReadOnlyList<
         var somebodyIsGone = now.Any(friend => !other.Tree.TryGetObject(friend, out _));
         return (somebodyIsGone && dice.OneIn(2) ? 5 : dice.Below(9)) switch
         {
-            0 => ($"RemoveAt({at})", old => With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
-            1 => ($"[{at}] = {id}", old => With(old, list => list[at] = id), topic => topic[at] = one),
-            2 => ($"Move({at}, {to})", old => With(old, list => Move(list, at, to)), topic => topic.Move(at, to)),
+            0 => ($"RemoveAt({at})", old => Edited.With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
+            1 => ($"[{at}] = {id}", old => Edited.With(old, list => list[at] = id), topic => topic[at] = one),
+            2 => ($"Move({at}, {to})", old => Edited.With(old, list => Edited.Move(list, at, to)), topic => topic.Move(at, to)),
             3 => ($"Value = {id}, {two.Id}, ...", old => [id, two.Id, .. old.Where(friend => friend == id)], topic => topic.Value = [one, two, .. topic.Where(friend => friend == one)]),
-            4 => ($"Update({at}, {id})", old => at < old.Count ? With(old, list => list[at] = id) : old, topic => topic.Update(at, _ => one)),
+            4 => ($"Update({at}, {id})", old => at < old.Count ? Edited.With(old, list => list[at] = id) : old, topic => topic.Update(at, _ => one)),
             5 => ($"Batch(reverse, add {id})", old => Reversed(old, one), topic => topic.Batch(list =>
             {
                 list.Reverse();
                 list.Add(one);
             })),
-            _ => ($"Insert({at}, {id})", old => With(old, list => list.Insert(at, id)), topic => topic.Insert(at, one)),
+            _ => ($"Insert({at}, {id})", old => Edited.With(old, list => list.Insert(at, id)), topic => topic.Insert(at, one)),
         };
     }
 
@@ -46,19 +46,5 @@ internal sealed class FriendsVerbs : TopicVerbs<ListTopic<Thing>, IReadOnlyList<
     {
         var gone = new Queue<long>(old.Where(id => !added.Tree.TryGetObject(id, out _)));
         return [.. old.Reverse().Select(id => added.Tree.TryGetObject(id, out _) ? id : gone.Dequeue()), added.Id];
-    }
-
-    private static List<long> With(IReadOnlyList<long> old, Action<List<long>> change)
-    {
-        List<long> next = [.. old];
-        change(next);
-        return next;
-    }
-
-    private static void Move(List<long> list, int from, int to)
-    {
-        var item = list[from];
-        list.RemoveAt(from);
-        list.Insert(to, item);
     }
 }
