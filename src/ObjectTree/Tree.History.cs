@@ -60,6 +60,7 @@ public sealed partial class Tree
             {
                 for (var i = entry.Steps.Count - 1; i >= 0; i--)
                     entry.Steps[i].TakeBack(this, running);
+                CheckRoomForPlaced(running);
             }
             catch (Exception exception)
             {
@@ -93,7 +94,6 @@ public sealed partial class Tree
     internal void BringBack(SObject target, SObject parent, int index, IReadOnlyCollection<SObject> gone, RunningTransition running)
     {
         var last = parent.HasChildren ? parent.ChildItems.Count : 0;
-        CheckRoom(parent, last, (long)_objects.Count + gone.Count, Height(target));
         var step = new ArrivalStep(target, parent, index, index == last, [.. gone.Reverse()]);
         foreach (var one in gone)
             one.Life = ObjectLife.Alive;
@@ -103,16 +103,24 @@ public sealed partial class Tree
         Initialise(target);
     }
 
-    internal void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
+    internal static void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
     {
         for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
         {
             if (ancestor == target)
                 throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
         }
-        if (parent != target.Parent)
-            CheckRoom(parent, MoveStep.LastIndex(target, parent), _objects.Count, Height(target));
         running.Add(MoveStep.Do(target, parent, index, cause));
+    }
+
+    /// <summary>An undo needs room only for what it leads to: between its steps there may be more, for a creation counts from where it began.</summary>
+    private void CheckRoomForPlaced(RunningTransition running)
+    {
+        foreach (var step in running.Steps)
+        {
+            if (step.Placed is { IsDestroyed: false, Parent: { } parent } placed)
+                CheckRoom(parent, parent.ChildItems.Count - 1, _objects.Count, Height(placed));
+        }
     }
 
     private void File(RunningTransition done)

@@ -14,6 +14,8 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override Operation? Operation => _operation;
 
+    public override SObject Placed => target;
+
     public override bool IsUndoable => _operation is not null;
 
     public override long Size => _operation!.Objects.Sum(static state => state.Size);

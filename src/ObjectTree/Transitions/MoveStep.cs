@@ -33,6 +33,8 @@ internal sealed class MoveStep : TransitionStep
 
     public override Operation? Operation { get; }
 
+    public override SObject? Placed => _from == _to ? null : _target;
+
     public override bool IsUndoable => Operation is not null;
 
     public override long Size => 128;
@@ -82,7 +84,7 @@ internal sealed class MoveStep : TransitionStep
         var index = PlaceBeside(_from, _neighbour, _fromIndex);
         if (_from == _to && index > _from.ChildItems.IndexOf(_target))
             index--; // counted without the object itself
-        tree.MoveBack(_target, _from, index, _cause, running);
+        Tree.MoveBack(_target, _from, index, _cause, running);
     }
 
     public override void Stamp(long version)

@@ -19,6 +19,9 @@ internal abstract class TransitionStep
     /// <summary>How many bytes a history is charged for it, roughly.</summary>
     public virtual long Size => 0;
 
+    /// <summary>Who came below another parent by it; null: nobody.</summary>
+    public virtual SObject? Placed => null;
+
     /// <summary>Whether this is the beginning of the creation of an object.</summary>
     public virtual bool Creates(SObject? created) => false;
 

@@ -46,6 +46,20 @@ public sealed class LimitTests
     }
 
     [Test]
+    public void Undo_OfACreationThatMadeRoomForItself_NeedsRoomOnlyForItsResult()
+    {
+        var tree = Make(new TreeLimits { Objects = 3 });
+        var first = tree.CreateObject<Note>();
+        tree.CreateObject<Note>(made =>
+        {
+            first.Destroy();
+            made.AddChild<Note>();
+        });
+        Assert.That(tree.Undo() && tree.Objects.Count == 2 && !first.IsDestroyed);
+        Assert.That(tree.Redo() && tree.Objects.Count == 3 && first.IsDestroyed);
+    }
+
+    [Test]
     public void Depth_RecursionInOnBuild_EndsWithLimit()
     {
         var tree = Some.Tree();
