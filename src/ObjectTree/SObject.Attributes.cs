@@ -10,6 +10,7 @@ namespace ObjectTree;
 public partial class SObject
 {
     private List<AddedTopic>? _added; // guarded by the tree's lock, as is what follows; made when first needed
+    private List<AddedTopic>? _initial; // what its OnInit added, for when undo or redo runs that again
     private int _lastAdded;
 
     /// <summary>The names of all attributes: those that the class declares, then those that were added.</summary>
@@ -31,7 +32,7 @@ public partial class SObject
     /// </summary>
     /// <param name="name">Its name, 1 to 64 bytes of UTF-8, unique in the object.</param>
     /// <param name="topic">A topic that nobody holds yet; its value is the first one.</param>
-    /// <returns>The topic.</returns>
+    /// <returns>The topic; where undo or redo runs the object's OnInit again, the one that it added the first time.</returns>
     /// <exception cref="ArgumentException">The name is taken or no name, or the restored value does not fit the topic.</exception>
     /// <exception cref="InvalidOperationException">The topic is held by an attribute already, or the object is destroyed.</exception>
     /// <exception cref="NotSupportedException">The topic's values cannot travel.</exception>
@@ -41,8 +42,7 @@ public partial class SObject
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(topic);
-        Tree.AddAttribute(this, NameRules.CheckName(name, "attribute name"), topic);
-        return topic;
+        return (TTopic)Tree.AddAttribute(this, NameRules.CheckName(name, "attribute name"), topic);
     }
 
     /// <summary>Takes away an attribute that was added. Its topic keeps its value and can be read, but not written.</summary>
@@ -58,9 +58,16 @@ public partial class SObject
 
     internal AddedTopic? FindAdded(string name) => _added?.Find(attribute => attribute.Schema.Name == name);
 
-    internal int AddedCount => _added?.Count ?? 0;
+    internal AddedTopic? FindInitial(string name, Type topicType) =>
+        _initial?.Find(attribute => attribute.Schema.Name == name && attribute.Own.GetType() == topicType);
 
-    internal bool HasAdded(AddedTopic attribute) => _added?.Contains(attribute) == true;
+    internal void KeepInitial(AddedTopic attribute)
+    {
+        _ = _initial?.RemoveAll(one => one.Schema.Name == attribute.Schema.Name);
+        (_initial ??= []).Add(attribute);
+    }
+
+    internal int AddedCount => _added?.Count ?? 0;
 
     internal bool NameIsTaken(string name) => FindTopic(name) is not null;
 

@@ -7,19 +7,33 @@ namespace ObjectTree;
 // Attributes that come and go at run time.
 public sealed partial class Tree
 {
-    internal void AddAttribute(SObject target, string name, Topic topic) => Run(() =>
+    /// <summary>Gives the topic that the attribute has then: another one where undo or redo runs an OnInit again, which gets those that it added the first time.</summary>
+    internal Topic AddAttribute(SObject target, string name, Topic topic) => Run(() =>
     {
         CheckWritable(target);
         var kind = ObjectType.KindOf(topic.GetType(), $"The attribute '{name}'");
+        var initial = _initialising == target && _running!.Kind != TransitionKind.Forward ? target.FindInitial(name, topic.GetType()) : null;
+        if (initial is not null && target.FindAdded(initial.Number) is not null)
+            return initial.Own;
         if (target.FindAdded(name) is { IsUntyped: true } untyped && untyped.Schema.Kind == kind)
         {
-            _running!.Add(Adopt(target, untyped, topic));
-            return;
+            var typed = Adopted(target, untyped, topic);
+            _running!.Add(new AdoptStep(target, untyped, typed));
+            return Keep(typed);
         }
         if (target.NameIsTaken(name))
             throw new ArgumentException($"{target} has an attribute '{name}' already.", nameof(name));
         CheckRoomForAttribute(target);
-        AttributeStep.Do(target, target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic), isAdded: true, _running!);
+        var made = initial ?? target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic);
+        AttributeStep.Do(target, made, isAdded: true, _running!);
+        return Keep(made);
+
+        Topic Keep(AddedTopic attribute)
+        {
+            if (_initialising == target)
+                target.KeepInitial(attribute);
+            return attribute.Own;
+        }
     });
 
     internal void RemoveAttribute(SObject target, string name) => Run(() =>
@@ -37,11 +51,11 @@ public sealed partial class Tree
             throw Full($"an object may have {_limits.AddedAttributes} attributes beyond those of its class (TreeLimits.AddedAttributes)");
     }
 
-    private static AdoptStep Adopt(SObject target, AddedTopic untyped, Topic topic)
+    private static AddedTopic Adopted(SObject target, AddedTopic untyped, Topic topic)
     {
         try
         {
-            return new AdoptStep(target, untyped, target.Adopt(untyped, topic));
+            return target.Adopt(untyped, topic);
         }
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {

@@ -42,15 +42,14 @@ internal sealed class AttributeStep : TransitionStep
     {
         if (_target.IsDestroyed)
             throw Conflict($"{_target} is gone");
-        if (_isAdded != _target.HasAdded(_attribute))
-            throw Conflict($"the attribute '{_attribute.Schema.Name}' of {_target} was changed since");
-        if (_isAdded && Operation is AddAttributeOperation added && _attribute.Capture() != added.Added)
+        var now = _target.FindAdded(_attribute.Number);
+        if (_isAdded != now is not null || (Operation is AddAttributeOperation added && now?.Capture() != added.Added))
             throw Conflict($"the attribute '{_attribute.Schema.Name}' of {_target} was changed since");
         if (!_isAdded && _target.NameIsTaken(_attribute.Schema.Name))
             throw Conflict($"{_target} has another attribute '{_attribute.Schema.Name}' now");
         if (!_isAdded)
             tree.CheckRoomForAttribute(_target);
-        Do(_target, _attribute, !_isAdded, running);
+        Do(_target, now ?? _attribute, !_isAdded, running);
     }
 
     public override void Stamp(long version) => _target.Version = version;

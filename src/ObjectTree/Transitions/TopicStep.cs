@@ -51,16 +51,16 @@ internal sealed class TopicStep : TransitionStep
         var attribute = _applied.Operation.Address.Attribute;
         if (_target.IsDestroyed)
             throw Conflict($"{_target} is gone");
-        if (!ReferenceEquals(_target.TopicOrNone(attribute), _topic))
-            throw Conflict($"an attribute of {_target} was removed");
+        var topic = _target.TopicOrNone(attribute) // maybe another than then: a restored attribute learned its type since
+            ?? throw Conflict($"an attribute of {_target} was removed");
         var later = _trail is null ? LaterOperations.None : _trail.Since(_position);
         var back = later is null
             ? TakenBack.Not("too much was changed since")
-            : _topic.TakeBack(_applied.Operation, _applied.Inverse, later);
+            : topic.TakeBack(_applied.Operation, _applied.Inverse, later);
         if (back.Conflict is not null)
             throw Conflict($"'{_target.AttributeName(attribute)}' of {_target}: {back.Conflict}");
         foreach (var operation in back.Operations)
-            running.Add(new TopicStep(_target, _topic, operation));
+            running.Add(new TopicStep(_target, topic, operation));
         _trail?.Know(_position - 1, back.Later);
     }
 

@@ -49,4 +49,54 @@ public sealed class AddedAttributeTests
         Assert.That(restored.AddAttribute("mark", new IntTopic(9)).Value, Is.EqualTo(4));
         Assert.That(restored.Tree.Version, Is.EqualTo(note.Tree.Version));
     }
+
+    [Test]
+    public void AddAttribute_InOnInit_IsTheSameTopicAfterUndoAndRedo()
+    {
+        var tree = Some.Tree();
+        var meter = tree.CreateObject<Meter>();
+        var level = meter.FindLevel();
+        level.Value = 8;
+        meter.Destroy();
+        tree.Undo();
+        Assert.That((meter.FindLevel(), level.Value), Is.EqualTo((level, 8)));
+        while (tree.Undo())
+            continue;
+        Assert.That(meter.IsDestroyed);
+        tree.Redo();
+        tree.Redo();
+        Assert.That(meter.GetAttribute("level"), Is.SameAs(level));
+        Assert.That((meter.FindLevel(), level.Value, meter.Number.Value), Is.EqualTo((level, 8, 1)));
+        level.Value = 9;
+        Assert.That(meter.Number.Value, Is.EqualTo(2), "its reaction listens once");
+    }
+
+    [Test]
+    public void Undo_OfWhatWasDoneBeforeTheAttributeHadAType_GoesByItsNumber()
+    {
+        var note = Some.Note();
+        note.AddAttribute("mark", new IntTopic(4));
+        var copy = note.Tree.Root.Restore(note.Serialize());
+        ((IntTopic)copy.GetAttribute("mark")).Value = 5;
+        copy.RemoveAttribute("mark");
+        copy.Undo();
+        var mark = copy.AddAttribute("mark", new IntTopic());
+        Assert.That(mark.Value, Is.EqualTo(5));
+        Assert.That(copy.Undo() && mark.Value == 4, "the value");
+        Assert.That(copy.Redo() && mark.Value == 5, "the value again");
+        Assert.That(copy.Redo() && !copy.AttributeNames.Contains("mark"), "the removal");
+    }
+
+    private sealed class Meter : Note
+    {
+        private IntTopic? _level;
+
+        public IntTopic FindLevel() => _level!;
+
+        protected override void OnInit()
+        {
+            _level = AddAttribute("level", new IntTopic(5));
+            _level.React(_ => Number.Add(1));
+        }
+    }
 }

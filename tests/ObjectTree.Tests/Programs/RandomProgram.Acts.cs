@@ -213,7 +213,6 @@ internal sealed partial class RandomProgram
         var (thing, name, verbs) = (AnyThing(), _dice.Pick(AddedNames), _dice.Pick(TopicVerbs.All));
         var node = _plain.Nodes[thing.Id];
         Note($"add or remove {name} of {thing}");
-        Adopt(thing); // history would keep an attribute of no type, which its OnInit replaces when redo brings it back
         if (node.Find(name) is null)
         {
             var topic = verbs.NewTopic();
