@@ -69,7 +69,7 @@ public partial class SObject
 
     /// <summary>
     /// Undoes the newest transition that touched this object or anything below it and nothing outside. A transition of its own, in which reactions and validators do
-    /// not run; objects that it brings back are the same instances. Inside a transition only before anything is written, and not rolled back with it.
+    /// not run; objects that it brings back are the same instances. Inside a transition only before anything is written or put off to its end, and not rolled back with it.
     /// </summary>
     /// <returns>False: there is nothing to undo.</returns>
     /// <exception cref="OperationRejectedException">
@@ -95,8 +95,7 @@ public partial class SObject
     /// <param name="snapshot">Of a tree or of an object.</param>
     /// <param name="index">The place among the children; −1: the last.</param>
     /// <returns>The copy of the object at the top.</returns>
-    /// <exception cref="ArgumentException">It contradicts itself, or does not fit the classes; the message says where.</exception>
-    /// <exception cref="KeyNotFoundException">It names a type that no class is registered for.</exception>
+    /// <exception cref="ArgumentException">It contradicts itself, does not fit the classes, or names a type that no class is registered for; the message says where.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: the tree is full there.</exception>
     public SObject Restore(Snapshot snapshot, int index = -1)
     {

@@ -23,10 +23,9 @@ public sealed partial class Tree
     /// <see cref="TreeOptions.RootType"/> name the classes. Null: the defaults.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// It is not of a whole tree, contradicts itself, or does not fit the classes; the message says where.
+    /// It is not of a whole tree, contradicts itself, does not fit the classes, or names a type that no class is registered for; the message says where.
     /// </exception>
     /// <exception cref="OperationRejectedException">LIMIT: it is larger than <see cref="TreeOptions.Limits"/>.</exception>
-    /// <exception cref="KeyNotFoundException">It names a type that no class is registered for.</exception>
     public static Tree Restore(Snapshot snapshot, TreeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -124,7 +123,15 @@ public sealed partial class Tree
 
     private SObject Instantiate(StoredObject stored, long id, string? key)
     {
-        var type = _types.Find(stored.Type);
+        ObjectType type;
+        try
+        {
+            type = _types.Find(stored.Type);
+        }
+        catch (KeyNotFoundException exception)
+        {
+            throw ObjectLoader.Damaged($"object {stored.Id} is of an unknown type (TreeOptions.Migrate can rename it). {exception.Message}", exception);
+        }
         var made = type.Instantiate(_services);
         made.Join(this, type, id, key);
         return made;

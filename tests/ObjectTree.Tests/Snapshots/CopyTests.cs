@@ -46,7 +46,7 @@ public sealed class CopyTests
     {
         var (_, top) = Make();
         var tree = new Tree();
-        Unchanged.By<KeyNotFoundException>(tree, () => tree.Root.Restore(top.Serialize()));
+        Unchanged.By<ArgumentException>(tree, () => tree.Root.Restore(top.Serialize()));
     }
 
     [Test]

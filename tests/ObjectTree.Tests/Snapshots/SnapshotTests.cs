@@ -115,7 +115,7 @@ public sealed class SnapshotTests
 
     [Test]
     public void Restore_UnknownType_NamesIt() =>
-        Assert.That(() => Tree.Restore(Make().Serialize()), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("Board"));
+        Assert.That(() => Tree.Restore(Make().Serialize()), Throws.TypeOf<ArgumentException>().With.Message.Contains("Board"));
 
     [Test]
     public void Restore_RootOfAnotherClass_IsRefused()
