@@ -15,7 +15,8 @@ public sealed partial class Tree
 
     /// <summary>
     /// Makes <paramref name="change"/> the next transition, once the running one is committed and told, before the call that made it returns; it is
-    /// dropped when that is rolled back, and in an undo or redo. Outside of a transition: at once. What it throws is logged and undoes only itself.
+    /// dropped when that is rolled back, and in an undo or redo. What it throws then is logged and
+    /// undoes only itself. Outside of a transition: at once, as <see cref="Record(Action)"/>.
     /// </summary>
     public void AfterTransition(Action change)
     {

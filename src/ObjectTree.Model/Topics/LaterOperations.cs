@@ -19,7 +19,7 @@ public sealed class LaterOperations
 
     /// <summary>What is left when all pairs that cancel are left out.</summary>
     internal static LaterOperations Reduced<TOperation>(ImmutableArray<TOperation> rest)
-        where TOperation : TopicOperation => new([]) { _rest = [.. rest] };
+        where TOperation : TopicOperation => rest.IsEmpty ? None : new([]) { _rest = [.. rest] };
 
     /// <inheritdoc cref="Reduction{TOperation, TStep}.Of"/>
     internal TOperation[]? Reduce<TOperation, TStep>()

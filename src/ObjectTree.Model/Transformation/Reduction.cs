@@ -14,6 +14,8 @@ internal static class Reduction<TOperation, TStep>
     /// <summary>What is left, oldest first; null when something in it is of another kind, so that nothing can be said.</summary>
     public static TOperation[]? Of(IReadOnlyList<AppliedOperation> later)
     {
+        if (later.Count == 0)
+            return [];
         if (!later.All(applied => applied is { Operation: TOperation, Inverse: TOperation }))
             return null;
         var open = WithoutNeighbours(later);
