@@ -10,7 +10,7 @@ internal sealed class PendingCalls
 
     // Guarded by _lock.
     private readonly Dictionary<long, TaskCompletionSource<Value>> _calls = [];
-    private readonly List<AnswerMessage> _early = []; // answers whose frames have not been applied yet
+    private readonly Dictionary<long, AnswerMessage> _early = []; // answers, by call, whose frames have not been applied yet
     private ConnectionException? _closed;
     private long _last;
 
@@ -32,7 +32,10 @@ internal sealed class PendingCalls
     public void Forget(long call)
     {
         lock (_lock)
+        {
             _calls.Remove(call);
+            _early.Remove(call);
+        }
     }
 
     /// <summary>Takes an answer: settles its call once <paramref name="applied"/> has reached its position.</summary>
@@ -40,10 +43,10 @@ internal sealed class PendingCalls
     {
         lock (_lock)
         {
-            if (answer.Position > applied)
-                _early.Add(answer);
-            else
+            if (answer.Position <= applied)
                 Settle(answer);
+            else if (_calls.ContainsKey(answer.Call)) // nobody waits for others, which would pile up
+                _early[answer.Call] = answer;
         }
     }
 
@@ -52,12 +55,12 @@ internal sealed class PendingCalls
     {
         lock (_lock)
         {
-            for (var i = 0; i < _early.Count; i++)
+            foreach (var (call, answer) in _early)
             {
-                if (_early[i].Position > applied)
+                if (answer.Position > applied)
                     continue;
-                Settle(_early[i]);
-                _early.RemoveAt(i--);
+                Settle(answer);
+                _early.Remove(call);
             }
         }
     }

@@ -174,7 +174,7 @@ public static class MessageReader
             && reader.TryReadBool(out var resumable)
             && TryReadRetryAfter(ref reader, out var retryAfter)
             && reader.TryReadMap(out var details)
-            ? new ByeMessage((CloseCode)code, name, resumable, retryAfter, details)
+            ? new ByeMessage((CloseCode)Math.Min(code, int.MaxValue), name, resumable, retryAfter, details)
             : null;
         return message is not null;
     }

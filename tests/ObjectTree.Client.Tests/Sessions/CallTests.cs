@@ -63,6 +63,19 @@ public class CallTests
     }
 
     [Test]
+    public async Task Answer_BeforeItsCall_IsNotKeptForIt()
+    {
+        _wire.Send(Answer(1, Value.FromString("early"), 7));
+        await _wire.SettleAsync();
+        var calling = _client.CallAsync(2, "write");
+        await _wire.NextAsync<CallMessage>();
+
+        _wire.Send(SampleTree.Whole, Answer(1, Value.FromString("asked for"), 0));
+
+        Assert.That(await calling.Come(), Is.EqualTo(Value.FromString("asked for")));
+    }
+
+    [Test]
     public async Task CallAsync_Refused_FailsWithCodeAndReason()
     {
         var calling = _client.CallAsync(2, "double", "no number");

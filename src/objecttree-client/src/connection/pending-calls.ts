@@ -5,12 +5,13 @@ import { ObjectTreeError } from "./object-tree-error.js";
 interface PendingCall {
   readonly resolve: (value: Value) => void;
   readonly reject: (error: ObjectTreeError) => void;
+  /** Came before the frames that show its effect. */
+  answer?: Answer;
 }
 
 /** The calls of one connection that are not settled: not answered, or answered before the frames that show their effect. */
 export class PendingCalls {
   readonly #calls = new Map<number, PendingCall>();
-  #waiting: Answer[] = [];
   #last = 0;
 
   /** The number of the next call. */
@@ -24,16 +25,21 @@ export class PendingCalls {
 
   /** The server answered, while the client has applied `position` frames. */
   answer(answer: Answer, position: number): void {
-    if (answer.position <= position) this.#settle(answer);
-    else this.#waiting.push(answer);
+    const pending = this.#calls.get(answer.call);
+    if (pending === undefined) return; // not ours to judge: nobody waits for it
+    pending.answer = answer;
+    if (answer.position > position) return;
+    const { call, code, value, details } = answer;
+    this.#calls.delete(call);
+    if (code === null) pending.resolve(value);
+    else pending.reject(new ObjectTreeError(code, typeof value === "string" ? value : code, details));
   }
 
   /** The client has applied `position` frames, or a snapshot, which has the effect of all that is answered. */
   applied(position: number): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const answer of waiting) this.answer(answer, position);
+    for (const { answer } of this.#calls.values()) {
+      if (answer) this.answer(answer, position);
+    }
   }
 
   /** The connection ended. */
@@ -42,14 +48,5 @@ export class PendingCalls {
       reject(new ObjectTreeError("DISCONNECTED"));
     }
     this.#calls.clear();
-    this.#waiting = [];
-  }
-
-  /** An answer to a call that is not there is not ours to judge: nothing waits for it. */
-  #settle({ call, code, value, details }: Answer): void {
-    const pending = this.#calls.get(call);
-    this.#calls.delete(call);
-    if (code === null) pending?.resolve(value);
-    else pending?.reject(new ObjectTreeError(code, typeof value === "string" ? value : code, details));
   }
 }

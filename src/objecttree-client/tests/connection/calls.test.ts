@@ -34,6 +34,16 @@ test("Call_AnsweredBeforeAFreshSnapshot_IsSettledByIt", async () => {
   expect(await result).toBe("done");
 });
 
+test("Answer_BeforeItsCall_IsNotKeptForIt", async () => {
+  const { socket, note } = await called("read");
+  socket.answer(2, "early", { position: 9 });
+  const second = note.call("read");
+  await vi.advanceTimersByTimeAsync(0);
+  socket.snapshot(noteSnapshot());
+  socket.answer(2, "asked for");
+  expect(await second).toBe("asked for");
+});
+
 test("Call_Refused_RejectsWithCodeReasonAndDetails", async () => {
   const { socket, result } = await called("read");
   socket.answer(1, "too early", { code: "BUSY", details: new Map([["retryAfter", 50]]) });
