@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CsCheck;
 
@@ -45,7 +47,19 @@ internal sealed record Share(string Suite, int Seconds, int AtLeast, int Long)
     private void Write(int first, int played, string done, TimeSpan duration)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "results"));
-        var result = new { suite = Suite, seed = first, commit = Repository.Commit(), programs = played, done, seconds = Math.Round(duration.TotalSeconds) };
+        var result = new
+        {
+            suite = Suite,
+            date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            commit = Repository.Commit(),
+            system = RuntimeInformation.OSDescription,
+            runtime = RuntimeInformation.FrameworkDescription,
+            cores = Environment.ProcessorCount,
+            seed = first,
+            programs = played,
+            done,
+            seconds = Math.Round(duration.TotalSeconds),
+        };
         File.WriteAllText(Path.Combine(folder.FullName, $"{Suite}.json"), JsonSerializer.Serialize(result, Indented) + "\n");
     }
 }
