@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using static Microsoft.Playwright.Assertions;
 
 namespace ObjectTree.EndToEnd.Tests;
 
-/// <summary>samples/hello.cs, started with <c>dotnet run</c>, in two windows at once.</summary>
+/// <summary>samples/hello.cs, started with <c>dotnet run</c>, or, in a long run, compiled to native code, in two windows at once.</summary>
 public sealed class HelloSampleTests
 {
     private RunningProgram _hello = null!;
@@ -12,7 +13,9 @@ public sealed class HelloSampleTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _hello = await RunningProgram.StartAsync("samples/hello.cs", "0");
+        _hello = Environment.GetEnvironmentVariable("OBJECTTREE_NATIVE_HELLO") is { Length: > 0 } native
+            ? await RunningProgram.StartAsync(new ProcessStartInfo(native, "0"))
+            : await RunningProgram.StartAsync("samples/hello.cs", "0");
         _first = await Browser.OpenAsync(_hello.Url);
         _second = await Browser.OpenAsync(_hello.Url);
         await Expect(_first.Text("Hello ObjectTree!")).ToBeVisibleAsync();
