@@ -12,6 +12,6 @@ internal enum ObjectLife
     /// <summary>In the tree.</summary>
     Alive,
 
-    /// <summary>Out of the tree, for good or until its destruction is rolled back.</summary>
+    /// <summary>Out of the tree, for good or until its destruction is rolled back, or an undo or redo brings it back.</summary>
     Destroyed,
 }

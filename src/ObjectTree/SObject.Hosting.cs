@@ -40,6 +40,8 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal bool HasTags => _tags is { Count: > 0 };
 
+    internal int ChildCount => HasChildren ? ChildItems.Count : 0;
+
     internal bool HasChildren => _children is { Count: > 0 };
 
     void ITopicHost.Enter() => Tree.Lock.Enter();

@@ -111,7 +111,8 @@ public partial class SObject
     {
     }
 
-    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe.</summary>
+    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe. Also for those that undo or
+    /// redo brings back, which have their values again: what it writes then is dropped.</summary>
     protected internal virtual void OnInit()
     {
     }

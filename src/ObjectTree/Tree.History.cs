@@ -93,7 +93,7 @@ public sealed partial class Tree
 
     internal void BringBack(SObject target, SObject parent, int index, IReadOnlyCollection<SObject> gone, RunningTransition running)
     {
-        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        var last = parent.ChildCount;
         var step = new ArrivalStep(target, parent, index, index == last, [.. gone.Reverse()]);
         foreach (var one in gone)
             one.Life = ObjectLife.Alive;

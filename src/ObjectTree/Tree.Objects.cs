@@ -89,15 +89,24 @@ public sealed partial class Tree
         Index(Root);
         Root.OnBuild();
         Initialise(Root);
+        EndFirst(first);
+    }
+
+    /// <summary>Ends what made the first state: no transition, but what it put off until its end follows.</summary>
+    private void EndFirst(RunningTransition first)
+    {
         _running = null;
         Tell(first);
+        foreach (var step in first.Steps)
+            step.Forget();
+        FollowUp(first);
     }
 
     private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
     {
         var made = type.Instantiate(_services); // before all checks: a constructor may get the tree, and write
         CheckWritable(parent);
-        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        var last = parent.ChildCount;
         CheckIndex(index, last);
         CheckKey(key);
         CheckRoom(parent, last, _objects.Count + 1L, 1);

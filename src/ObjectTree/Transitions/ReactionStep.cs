@@ -1,5 +1,3 @@
-using ObjectTree.Model;
-
 namespace ObjectTree.Transitions;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace ObjectTree.Transitions;
 internal sealed class ReactionStep(SObject target, Action effect, Action opposite) : TransitionStep
 {
     private bool _ran; // to its end: what threw on its way has nothing to take back
-
-    public override Operation? Operation => null;
 
     public override bool IsUndoable => true;
 

@@ -8,7 +8,7 @@ namespace ObjectTree.Transitions;
 internal abstract class TransitionStep
 {
     /// <summary>What the world is told; null: it is part of the creation of an object, which tells it, or changes no state.</summary>
-    public abstract Operation? Operation { get; }
+    public virtual Operation? Operation => null;
 
     /// <summary>Whether undo takes it back.</summary>
     public virtual bool IsUndoable => false;
@@ -34,7 +34,9 @@ internal abstract class TransitionStep
     }
 
     /// <summary>As if it had never happened. Only newest first, in the transition that did it.</summary>
-    public abstract void RollBack();
+    public virtual void RollBack()
+    {
+    }
 
     /// <summary>Does in <paramref name="running"/>, an undo or redo, what takes this back, if it still is what this left.</summary>
     /// <exception cref="OperationRejectedException">UNDO_CONFLICT: something is in the way; or LIMIT.</exception>

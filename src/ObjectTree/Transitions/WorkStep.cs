@@ -1,15 +1,7 @@
-using ObjectTree.Model;
-
 namespace ObjectTree.Transitions;
 
 /// <summary>Work that starts when the transition is committed, and never when it is rolled back.</summary>
 internal sealed class WorkStep(Action start) : TransitionStep
 {
-    public override Operation? Operation => null;
-
-    public override void RollBack()
-    {
-    }
-
     public override void Tell() => start();
 }

@@ -23,6 +23,15 @@ public sealed class FollowUpTests
     }
 
     [Test]
+    public void AfterTransition_InTheFirstOnInit_FollowsForNewAndRestoredTrees()
+    {
+        var tree = new Tree(new TreeOptions { RootType = typeof(Eager) });
+        Assert.That((((Eager)tree.Root).Number.Value, tree.Version), Is.EqualTo((1, 1)));
+        var restored = Tree.Restore(tree.Serialize(), new TreeOptions { RootType = typeof(Eager) });
+        Assert.That((((Eager)restored.Root).Number.Value, restored.Version), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
     public void AfterTransition_InARolledBackPart_IsDropped()
     {
         var note = Some.Note();
@@ -111,5 +120,10 @@ public sealed class FollowUpTests
         });
         Assert.That(logger.Take().Exception, Is.TypeOf<DivideByZeroException>());
         Assert.That(note.Number.Value, Is.Zero);
+    }
+
+    private sealed class Eager : Note
+    {
+        protected override void OnInit() => Tree.AfterTransition(() => Number.Add(1));
     }
 }

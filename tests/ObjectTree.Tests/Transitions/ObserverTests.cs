@@ -15,7 +15,7 @@ public sealed class ObserverTests
         var entry = logger.Entries.Single();
         Assert.That(entry.Level, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Error));
         Assert.That(entry.Message, Does.Contain(note.ToString()).And.Contain("text"));
-        Assert.That(entry.Exception, Is.TypeOf<InvalidOperationException>());
+        Assert.That(entry.Exception, Is.TypeOf<InvalidOperationException>().With.Message.Contains("use React"));
     }
 
     [Test]
