@@ -63,6 +63,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override bool MayRefer => Converter.MayRefer;
 
+    private protected override bool HasPlaces => true;
+
     /// <summary>The item at a place. Setting what is already there is no operation.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is outside the list.</exception>
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
