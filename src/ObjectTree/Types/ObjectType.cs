@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
+using ObjectTree.Model;
 
 namespace ObjectTree.Types;
 
@@ -152,7 +153,7 @@ internal sealed class ObjectType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
-        return new AttributeSchema(NameRules.CheckName(WireNameAttribute.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
+        return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
     }
 
     private static Type? ItemOf(Type topic) => topic.IsGenericType ? topic.GetGenericArguments()[0] : null;

@@ -31,13 +31,12 @@ internal static class StringUndo
             if (operation is not StringOperation.Splice splice)
                 continue;
             var start = splice.Position - shift;
-            if (start < end || splice.Deleted > now.Length - start || IsInsidePair(now, start) || IsInsidePair(now, start + splice.Deleted))
+            if (start < end || splice.Deleted > now.Length - start || StringState.IsInsidePair(now, start)
+                || StringState.IsInsidePair(now, start + splice.Deleted))
                 return false;
             end = start + splice.Deleted;
             shift += splice.Inserted.Length - splice.Deleted;
         }
         return true;
     }
-
-    private static bool IsInsidePair(string text, int position) => position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
 }
