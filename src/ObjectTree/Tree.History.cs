@@ -92,7 +92,7 @@ public sealed partial class Tree
 
     internal void BringBack(SObject target, SObject parent, int index, IReadOnlyCollection<SObject> gone, RunningTransition running)
     {
-        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        var last = parent.ChildCount;
         CheckRoom(parent, last, (long)_objects.Count + gone.Count, Height(target));
         var step = new ArrivalStep(target, parent, index, index == last, [.. gone.Reverse()]);
         foreach (var one in gone)
@@ -105,11 +105,8 @@ public sealed partial class Tree
 
     internal void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
     {
-        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
-        {
-            if (ancestor == target)
-                throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
-        }
+        if (parent.IsWithin(target))
+            throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
         if (parent != target.Parent)
             CheckRoom(parent, MoveStep.LastIndex(target, parent), _objects.Count, Height(target));
         running.Add(MoveStep.Do(target, parent, index, cause));

@@ -57,7 +57,7 @@ public sealed partial class Tree
         CheckWritable(parent); // only now: Migrate and the constructors are others' code
         if (parent.Life == ObjectLife.Building)
             throw new InvalidOperationException($"{parent} is being built; restore below it when it is.");
-        var last = parent.HasChildren ? parent.ChildItems.Count : 0;
+        var last = parent.ChildCount;
         CheckIndex(index, last);
         CheckRoom(parent, last, (long)_objects.Count + made.Count, Height(top));
         if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
@@ -92,7 +92,7 @@ public sealed partial class Tree
                 throw ObjectLoader.Damaged($"the id or key of object {one.Id} is taken or out of range");
             var parent = one.Id == RootId ? null : _objects.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent");
             if (parent is not null)
-                CheckRoom(parent, parent.HasChildren ? parent.ChildItems.Count : 0, _objects.Count + 1L, 1);
+                CheckRoom(parent, parent.ChildCount, _objects.Count + 1L, 1);
             var made = Instantiate(one, one.Id, one.Key is null ? null : NameRules.CheckKey(one.Key));
             if (parent is null && !made.Type.Type.IsAssignableTo(rootType))
                 throw ObjectLoader.Damaged($"its root is a {made.Type.Type}, not a {rootType}; TreeOptions.RootType decides");
@@ -124,7 +124,7 @@ public sealed partial class Tree
 
     private SObject Instantiate(StoredObject stored, long id, string? key)
     {
-        var type = _types.Find(stored.Type);
+        var type = _types.Get(stored.Type);
         var made = type.Instantiate(_services);
         made.Join(this, type, id, key);
         return made;
@@ -132,7 +132,7 @@ public sealed partial class Tree
 
     private void AttachWithin(SObject made, SObject parent)
     {
-        if (parent.HasChildren && parent.ChildItems.Count >= _limits.Children)
+        if (parent.ChildCount >= _limits.Children)
             throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");
         Attach(made, parent);
     }

@@ -38,7 +38,7 @@ internal sealed class MoveStep : TransitionStep
     public override long Size => 128;
 
     /// <summary>The last place that an object can have among the children of another.</summary>
-    public static int LastIndex(SObject target, SObject parent) => (parent.HasChildren ? parent.ChildItems.Count : 0) - (target.Parent == parent ? 1 : 0);
+    public static int LastIndex(SObject target, SObject parent) => parent.ChildCount - (target.Parent == parent ? 1 : 0);
 
     /// <summary>Where the place after a neighbour is now; when that has left, the old index as far as it is there.</summary>
     public static int PlaceBeside(SObject parent, SObject? neighbour, int index)
@@ -47,7 +47,7 @@ internal sealed class MoveStep : TransitionStep
             return 0;
         return neighbour.Parent == parent && !neighbour.IsDestroyed
             ? parent.ChildItems.IndexOf(neighbour) + 1
-            : Math.Min(index, parent.HasChildren ? parent.ChildItems.Count : 0);
+            : Math.Min(index, parent.ChildCount);
     }
 
     public static MoveStep Do(SObject target, SObject to, int toIndex, object? cause = null)

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Model;
 
@@ -39,8 +40,8 @@ internal sealed class ObjectType
             [.. _attributes.Select(Declare)],
             [.. _methods.Keys.Order(StringComparer.Ordinal)])
         {
-            Records = [.. _attributes.Select(property => ItemOf(property.PropertyType)).OfType<Type>().Concat(_methods.Values.SelectMany(method => method.Types))
-                .SelectMany(item => ValueConverters.RecordsOf(item)).Distinct()],
+            Records = [.. _attributes.SelectMany(property => RecordsOf(property.PropertyType))
+                .Concat(_methods.Values.SelectMany(method => method.Types).SelectMany(used => ValueConverters.RecordsOf(used))).Distinct()],
         };
         CheckNames();
         for (var i = 0; i < Schema.Attributes.Length; i++)
@@ -83,7 +84,7 @@ internal sealed class ObjectType
                 throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
         }
         if (!_checked)
-            Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((Model.Topics.IHostedTopic)topics[attribute - 1]).MayRefer)];
+            Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((IHostedTopic)topics[attribute - 1]).MayRefer)];
         _checked = true;
         return topics;
     }
@@ -95,7 +96,7 @@ internal sealed class ObjectType
     public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
 
     /// <summary>The state of an attribute that holds nothing.</summary>
-    public Value EmptyState(int attribute) => ((Model.Topics.IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
+    public Value EmptyState(int attribute) => ((IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
 
     /// <summary>Whether changes of an attribute are in the history.</summary>
     public bool IsUndoable(int attribute) => _undoable[attribute];
