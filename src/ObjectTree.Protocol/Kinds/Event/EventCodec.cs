@@ -3,7 +3,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Event;
@@ -14,8 +13,6 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
     private const int Withdraw = 2;
 
     public override bool Owns(TopicOperation operation) => operation is EventOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records) => records.Need(((EventOperation)operation).Args);
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.WriteNil();
 
