@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ObjectTree;
 
 /// <summary>
@@ -12,11 +10,4 @@ public sealed class WireNameAttribute(string name) : Attribute
 {
     /// <summary>The name.</summary>
     public string Name { get; } = name;
-
-    /// <summary>What a member is called outside the process, with the attribute or without it.</summary>
-    public static string Of(MemberInfo member)
-    {
-        ArgumentNullException.ThrowIfNull(member);
-        return member.GetCustomAttribute<WireNameAttribute>()?.Name ?? char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
-    }
 }

@@ -40,9 +40,30 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal bool HasTags => _tags is { Count: > 0 };
 
-    internal int ChildCount => HasChildren ? ChildItems.Count : 0;
+    internal int ChildCount => _children?.Count ?? 0;
 
-    internal bool HasChildren => _children is { Count: > 0 };
+    internal bool HasChildren => ChildCount > 0;
+
+    /// <summary>How many objects are above it.</summary>
+    internal int Depth
+    {
+        get
+        {
+            var depth = 0;
+            for (var above = Parent; above is not null; above = above.Parent)
+                depth++;
+            return depth;
+        }
+    }
+
+    /// <summary>Whether this is an object or below it.</summary>
+    internal bool IsWithin(SObject top)
+    {
+        var above = this;
+        while (above is not null && above != top)
+            above = above.Parent;
+        return above is not null;
+    }
 
     void ITopicHost.Enter() => Tree.Lock.Enter();
 

@@ -1,5 +1,3 @@
-using ObjectTree.Transitions;
-
 namespace ObjectTree;
 
 // What is found below an object.

@@ -105,11 +105,8 @@ public sealed partial class Tree
 
     internal static void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
     {
-        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
-        {
-            if (ancestor == target)
-                throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
-        }
+        if (parent.IsWithin(target))
+            throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
         running.Add(MoveStep.Do(target, parent, index, cause));
     }
 

@@ -41,7 +41,7 @@ public sealed partial class Tree
     /// <param name="parent">The object above it; null: the root.</param>
     /// <exception cref="KeyNotFoundException">No class is registered under this name.</exception>
     public SObject CreateObject(string type, SObject? parent = null) =>
-        Run(() => Create(_types.Find(type), parent ?? Root, null, null, -1));
+        Run(() => Create(_types.Get(type), parent ?? Root, null, null, -1));
 
     /// <summary>Destroys an object and all below it.</summary>
     /// <exception cref="ArgumentException">The object is in another tree.</exception>
@@ -143,11 +143,8 @@ public sealed partial class Tree
         CheckWritable(parent);
         if (target.IsRoot)
             throw new InvalidOperationException("The root cannot be moved.");
-        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
-        {
-            if (ancestor == target)
-                throw new InvalidOperationException($"{target} cannot move below itself.");
-        }
+        if (parent.IsWithin(target))
+            throw new InvalidOperationException($"{target} cannot move below itself.");
         if (CreationOf(parent) != CreationOf(target) || CreationOf(target) == target)
             throw new InvalidOperationException("An object that is being built has its place until it is built: only children of the same creation move within it.");
         if (target.Life == ObjectLife.Alive)
@@ -236,10 +233,7 @@ public sealed partial class Tree
 
     private void CheckRoom(SObject parent, int children, long objects, int height)
     {
-        var depth = height;
-        for (var ancestor = parent; ancestor is not null; ancestor = ancestor.Parent)
-            depth++;
-        if (depth > _limits.Depth)
+        if (parent.Depth + 1 + height > _limits.Depth)
             throw Full($"the tree may be {_limits.Depth} levels deep (TreeLimits.Depth)");
         if (children >= _limits.Children)
             throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");

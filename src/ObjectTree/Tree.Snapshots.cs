@@ -125,7 +125,7 @@ public sealed partial class Tree
         ObjectType type;
         try
         {
-            type = _types.Find(stored.Type);
+            type = _types.Get(stored.Type);
         }
         catch (KeyNotFoundException exception)
         {
@@ -138,7 +138,7 @@ public sealed partial class Tree
 
     private void AttachWithin(SObject made, SObject parent)
     {
-        if (parent.HasChildren && parent.ChildItems.Count >= _limits.Children)
+        if (parent.ChildCount >= _limits.Children)
             throw Full($"an object may have {_limits.Children} children (TreeLimits.Children)");
         Attach(made, parent);
     }

@@ -10,7 +10,7 @@ public sealed class SourceTests
 
     private static readonly string[] FolderNamesThatSayNothing = ["Utils", "Util", "Helpers", "Helper", "Common", "Misc", "Internal"];
 
-    private static readonly string[] KindRoles = ["Operation", "State", "Topic", "Change", "ChangeKind", "Edit", "Difference", "Order", "Transform", "Undo"];
+    private static readonly string[] KindRoles = ["Operation", "State", "Topic", "Change", "ChangeKind", "Edit", "Difference", "Order", "TransformStep", "Undo"];
 
     private static readonly string[] KindCodecRoles = ["Codec", "OperationCodec", "StateCodec"];
 

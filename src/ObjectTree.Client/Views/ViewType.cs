@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Client.Views;
@@ -57,7 +58,7 @@ internal sealed class ViewType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} may not have a setter. Declare it as {{ get; }} = new().");
-        return WireNameAttribute.Of(property);
+        return WireName.Of(property);
     }
 
     private static void Release(IEnumerable<(IHostedTopic Topic, Replica.ReplicaAttribute Attribute)> topics)

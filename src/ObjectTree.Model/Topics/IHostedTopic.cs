@@ -18,6 +18,12 @@ public interface IHostedTopic
     /// <summary>Whether its values can be or hold references to objects of the tree.</summary>
     bool MayRefer { get; }
 
+    /// <summary>Whether operations change what the topic holds. Else they only tell, and are not worth an entry of their own in a history.</summary>
+    bool HasState { get; }
+
+    /// <summary>Whether operations have places, which later ones shift, so that taking one back needs those that came after it.</summary>
+    bool HasPlaces { get; }
+
     /// <summary>What it is bound to; null before.</summary>
     ITopicHost? Host { get; }
 
@@ -38,7 +44,7 @@ public interface IHostedTopic
     /// <summary>What takes an operation back now, when others came after it.</summary>
     /// <param name="operation">What was applied.</param>
     /// <param name="inverse">What applying it gave.</param>
-    /// <param name="later">What was applied to this topic since; needed of kinds whose operations have places.</param>
+    /// <param name="later">What was applied to this topic since; looked at when it <see cref="HasPlaces"/>.</param>
     TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later);
 
     /// <summary>Consumes an operation. Makes none, tells nobody. Whatever it throws, it has changed nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Topics;
@@ -9,7 +8,7 @@ namespace ObjectTree.Model.Topics;
 public sealed class LaterOperations
 {
     private readonly IReadOnlyList<AppliedOperation> _applied;
-    private TopicOperation[]? _rest; // set once, at once; null: to be found in what was applied
+    private TopicOperation[]? _rest; // what is left when all pairs that cancel are left out; set once, at once; null: to be found in what was applied
 
     /// <summary>Takes what was applied.</summary>
     public LaterOperations(IReadOnlyList<AppliedOperation> applied) => _applied = applied;
@@ -17,13 +16,22 @@ public sealed class LaterOperations
     /// <summary>Nothing came later.</summary>
     public static LaterOperations None { get; } = new([]);
 
-    /// <summary>What is left when all pairs that cancel are left out.</summary>
-    internal static LaterOperations Reduced<TOperation>(ImmutableArray<TOperation> rest)
-        where TOperation : TopicOperation => rest.IsEmpty ? None : new([]) { _rest = [.. rest] };
-
-    /// <inheritdoc cref="Reduction{TOperation, TStep}.Of"/>
-    internal TOperation[]? Reduce<TOperation, TStep>()
+    /// <summary>Brings what takes an operation back past all that came after the operation.</summary>
+    /// <param name="inverse">What applying the operation gave. It counts as written at once after that, so before all that came later.</param>
+    /// <param name="taken">What it became.</param>
+    /// <param name="without">What came later, as it is without the operation.</param>
+    /// <returns>False: something in it is of another kind, so that nothing can be said.</returns>
+    internal bool TryPass<TOperation, TStep>(TOperation inverse, out Transformed<TOperation> taken, out LaterOperations without)
         where TOperation : TopicOperation
-        where TStep : struct, ITransformStep<TOperation, TStep> =>
-        _rest is null ? Reduction<TOperation, TStep>.Of(_applied) : Array.ConvertAll(_rest, static one => (TOperation)one);
+        where TStep : struct, ITransformStep<TOperation, TStep>
+    {
+        (taken, without) = (new Transformed<TOperation>([inverse], Contest.None, -1), None);
+        var rest = _rest is null ? Reduction<TOperation, TStep>.Of(_applied) : Array.ConvertAll(_rest, static one => (TOperation)one);
+        if (rest is null or [])
+            return rest is not null;
+        var inverses = new OperationTransform<TOperation, TStep>([inverse], areFirst: true);
+        var others = inverses.Cross(rest);
+        (taken, without) = (inverses.Result, others.Operations.IsEmpty ? None : new LaterOperations([]) { _rest = [.. others.Operations] });
+        return true;
+    }
 }

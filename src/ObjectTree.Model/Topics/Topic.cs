@@ -35,11 +35,19 @@ public abstract class Topic : IHostedTopic
 
     bool IHostedTopic.MayRefer => MayRefer;
 
+    bool IHostedTopic.HasState => HasState;
+
+    bool IHostedTopic.HasPlaces => HasPlaces;
+
     private protected abstract TopicKind Kind { get; }
 
     private protected virtual bool HasRules => false;
 
     private protected virtual bool MayRefer => false;
+
+    private protected virtual bool HasState => true;
+
+    private protected virtual bool HasPlaces => false;
 
     private protected ITopicHost? Host { get; private set; }
 

@@ -15,14 +15,17 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
         get
         {
             long size = FixedSize;
-            foreach (var value in Entering)
+            foreach (var value in HeldValues())
                 size += ValueSize.Of(value);
             return size;
         }
     }
 
-    /// <summary>The values that it puts into the state.</summary>
-    internal virtual ImmutableArray<Value> Entering => [];
+    /// <summary>The values that it is written with, those that go included.</summary>
+    public virtual ImmutableArray<Value> HeldValues() => [];
+
+    /// <summary>Those of them that it puts into the state.</summary>
+    internal virtual ImmutableArray<Value> Entering => HeldValues();
 
     /// <summary>
     /// Adds the id of each reference in what the operation puts into the state, as often as it is there. What an operation adds, less what its

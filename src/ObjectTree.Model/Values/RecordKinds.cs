@@ -30,7 +30,7 @@ public static class RecordKinds
     public static Value Replace(Value value, Func<RecordSchema, RecordSchema> replace)
     {
         ArgumentNullException.ThrowIfNull(replace);
-        if (!HoldsRecords(value))
+        if (!AreIn(value))
             return value;
         return value.Kind switch
         {
@@ -42,10 +42,11 @@ public static class RecordKinds
         ImmutableArray<Value> All(ImmutableArray<Value> values) => [.. values.Select(one => Replace(one, replace))];
     }
 
-    private static bool HoldsRecords(Value value) => value.Kind switch
+    /// <summary>Whether a value is or holds a record.</summary>
+    internal static bool AreIn(Value value) => value.Kind switch
     {
-        ValueKind.Array => value.AsArray().Any(HoldsRecords),
-        ValueKind.Map => value.AsMap().Any(entry => HoldsRecords(entry.Value)),
+        ValueKind.Array => value.AsArray().Any(AreIn),
+        ValueKind.Map => value.AsMap().Any(entry => AreIn(entry.Value)),
         ValueKind.Record => true,
         _ => false,
     };

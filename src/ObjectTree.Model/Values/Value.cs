@@ -63,9 +63,11 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Makes a value of a double.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
-    public static Value FromFloat(double value) => double.IsFinite(value)
-        ? new Value(FloatTag, BitConverter.DoubleToInt64Bits(value))
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
+    public static Value FromFloat(double value)
+    {
+        ThrowIfNotFinite(value);
+        return new Value(FloatTag, BitConverter.DoubleToInt64Bits(value));
+    }
 
     /// <summary>Makes a value of text; null gives <see cref="Null"/>.</summary>
     /// <exception cref="ArgumentException">It has a lone surrogate, so that UTF-8 cannot hold it.</exception>
@@ -172,13 +174,8 @@ public readonly struct Value : IEquatable<Value>
     public static void ThrowIfIllFormed(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var rest = value.AsSpan();
-        for (var at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'))
-        {
-            if (!char.IsHighSurrogate(rest[at]) || at + 1 == rest.Length || !char.IsLowSurrogate(rest[at + 1]))
-                throw new ArgumentException("The text has a lone surrogate, which cannot travel.", nameof(value));
-            rest = rest[(at + 2)..];
-        }
+        if (!IsWellFormed(value))
+            throw new ArgumentException("The text has a lone surrogate, which cannot travel.", nameof(value));
     }
 
     /// <inheritdoc/>
@@ -228,6 +225,25 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Whether two values differ in content.</summary>
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
+
+    /// <summary>Whether text has no lone surrogate.</summary>
+    internal static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = text.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        {
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
+                return false;
+            text = text[(at + 2)..];
+        }
+        return true;
+    }
+
+    /// <summary>Refuses a number that cannot travel.</summary>
+    internal static void ThrowIfNotFinite(double value)
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
+    }
 
     /// <summary>Whether both are one value and not merely equal: cheap, and false for most equal values that were made apart.</summary>
     internal bool IsSame(Value other) => ReferenceEquals(_content, other._content) && _bits == other._bits;

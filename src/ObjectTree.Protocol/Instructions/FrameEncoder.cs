@@ -54,10 +54,9 @@ public sealed class FrameEncoder
         {
             if (operation is TopicOperation topic)
             {
-                var codec = KindCodecs.Of(topic);
-                codec.FindRecords(topic, _records);
+                _records.Need(topic.HeldValues());
                 AnnounceRecords(ref writer);
-                writer.Write(topic, codec);
+                writer.Write(topic, KindCodecs.Of(topic));
             }
             else
             {

@@ -67,36 +67,31 @@ internal sealed class RecordsInUse
         switch (value.Kind)
         {
             case ValueKind.Array:
-                NeedAll(value.AsArray());
+                Need(value.AsArray());
                 break;
             case ValueKind.Map:
-                Need(value.AsMap());
+                foreach (var (_, item) in value.AsMap())
+                    Need(item);
                 break;
             case ValueKind.Record:
-                NeedAll(value.AsRecord().Fields);
+                Need(value.AsRecord().Fields);
                 Need(value.AsRecord().Schema);
                 break;
         }
     }
 
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
-    public void Need(ValueMap map)
+    public void Need(ImmutableArray<Value> values)
     {
-        foreach (var (_, value) in map)
+        foreach (var value in values)
             Need(value);
     }
 
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
     public void Need(ObjectState state)
     {
-        NeedAll(state.Attributes);
+        Need(state.Attributes);
         foreach (var added in state.Added)
             Need(added.State);
-    }
-
-    private void NeedAll(ImmutableArray<Value> values)
-    {
-        foreach (var value in values)
-            Need(value);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
-using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Kinds;
@@ -22,14 +21,8 @@ internal static class TagsCodec
 
     public static bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation) =>
-        KindCodecs.Of(TopicKind.Set).TryRead(ref reader, verb, address, out operation) && operation switch
-        {
-            SetOperation.Set set => AreStrings(ref reader, set.Items.AsArray()),
-            SetOperation.Add add => AreStrings(ref reader, [add.Item]),
-            SetOperation.Remove remove => AreStrings(ref reader, [remove.Item]),
-            SetOperation.Patch patch => AreStrings(ref reader, patch.Removed.AsArray()) && AreStrings(ref reader, patch.Added.AsArray()),
-            _ => true,
-        };
+        KindCodecs.Of(TopicKind.Set).TryRead(ref reader, verb, address, out operation)
+        && AreStrings(ref reader, operation.HeldValues());
 
     private static bool AreStrings(ref WireReader reader, ImmutableArray<Value> items) =>
         items.All(item => item.Kind == ValueKind.String) || reader.Fail("a tag is not a string");

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds;
@@ -31,11 +30,6 @@ internal abstract class KindCodec(TopicKind kind)
     /// <summary>Reads the operands of a verb.</summary>
     public abstract bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation);
-
-    /// <summary>Tells which kinds of records an operation's values hold. For kinds whose values may hold some.</summary>
-    public virtual void FindRecords(TopicOperation operation, RecordsInUse records)
-    {
-    }
 
     protected static void WriteVerb(ref MessagePackWriter writer, TopicOperation operation, int verb) =>
         writer.Write(((long)operation.Address.Attribute << VerbBits) | (uint)verb);

@@ -1,11 +1,10 @@
-using System.Text;
 using System.Text.Json;
+using ObjectTree.Model;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
-using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Snapshots;
 
@@ -103,9 +102,9 @@ internal static class JsonSnapshotReader
 
     /// <summary>What the wire calls a name: it has to travel.</summary>
     private static string Name(JsonElement element) =>
-        element.GetString() is { Length: > 0 } name && !name.Contains('\0') && Encoding.UTF8.GetByteCount(name) <= WireReader.MaxNameBytes
+        element.GetString() is { } name && WireName.IsValid(name)
             ? name
-            : throw new FormatException($"A name has 1 to {WireReader.MaxNameBytes} bytes without NUL.");
+            : throw new FormatException($"A name has 1 to {WireName.MaxBytes} bytes without NUL.");
 
     private static int Index(JsonElement element, string name) =>
         element.GetProperty(name).GetInt32() is >= 0 and var index ? index : throw new FormatException($"'{name}' is negative.");

@@ -2,14 +2,13 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
+using ObjectTree.Model;
 
 namespace ObjectTree.Protocol.Wire;
 
 // What declares a size: it is checked against the bytes that are there before anything is made of it.
 internal ref partial struct WireReader
 {
-    public const int MaxNameBytes = 64;
-
     public bool TryReadString([NotNullWhen(true)] out string? value)
     {
         value = TryReadUtf8(out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
@@ -29,7 +28,7 @@ internal ref partial struct WireReader
         value = null;
         if (!TryReadUtf8(out var bytes))
             return false;
-        if (bytes.Length is 0 or > MaxNameBytes || bytes.Contains((byte)0))
+        if (bytes.Length is 0 or > WireName.MaxBytes || bytes.Contains((byte)0))
             return Fail("a name has 1 to 64 bytes without NUL");
         value = Encoding.UTF8.GetString(bytes);
         return true;

@@ -16,7 +16,7 @@ internal static class CommonAncestor
 
     private static SObject Of(SObject one, SObject other)
     {
-        var (depth, otherDepth) = (DepthOf(one), DepthOf(other));
+        var (depth, otherDepth) = (one.Depth, other.Depth);
         for (; depth > otherDepth; depth--)
             one = one.Parent!;
         for (; otherDepth > depth; otherDepth--)
@@ -24,13 +24,5 @@ internal static class CommonAncestor
         while (one != other)
             (one, other) = (one.Parent!, other.Parent!);
         return one;
-    }
-
-    private static int DepthOf(SObject target)
-    {
-        var depth = 0;
-        for (var above = target.Parent; above is not null; above = above.Parent)
-            depth++;
-        return depth;
     }
 }

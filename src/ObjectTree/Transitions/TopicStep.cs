@@ -1,7 +1,5 @@
 using ObjectTree.History;
 using ObjectTree.Model;
-using ObjectTree.Model.Kinds;
-using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Transitions;
@@ -11,7 +9,7 @@ internal sealed class TopicStep : TransitionStep
 {
     private readonly SObject _target;
     private readonly IHostedTopic _topic;
-    private readonly OperationTrail? _trail; // of kinds whose operations have places, while undo may need them
+    private readonly OperationTrail? _trail; // of topics whose operations have places, while undo may need them
     private readonly long _position; // in the trail, after this
     private AppliedOperation _applied;
 
@@ -22,7 +20,7 @@ internal sealed class TopicStep : TransitionStep
         // Decided now: later the object is alive, and its creation tells what was written while it was built.
         Operation = target.Life == ObjectLife.Building ? null : _applied.Operation;
         IsUndoable = Operation is not null && target.IsUndoable(operation.Address.Attribute);
-        if (!IsUndoable || topic.Kind is not (TopicKind.String or TopicKind.List))
+        if (!IsUndoable || !topic.HasPlaces)
             return;
         _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);
         _position = _trail.Add(_applied with { Changes = null });
@@ -34,7 +32,7 @@ internal sealed class TopicStep : TransitionStep
 
     public override bool IsUndoable { get; }
 
-    public override bool MakesEntry => IsUndoable && Operation is not EventOperation;
+    public override bool MakesEntry => IsUndoable && _topic.HasState;
 
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using ObjectTree.Model.Values;
+using ObjectTree.Model;
 
 namespace ObjectTree.Types;
 
@@ -17,7 +18,7 @@ internal sealed class CallableMethod
         _method = method;
         _parameters = method.GetParameters();
         _arguments = _parameters.Count(parameter => parameter.ParameterType != typeof(Caller));
-        Name = NameRules.CheckName(WireNameAttribute.Of(method), "method name");
+        Name = NameRules.CheckName(WireName.Of(method), "method name");
         if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
             throw Refused("it has to be public, and neither generic nor static");
         foreach (var parameter in _parameters)

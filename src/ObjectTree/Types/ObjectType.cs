@@ -4,7 +4,9 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
+using ObjectTree.Model;
 
 namespace ObjectTree.Types;
 
@@ -38,8 +40,8 @@ internal sealed class ObjectType
             [.. _attributes.Select(Declare)],
             [.. _methods.Keys.Order(StringComparer.Ordinal)])
         {
-            Records = [.. _attributes.Select(property => ItemOf(property.PropertyType)).OfType<Type>().Concat(_methods.Values.SelectMany(method => method.Types))
-                .SelectMany(item => ValueConverters.RecordsOf(item)).Distinct()],
+            Records = [.. _attributes.SelectMany(property => RecordsOf(property.PropertyType))
+                .Concat(_methods.Values.SelectMany(method => method.Types).SelectMany(used => ValueConverters.RecordsOf(used))).Distinct()],
         };
         CheckNames();
         for (var i = 0; i < Schema.Attributes.Length; i++)
@@ -82,7 +84,7 @@ internal sealed class ObjectType
                 throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
         }
         if (!_checked)
-            Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((Model.Topics.IHostedTopic)topics[attribute - 1]).MayRefer)];
+            Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((IHostedTopic)topics[attribute - 1]).MayRefer)];
         _checked = true;
         return topics;
     }
@@ -94,7 +96,7 @@ internal sealed class ObjectType
     public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
 
     /// <summary>The state of an attribute that holds nothing.</summary>
-    public Value EmptyState(int attribute) => ((Model.Topics.IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
+    public Value EmptyState(int attribute) => ((IHostedTopic)TopicKinds.Create(Schema.Attributes[attribute - 1].Kind)).Capture();
 
     /// <summary>Whether changes of an attribute are in the history.</summary>
     public bool IsUndoable(int attribute) => _undoable[attribute];
@@ -152,7 +154,7 @@ internal sealed class ObjectType
     {
         if (property.SetMethod is not null)
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
-        return new AttributeSchema(NameRules.CheckName(WireNameAttribute.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
+        return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
     }
 
     private static Type? ItemOf(Type topic) => topic.IsGenericType ? topic.GetGenericArguments()[0] : null;

@@ -45,7 +45,7 @@ internal sealed class ObjectTypeTable
 
     public ObjectType? Find(Type type) => _byType.GetValueOrDefault(type);
 
-    public ObjectType Find(string name) => _byName.TryGetValue(name, out var type)
+    public ObjectType Get(string name) => _byName.TryGetValue(name, out var type)
         ? type
         : throw new KeyNotFoundException($"No type '{name}' is registered. There are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
 }

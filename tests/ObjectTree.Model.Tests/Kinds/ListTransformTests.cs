@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
@@ -47,8 +48,9 @@ public sealed class ListTransformTests
             var (theirs, other) = SomeLists.Sequence(random, items, random.Next(6), "y");
             var areOursFirst = random.Next(2) == 0;
 
-            var (ourRest, theirRest) = ListTransform.Cross(ours, theirs, areOursFirst);
-            var (left, right) = (SomeLists.Apply(mine, theirRest.Operations), SomeLists.Apply(other, ourRest.Operations));
+            var transform = new OperationTransform<ListOperation, ListTransformStep>(ours, areOursFirst);
+            var theirRest = transform.Cross(theirs);
+            var (left, right) = (SomeLists.Apply(mine, theirRest.Operations), SomeLists.Apply(other, transform.Result.Operations));
 
             if (!left.SequenceEqual(right))
                 Assert.Fail($"{Text(items)}: [{string.Join(", ", ours.AsEnumerable())}] with [{string.Join(", ", theirs.AsEnumerable())}] gives {Text(left)} and {Text(right)}, {Seed.Replay(seed + run)}");
@@ -61,8 +63,8 @@ public sealed class ListTransformTests
     {
         var removal = new ListOperation.RemoveRange(Address, 1, 3);
 
-        var overInsertion = ListTransform.Transform(removal, [new ListOperation.Insert(Address, 2, SomeLists.Item("y"))], isFirst: true);
-        var overMove = ListTransform.Transform(removal, [new ListOperation.Move(Address, 2, 0)], isFirst: true);
+        var overInsertion = Transform(removal, [new ListOperation.Insert(Address, 2, SomeLists.Item("y"))], isFirst: true);
+        var overMove = Transform(removal, [new ListOperation.Move(Address, 2, 0)], isFirst: true);
 
         Assert.That(Text(SomeLists.Apply(Items("a", "b", "y", "c", "d", "e"), overInsertion.Operations)), Is.EqualTo("a y e"));
         Assert.That(Text(SomeLists.Apply(Items("c", "a", "b", "d", "e"), overMove.Operations)), Is.EqualTo("a e"));
@@ -72,7 +74,7 @@ public sealed class ListTransformTests
     [Test]
     public void Transform_ReplacementOverMove_FollowsTheItem()
     {
-        var transformed = ListTransform.Transform(new ListOperation.Replace(Address, 0, SomeLists.Item("x")), [new ListOperation.Move(Address, 0, 2)], isFirst: true);
+        var transformed = Transform(new ListOperation.Replace(Address, 0, SomeLists.Item("x")), [new ListOperation.Move(Address, 0, 2)], isFirst: true);
 
         Assert.That(transformed.Operations, Is.EqualTo(new[] { new ListOperation.Replace(Address, 2, SomeLists.Item("x")) }));
         Assert.That(transformed.IsContested, Is.False);
@@ -87,10 +89,13 @@ public sealed class ListTransformTests
         (ListOperation, ListOperation)[] free = [(replace, move), (move, replace), (remove, move), (remove, remove), (replace, other), (move, other), (remove, other)];
 
         foreach (var (one, over) in contested)
-            Assert.That(ListTransform.Transform(one, [over], isFirst: true).IsContested, Is.True, $"{one} over {over}");
+            Assert.That(Transform(one, [over], isFirst: true).IsContested, Is.True, $"{one} over {over}");
         foreach (var (one, over) in free)
-            Assert.That(ListTransform.Transform(one, [over], isFirst: true).IsContested, Is.False, $"{one} over {over}");
+            Assert.That(Transform(one, [over], isFirst: true).IsContested, Is.False, $"{one} over {over}");
     }
+
+    private static Transformed<ListOperation> Transform(ListOperation operation, ReadOnlySpan<ListOperation> over, bool isFirst) =>
+        new OperationTransform<ListOperation, ListTransformStep>([operation], isFirst).Past(over).Result;
 
     private static int CheckPairs(ImmutableArray<Value> items, ListOperation[] ones, ListOperation[] others, bool areSteps)
     {
@@ -107,8 +112,8 @@ public sealed class ListTransformTests
 
     private static void CheckPair(ImmutableArray<Value> items, ListOperation one, ListOperation other, bool isFirst, bool areSteps)
     {
-        var left = SomeLists.Apply(SomeLists.Apply(items, [other]), ListTransform.Transform(one, [other], isFirst).Operations);
-        var right = SomeLists.Apply(SomeLists.Apply(items, [one]), ListTransform.Transform(other, [one], !isFirst).Operations);
+        var left = SomeLists.Apply(SomeLists.Apply(items, [other]), Transform(one, [other], isFirst).Operations);
+        var right = SomeLists.Apply(SomeLists.Apply(items, [one]), Transform(other, [one], !isFirst).Operations);
         if (!left.SequenceEqual(right) || (areSteps && !left.SequenceEqual(isFirst ? Merged(items, one, other) : Merged(items, other, one))))
         {
             Assert.Fail($"{Text(items)}: {one} {(isFirst ? "before" : "after")} {other} gives {Text(left)} and {Text(right)}, "

@@ -88,7 +88,7 @@ public sealed class ListUndoTests
                 entries[at] = history.Undo(entries[at]).Undone;
                 Assert.That(history.State.Distinct().Count(), Is.EqualTo(history.State.Length), $"no item comes twice, {Seed.Replay(seed + run)}");
             }
-            var rest = Reduction<ListOperation, ListTransform.Step>.Of(history.Applied)!;
+            var rest = Reduction<ListOperation, ListTransformStep>.Of(history.Applied)!;
             Assert.That(SomeLists.Apply(items, rest).SequenceEqual(history.State), Is.True, $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }

@@ -1,5 +1,6 @@
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
@@ -43,8 +44,9 @@ public sealed class StringTransformTests
             var (theirs, other) = SomeTexts.Sequence(random, text, random.Next(6));
             var areOursFirst = random.Next(2) == 0;
 
-            var (ourRest, theirRest) = StringTransform.Cross(ours, theirs, areOursFirst);
-            var (left, right) = (SomeTexts.Apply(mine, theirRest.Operations), SomeTexts.Apply(other, ourRest.Operations));
+            var transform = new OperationTransform<StringOperation, StringTransformStep>(ours, areOursFirst);
+            var theirRest = transform.Cross(theirs);
+            var (left, right) = (SomeTexts.Apply(mine, theirRest.Operations), SomeTexts.Apply(other, transform.Result.Operations));
 
             if (left != right)
                 Assert.Fail($"\"{text}\": [{string.Join(", ", ours)}] with [{string.Join(", ", theirs)}] gives \"{left}\" and \"{right}\", {Seed.Replay(seed + run)}");
@@ -58,7 +60,7 @@ public sealed class StringTransformTests
     {
         var (one, other) = (Splice(0, 0, "x"), Splice(0, 0, "y"));
 
-        var transformed = StringTransform.Transform(one, [other], isFirst);
+        var transformed = Transform(one, [other], isFirst);
 
         Assert.That(SomeTexts.Apply("y", transformed.Operations), Is.EqualTo(expected));
         Assert.That(transformed.IsContested, Is.False);
@@ -67,7 +69,7 @@ public sealed class StringTransformTests
     [Test]
     public void Transform_DeletionAroundInsertion_IsSplit()
     {
-        var transformed = StringTransform.Transform(Splice(1, 3, ""), [Splice(2, 0, "XY")], isFirst: true);
+        var transformed = Transform(Splice(1, 3, ""), [Splice(2, 0, "XY")], isFirst: true);
 
         Assert.That(transformed.Operations, Is.EqualTo(new[] { Splice(1, 1, ""), Splice(3, 2, "") }));
     }
@@ -75,7 +77,7 @@ public sealed class StringTransformTests
     [Test]
     public void Transform_EditOverNewText_VanishesAndIsContested()
     {
-        var transformed = StringTransform.Transform(Splice(1, 1, "x"), [new StringOperation.Set(Address, "new")], isFirst: false);
+        var transformed = Transform(Splice(1, 1, "x"), [new StringOperation.Set(Address, "new")], isFirst: false);
 
         Assert.That(transformed.Operations, Is.Empty);
         Assert.That(transformed.IsContested, Is.True);
@@ -85,7 +87,7 @@ public sealed class StringTransformTests
     [TestCase(false, 1)]
     public void Transform_NewTextOverNewText_LaterWins(bool isFirst, int operations)
     {
-        var transformed = StringTransform.Transform(new StringOperation.Set(Address, "one"), [new StringOperation.Set(Address, "other")], isFirst);
+        var transformed = Transform(new StringOperation.Set(Address, "one"), [new StringOperation.Set(Address, "other")], isFirst);
 
         Assert.That(transformed.Operations, Has.Length.EqualTo(operations));
         Assert.That(transformed.IsContested, Is.True);
@@ -96,16 +98,19 @@ public sealed class StringTransformTests
     {
         var over = Enumerable.Range(0, 2_000).Select(i => Splice(2 * i + 1, 0, "x")).ToArray();
 
-        var transformed = StringTransform.Transform(Splice(0, 1_000_000, ""), over, isFirst: true);
+        var transformed = Transform(Splice(0, 1_000_000, ""), over, isFirst: true);
 
         Assert.That(transformed.Operations, Has.Length.EqualTo(2_001));
     }
 
+    private static Transformed<StringOperation> Transform(StringOperation operation, ReadOnlySpan<StringOperation> over, bool isFirst) =>
+        new OperationTransform<StringOperation, StringTransformStep>([operation], isFirst).Past(over).Result;
+
     private static void CheckPair(string text, StringOperation one, StringOperation other, bool isFirst)
     {
-        var transformed = StringTransform.Transform(one, [other], isFirst);
+        var transformed = Transform(one, [other], isFirst);
         var left = SomeTexts.Apply(SomeTexts.Apply(text, [other]), transformed.Operations);
-        var right = SomeTexts.Apply(SomeTexts.Apply(text, [one]), StringTransform.Transform(other, [one], !isFirst).Operations);
+        var right = SomeTexts.Apply(SomeTexts.Apply(text, [one]), Transform(other, [one], !isFirst).Operations);
         var expected = Merged(text, one, other, isFirst);
         if (left != expected || right != expected || transformed.IsContested != (one is StringOperation.Set || other is StringOperation.Set))
             Assert.Fail($"\"{text}\": {one} {(isFirst ? "before" : "after")} {other} gives \"{left}\" and \"{right}\" instead of \"{expected}\"");

@@ -103,7 +103,7 @@ public sealed class StringUndoTests
                 entries[at] = history.Undo(entries[at]).Undone;
                 Assert.That(() => Model.Values.Value.ThrowIfIllFormed(history.State), Throws.Nothing, Seed.Replay(seed + run));
             }
-            var rest = Reduction<StringOperation, StringTransform.Step>.Of(history.Applied)!;
+            var rest = Reduction<StringOperation, StringTransformStep>.Of(history.Applied)!;
             Assert.That(SomeTexts.Apply(text, rest), Is.EqualTo(history.State), $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }

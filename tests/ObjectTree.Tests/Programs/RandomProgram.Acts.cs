@@ -78,7 +78,7 @@ internal sealed partial class RandomProgram
             case 8:
                 AddOrRemoveAttribute();
                 break;
-            case 9:
+            case 9 when !_isStarting: // it would follow before anybody can watch
                 Note("afterwards");
                 _plain.Written = Written.Surely; // what is to follow counts as well
                 _tree.AfterTransition(() =>

@@ -8,7 +8,8 @@ namespace ObjectTree.Model.Kinds.Dict;
 /// <param name="Address">The attribute.</param>
 public abstract record DictOperation(AttributeAddress Address) : TopicOperation(Address)
 {
-    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
     {
         Set set => [.. set.Entries.Values],
         Put put => [put.Value],

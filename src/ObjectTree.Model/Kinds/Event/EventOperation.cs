@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Kinds.Event;
 
@@ -9,7 +9,9 @@ namespace ObjectTree.Model.Kinds.Event;
 public abstract record EventOperation(AttributeAddress Address, Values.Value Args) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override long Size => FixedSize + ValueSize.Of(Args);
+    public sealed override ImmutableArray<Values.Value> HeldValues() => [Args];
+
+    internal sealed override ImmutableArray<Values.Value> Entering => [];
 
     /// <summary>It happened.</summary>
     /// <param name="Address">The attribute.</param>

@@ -20,6 +20,8 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override bool MayRefer => Converter.MayRefer;
 
+    private protected override bool HasState => false;
+
     /// <summary>Tells that it happened. Each call is one operation.</summary>
     /// <exception cref="ArgumentException">The arguments cannot travel.</exception>
     public void Emit(T args)

@@ -14,16 +14,10 @@ internal struct FloatState(double value)
             FloatOperation.Add add => Value + add.Delta,
             _ => throw new UnreachableException(),
         };
-        ThrowIfNotFinite(next);
+        Values.Value.ThrowIfNotFinite(next);
         var inverse = new FloatOperation.Set(operation.Address, Value);
         Value = next;
         return inverse;
-    }
-
-    public static void ThrowIfNotFinite(double value)
-    {
-        if (!double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
     }
 
     /// <summary>Whether two numbers are the same value; minus zero is not zero.</summary>

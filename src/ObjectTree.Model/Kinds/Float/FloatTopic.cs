@@ -14,7 +14,7 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
     /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
     public FloatTopic(double value = 0)
     {
-        FloatState.ThrowIfNotFinite(value);
+        Model.Values.Value.ThrowIfNotFinite(value);
         _state = new FloatState(value);
     }
 
@@ -25,7 +25,7 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
         get => _state.Value;
         set
         {
-            FloatState.ThrowIfNotFinite(value);
+            Model.Values.Value.ThrowIfNotFinite(value);
             using var scope = Lock();
             if (!FloatState.AreSame(value, _state.Value))
                 Write(new FloatOperation.Set(Address, value));
@@ -38,7 +38,7 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
     /// <exception cref="ArgumentOutOfRangeException">The sum, or <paramref name="delta"/>, is not finite.</exception>
     public void Add(double delta)
     {
-        FloatState.ThrowIfNotFinite(delta);
+        Model.Values.Value.ThrowIfNotFinite(delta);
         using var scope = Lock();
         if (delta != 0)
             Write(new FloatOperation.Add(Address, delta));

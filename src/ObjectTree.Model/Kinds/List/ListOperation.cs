@@ -7,13 +7,14 @@ namespace ObjectTree.Model.Kinds.List;
 /// <param name="Address">The attribute.</param>
 public abstract record ListOperation(AttributeAddress Address) : TopicOperation(Address)
 {
-    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
     {
         Set set => set.Items.AsArray(),
         Insert insert => [insert.Item],
         InsertRange insert => insert.Items.AsArray(),
         Replace replace => [replace.Item],
-        Patch patch => [.. patch.Steps.SelectMany(step => step.Entering)],
+        Patch patch => [.. patch.Steps.SelectMany(step => step.HeldValues())],
         _ => [],
     };
 

@@ -63,6 +63,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override bool MayRefer => Converter.MayRefer;
 
+    private protected override bool HasPlaces => true;
+
     /// <summary>The item at a place. Setting what is already there is no operation.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is outside the list.</exception>
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
@@ -207,7 +209,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        return Converter.Writes(own.Entering) ? own : own.With(Converter.Fit);
+        return Converter.Writes(own.HeldValues()) ? own : own.With(Converter.Fit);
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes)

@@ -13,17 +13,13 @@ internal static class ListUndo
     {
         if (operation is ListOperation.Set set)
             return now == set.Items ? TakenBack.By(inverse) : TakenBack.Not(Changed);
-        if (later.Reduce<ListOperation, ListTransform.Step>() is not { } rest)
+        if (!later.TryPass<ListOperation, ListTransformStep>(inverse, out var taken, out var without))
             return TakenBack.Not(Changed);
-        // The inverse counts as written at once after the operation, so before all that came later.
-        var (taken, without) = rest.Length == 0
-            ? (new Transformed<ListOperation>([inverse], Contest.None, -1), new Transformed<ListOperation>([], Contest.None, -1))
-            : ListTransform.Cross([inverse], rest, areOursFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(InWords(taken.Contest, taken.Place));
         var count = now.AsArray().Length;
         return Fit(taken.Operations, ref count)
-            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = LaterOperations.Reduced(without.Operations) }
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = without }
             : TakenBack.Not(Changed);
     }
 

@@ -8,5 +8,6 @@ namespace ObjectTree.Model.Kinds.Reference;
 /// <param name="Target">The id of the object; 0: none.</param>
 public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address)
 {
-    internal override ImmutableArray<Values.Value> Entering => Target == 0 ? [] : [Values.Value.FromReference(Target)];
+    /// <inheritdoc/>
+    public override ImmutableArray<Values.Value> HeldValues() => Target == 0 ? [] : [Values.Value.FromReference(Target)];
 }

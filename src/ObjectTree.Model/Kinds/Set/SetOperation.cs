@@ -7,20 +7,20 @@ namespace ObjectTree.Model.Kinds.Set;
 /// <param name="Address">The attribute.</param>
 public abstract record SetOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
+    {
+        Remove remove => [remove.Item],
+        Patch patch => [.. patch.Removed.AsArray(), .. patch.Added.AsArray()],
+        _ => Entering,
+    };
+
     internal sealed override ImmutableArray<Values.Value> Entering => this switch
     {
         Set set => set.Items.AsArray(),
         Add add => [add.Item],
         Patch patch => patch.Added.AsArray(),
         _ => [],
-    };
-
-    /// <summary>The values that it is about, those that go included.</summary>
-    internal ImmutableArray<Values.Value> All => this switch
-    {
-        Remove remove => [remove.Item],
-        Patch patch => [.. patch.Removed.AsArray(), .. patch.Added.AsArray()],
-        _ => Entering,
     };
 
     /// <summary>The same with other values.</summary>

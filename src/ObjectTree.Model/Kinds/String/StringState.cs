@@ -30,6 +30,9 @@ internal struct StringState(string value)
         }
     }
 
+    /// <summary>Whether a position is between the two surrogates of one character.</summary>
+    public static bool IsInsidePair(string text, int position) => position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
+
     private readonly void ThrowIfOutside(int position, int deleted)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -41,7 +44,7 @@ internal struct StringState(string value)
     // Both ends of what goes, so that what goes can come back.
     private readonly void ThrowIfInsidePair(int position)
     {
-        if (position > 0 && position < Value.Length && char.IsLowSurrogate(Value[position]))
+        if (IsInsidePair(Value, position))
             throw new ArgumentException($"The position {position} is inside a surrogate pair.", nameof(position));
     }
 }

@@ -37,6 +37,8 @@ public sealed class StringTopic : Topic<StringChange>
 
     private protected override TopicKind Kind => TopicKind.String;
 
+    private protected override bool HasPlaces => true;
+
     /// <summary>Inserts text.</summary>
     /// <param name="position">Before which code unit; the length of the text appends.</param>
     /// <param name="text">What to insert.</param>

@@ -13,16 +13,12 @@ internal static class StringUndo
     {
         if (operation is StringOperation.Set set)
             return now == set.Value ? TakenBack.By(inverse) : TakenBack.Not(Changed);
-        if (later.Reduce<StringOperation, StringTransform.Step>() is not { } rest)
+        if (!later.TryPass<StringOperation, StringTransformStep>(inverse, out var taken, out var without))
             return TakenBack.Not(Changed);
-        // The inverse counts as written at once after the operation, so before all that came later.
-        var (taken, without) = rest.Length == 0
-            ? (new Transformed<StringOperation>([inverse], Contest.None, -1), new Transformed<StringOperation>([], Contest.None, -1))
-            : StringTransform.Cross([inverse], rest, areOursFirst: true);
         if (taken.IsContested)
             return TakenBack.Not(taken.Contest == Contest.Replaced ? "the whole text was replaced since" : Changed);
         return Fit(taken.Operations, now)
-            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = LaterOperations.Reduced(without.Operations) }
+            ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = without }
             : TakenBack.Not(Changed);
     }
 
@@ -35,13 +31,12 @@ internal static class StringUndo
             if (operation is not StringOperation.Splice splice)
                 continue;
             var start = splice.Position - shift;
-            if (start < end || splice.Deleted > now.Length - start || IsInsidePair(now, start) || IsInsidePair(now, start + splice.Deleted))
+            if (start < end || splice.Deleted > now.Length - start || StringState.IsInsidePair(now, start)
+                || StringState.IsInsidePair(now, start + splice.Deleted))
                 return false;
             end = start + splice.Deleted;
             shift += splice.Inserted.Length - splice.Deleted;
         }
         return true;
     }
-
-    private static bool IsInsidePair(string text, int position) => position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
 }

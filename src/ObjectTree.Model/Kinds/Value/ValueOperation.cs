@@ -8,5 +8,6 @@ namespace ObjectTree.Model.Kinds.Value;
 /// <param name="Value">The new value.</param>
 public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address)
 {
-    internal override ImmutableArray<Values.Value> Entering => [Value];
+    /// <inheritdoc/>
+    public override ImmutableArray<Values.Value> HeldValues() => [Value];
 }

@@ -19,7 +19,7 @@ internal sealed class EnumForm : ValueForm
         _isFlags = type.IsDefined(typeof(FlagsAttribute), inherit: false);
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
         {
-            var (name, member) = (WireNameAttribute.Of(field), field.GetValue(null)!);
+            var (name, member) = (WireName.Of(field), field.GetValue(null)!);
             if (!_members.TryAdd(name, member) && !member.Equals(_members[name]))
                 TwiceNamed = name;
             _names.TryAdd(member, Value.FromString(name));

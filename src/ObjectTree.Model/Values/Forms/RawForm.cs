@@ -15,17 +15,9 @@ internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
 
     public override Value Fit(Value value, ITopicHost? host) => value;
 
-    public Value ToTyped(Value value, ITopicHost? host) => HoldsRecord(value)
+    public Value ToTyped(Value value, ITopicHost? host) => RecordKinds.AreIn(value)
         ? throw new ArgumentException("A record can only be written as an object of its class, not as a value.", nameof(value))
         : value;
 
     public Value FromTyped(Value value, ITopicHost? host) => value;
-
-    private static bool HoldsRecord(Value value) => value.Kind switch
-    {
-        ValueKind.Record => true,
-        ValueKind.Array => value.AsArray().Any(HoldsRecord),
-        ValueKind.Map => value.AsMap().Values.Any(HoldsRecord),
-        _ => false,
-    };
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace ObjectTree.Model.Values.Forms;
 
@@ -10,8 +9,6 @@ namespace ObjectTree.Model.Values.Forms;
 internal sealed record RecordShape(
     string Name, ConstructorInfo Constructor, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> Fields)
 {
-    private const int MaxNameBytes = 64;
-
     /// <param name="type">The type.</param>
     /// <param name="why">Why it is none; null when it is.</param>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
@@ -51,7 +48,7 @@ internal sealed record RecordShape(
     private static (string Name, ParameterInfo Parameter, PropertyInfo Property) Field(ParameterInfo parameter, PropertyInfo[] properties)
     {
         var property = properties.First(one => Matches(one, parameter));
-        return (parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? WireNameAttribute.Of(property), parameter, property);
+        return (parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? WireName.Of(property), parameter, property);
     }
 
     private static string? Problem(Type type, PropertyInfo[] properties, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> fields)
@@ -64,8 +61,8 @@ internal sealed record RecordShape(
             return $"{type} cannot travel. Its field {writable} can be set and is not in its constructor, so that it would be lost";
         if (fields.GroupBy(field => field.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return $"{type} cannot travel. Two of its fields are named '{twice.Key}'; rename one with [WireName]";
-        return fields.Select(field => field.Name).Append(NameOf(type)).FirstOrDefault(name => !IsName(name)) is { } bad
-            ? $"{type} cannot travel. The name '{bad}' has to be 1 to {MaxNameBytes} bytes of UTF-8 without NUL"
+        return fields.Select(field => field.Name).Append(NameOf(type)).FirstOrDefault(name => !WireName.IsValid(name)) is { } bad
+            ? $"{type} cannot travel. The name '{bad}' has to be 1 to {WireName.MaxBytes} bytes of UTF-8 without NUL"
             : null;
     }
 
@@ -77,6 +74,4 @@ internal sealed record RecordShape(
         property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string NameOf(Type type) => type.Name.Split('`')[0];
-
-    private static bool IsName(string name) => name.Length > 0 && !name.Contains('\0') && Encoding.UTF8.GetByteCount(name) <= MaxNameBytes;
 }

@@ -5,7 +5,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Dict;
@@ -18,22 +17,6 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
     private const int Patch = 3;
 
     public override bool Owns(TopicOperation operation) => operation is DictOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records)
-    {
-        switch (operation)
-        {
-            case DictOperation.Set set:
-                records.Need(set.Entries);
-                break;
-            case DictOperation.Put put:
-                records.Need(put.Value);
-                break;
-            case DictOperation.Patch patch:
-                records.Need(patch.Entries);
-                break;
-        }
-    }
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsMap());
 

@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Event;
@@ -15,8 +13,6 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
     private const int Withdraw = 2;
 
     public override bool Owns(TopicOperation operation) => operation is EventOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records) => records.Need(ArgsOf(operation));
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.WriteNil();
 
@@ -29,7 +25,7 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
     public override void Write(ref MessagePackWriter writer, TopicOperation operation)
     {
         WriteVerb(ref writer, operation, operation is EventOperation.Emit ? Emit : Withdraw);
-        ValueWriter.Write(ref writer, ArgsOf(operation));
+        ValueWriter.Write(ref writer, ((EventOperation)operation).Args);
     }
 
     public override bool TryRead(
@@ -43,11 +39,4 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
         operation = verb == Emit ? new EventOperation.Emit(address, args) : new EventOperation.Withdraw(address, args);
         return true;
     }
-
-    private static Model.Values.Value ArgsOf(TopicOperation operation) => operation switch
-    {
-        EventOperation.Emit emit => emit.Args,
-        EventOperation.Withdraw withdraw => withdraw.Args,
-        _ => throw new UnreachableException(),
-    };
 }

@@ -5,7 +5,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.List;
@@ -24,29 +23,6 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
     private const int StepFields = 3;
 
     public override bool Owns(TopicOperation operation) => operation is ListOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records)
-    {
-        switch (operation)
-        {
-            case ListOperation.Set set:
-                records.Need(set.Items);
-                break;
-            case ListOperation.Insert insert:
-                records.Need(insert.Item);
-                break;
-            case ListOperation.InsertRange insert:
-                records.Need(insert.Items);
-                break;
-            case ListOperation.Replace replace:
-                records.Need(replace.Item);
-                break;
-            case ListOperation.Patch patch:
-                foreach (var step in patch.Steps)
-                    FindRecords(step, records);
-                break;
-        }
-    }
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
 

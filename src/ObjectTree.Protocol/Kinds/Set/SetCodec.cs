@@ -4,7 +4,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Set;
@@ -18,26 +17,6 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
     private const int Patch = 3;
 
     public override bool Owns(TopicOperation operation) => operation is SetOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records)
-    {
-        switch (operation)
-        {
-            case SetOperation.Set set:
-                records.Need(set.Items);
-                break;
-            case SetOperation.Add add:
-                records.Need(add.Item);
-                break;
-            case SetOperation.Remove remove:
-                records.Need(remove.Item);
-                break;
-            case SetOperation.Patch patch:
-                records.Need(patch.Removed);
-                records.Need(patch.Added);
-                break;
-        }
-    }
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
 

@@ -3,7 +3,6 @@ using MessagePack;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Value;
 using ObjectTree.Model.Topics;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Value;
@@ -13,8 +12,6 @@ internal sealed class ValueCodec() : KindCodec(TopicKind.Value)
     private const int Set = 0;
 
     public override bool Owns(TopicOperation operation) => operation is ValueOperation;
-
-    public override void FindRecords(TopicOperation operation, RecordsInUse records) => records.Need(((ValueOperation)operation).Value);
 
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state);
 

@@ -1,4 +1,4 @@
-namespace ObjectTree.Transitions;
+namespace ObjectTree;
 
 /// <summary>The orders in which an object and all below it are visited. Under the tree's lock; without recursion, so depth costs no stack.</summary>
 internal static class ObjectWalk
