@@ -146,7 +146,7 @@ public partial class SObject : ITopicHost, ITreeObject
     internal void Tell(ChildChange<SObject> change) => ((IHostedChildren<SObject>)Children).Tell(change);
 
     internal string AttributeName(int attribute) => attribute == 0
-        ? "tags"
+        ? AttributeSchema.Tags.Name
         : attribute <= _topics.Length ? Type.Schema.Attributes[attribute - 1].Name : FindAdded(attribute)?.Schema.Name ?? $"attribute {attribute}";
 
     private void Keep(IDisposable subscription) => (_subscriptions ??= []).Add(subscription);

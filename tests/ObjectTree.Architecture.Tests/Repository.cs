@@ -18,6 +18,14 @@ internal static class Repository
 
     public static string Name(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
+    /// <summary>Asserts that no C# file of src has a problem.</summary>
+    public static void Check(Func<SourceFile, string?> problem)
+    {
+        var sources = CSharp.ToList();
+        Assert.That(sources, Is.Not.Empty);
+        Assert.That(sources.Select(file => (file.Name, Problem: problem(file))).Where(found => found.Problem is not null).Select(found => $"{found.Name} {found.Problem}"), Is.Empty);
+    }
+
     private static bool IsOurs(string path) => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(Generated.Contains);
 
     private static string FindRoot()

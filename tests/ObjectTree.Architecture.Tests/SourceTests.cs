@@ -10,10 +10,6 @@ public sealed class SourceTests
 
     private static readonly string[] FolderNamesThatSayNothing = ["Utils", "Util", "Helpers", "Helper", "Common", "Misc", "Internal"];
 
-    private static readonly string[] KindRoles = ["Operation", "State", "Topic", "Change", "ChangeKind", "Edit", "Difference", "Order", "TransformStep", "Undo"];
-
-    private static readonly string[] KindCodecRoles = ["Codec", "OperationCodec", "StateCodec"];
-
     private static readonly (string Call, string Why)[] Banned =
     [
         (@"DateTime(Offset)?\.(Utc)?Now", "time comes from TimeProvider"),
@@ -34,7 +30,7 @@ public sealed class SourceTests
     };
 
     [Test]
-    public void File_TopLevelTypes_IsOneNamedAsTheFile() => Check(file =>
+    public void File_TopLevelTypes_IsOneNamedAsTheFile() => Repository.Check(file =>
     {
         if (file.Namespace is null && file.Types.Count == 0)
             return null; // attributes of the assembly, global usings
@@ -43,7 +39,7 @@ public sealed class SourceTests
     });
 
     [Test]
-    public void Namespace_IsTheFolderOrThatOfUsers() => Check(file =>
+    public void Namespace_IsTheFolderOrThatOfUsers() => Repository.Check(file =>
     {
         if (file.Types is not [var type])
             return null;
@@ -59,50 +55,28 @@ public sealed class SourceTests
     }
 
     [Test]
-    public void PartOfAType_Documentation_IsThatOfTheWhole() => Check(file =>
+    public void PartOfAType_Documentation_IsThatOfTheWhole() => Repository.Check(file =>
         Path.GetFileName(file.Path).Count(letter => letter == '.') > 1 && Regex.IsMatch(file.Text, "^///", RegexOptions.Multiline)
             ? "documents its type once more, and IntelliSense would show all of it" : null);
 
     [Test]
-    public void Folder_Name_SaysSomething() => Check(file =>
+    public void Folder_Name_SaysSomething() => Repository.Check(file =>
         file.Folders.FirstOrDefault(FolderNamesThatSayNothing.Contains) is { } folder ? $"is in a folder {folder}" : null);
-
-    [Test]
-    public void KindFolder_Files_AreTheRolesOfTheKind()
-    {
-        Check(file => file.Folders is ["ObjectTree.Model", "Kinds", var kind] ? CheckRole(file, kind, KindRoles) : null);
-        Check(file => file.Folders is ["ObjectTree.Protocol", "Kinds", var kind] ? CheckRole(file, kind, KindCodecRoles) : null);
-    }
-
-    [Test]
-    public void KindFolder_EveryKind_HasOperationStateTopicAndCodec()
-    {
-        var model = Path.Combine(Repository.Src, "ObjectTree.Model", "Kinds");
-        var kinds = Directory.GetDirectories(model).Select(folder => Path.GetFileName(folder)!).ToList();
-        Assert.That(kinds, Is.Not.Empty);
-        foreach (var kind in kinds)
-        {
-            foreach (var role in KindRoles[..3])
-                Assert.That(Path.Combine(model, kind, FileOf(kind, role)), Does.Exist);
-        }
-        var protocol = Path.Combine(Repository.Src, "ObjectTree.Protocol", "Kinds");
-        Assert.That(Directory.GetDirectories(protocol).Select(Path.GetFileName), Is.EquivalentTo(kinds));
-    }
 
     [Test]
     public void InternalClass_ThatNobodyInherits_IsSealed()
     {
         var sources = Repository.CSharp.ToList();
-        Check(file => file.Types.FirstOrDefault(type => !type.IsPublic && type.IsOpenClass && !sources.Exists(other => Inherits(other, type.Name))) is { } open
+        Repository.Check(file => file.Types.FirstOrDefault(type => !type.IsPublic && type.IsOpenClass && !sources.Exists(other => Inherits(other, type.Name))) is { } open
             ? $"{open.Name} is internal, not inherited and not sealed" : null);
     }
 
     [Test]
-    public void PublicType_Name_HidesNothingOfDotNet() => Check(file =>
+    public void PublicType_Name_HidesNothingOfDotNet() => Repository.Check(file =>
         file.Types.FirstOrDefault(type => type.IsPublic && NamesTaken.Contains(type.Name)) is { } taken ? $"{taken.Name} would hide the one of .NET" : null);
 
     [Test]
-    public void Source_BannedCalls_AreExcusedOrNotThere() => Check(file =>
+    public void Source_BannedCalls_AreExcusedOrNotThere() => Repository.Check(file =>
         Banned.FirstOrDefault(banned => Regex.IsMatch(file.Text, $@"\b{banned.Call}") && !Excused.ContainsKey($"{file.Name} {banned.Call}")) is { Call: { } call, Why: { } why }
             ? $"calls {call}: {why}" : null);
 
@@ -118,14 +92,8 @@ public sealed class SourceTests
     }
 
     [Test]
-    public void Source_OpenTasks_AreNotThere() => Check(file =>
+    public void Source_OpenTasks_AreNotThere() => Repository.Check(file =>
         Regex.IsMatch(file.Text, @"//.*\b(TODO|FIXME|HACK|XXX)\b") ? "has an open task in a comment" : null);
-
-    // The topic of a reference has a short name: users type it.
-    private static string FileOf(string kind, string role) => (kind, role) is ("Reference", "Topic") ? "RefTopic.cs" : $"{kind}{role}.cs";
-
-    private static string? CheckRole(SourceFile file, string kind, string[] roles) =>
-        roles.Any(role => Path.GetFileName(file.Path) == FileOf(kind, role)) ? null : $"is none of {string.Join(", ", roles.Select(role => kind + role))}";
 
     private static bool Inherits(SourceFile file, string name) => Regex.IsMatch(file.Text, $@":\s*(\w+\.)*{name}\b");
 
@@ -138,12 +106,5 @@ public sealed class SourceTests
             if (lines > reported)
                 TestContext.Out.WriteLine($"{Repository.Name(path)} has {lines} lines; above {reported} it wants to be split");
         }
-    }
-
-    private static void Check(Func<SourceFile, string?> problem)
-    {
-        var sources = Repository.CSharp.ToList();
-        Assert.That(sources, Is.Not.Empty);
-        Assert.That(sources.Select(file => (file.Name, Problem: problem(file))).Where(found => found.Problem is not null).Select(found => $"{found.Name} {found.Problem}"), Is.Empty);
     }
 }

@@ -9,8 +9,6 @@ namespace ObjectTree.Client;
 /// <summary>One object of a server's tree, as its client sees it. Read-only: only the server's frames change it.</summary>
 public sealed class ReplicaObject : ITopicHost, ITreeObject
 {
-    private static readonly AttributeSchema TagsSchema = new("tags", TopicKind.Set, AttributeFlags.None);
-
     // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock; any thread may read.
     private volatile ReplicaAttribute[] _attributes;
 
@@ -19,7 +17,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         (Tree, Parent, Id, Key, Schema) = (tree, parent, state.Id, state.Key, state.Type);
         Children = new ChildList<ReplicaObject>(this);
         var attributes = new ReplicaAttribute[Schema.Attributes.Length + 1];
-        attributes[0] = Hold(TagsSchema, 0, Tags, state.Tags);
+        attributes[0] = Hold(AttributeSchema.Tags, 0, Tags, state.Tags);
         for (var i = 1; i < attributes.Length; i++)
         {
             var declared = Schema.Attributes[i - 1];

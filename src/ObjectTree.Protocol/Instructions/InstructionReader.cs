@@ -96,7 +96,7 @@ internal ref struct InstructionReader
     /// <summary>Finds the kind of an attribute of the current object.</summary>
     private readonly bool TryGetKind(int attribute, out TopicKind kind)
     {
-        kind = TopicKind.Set; // of the tags
+        kind = AttributeSchema.Tags.Kind;
         if (attribute == 0)
             return true;
         if (attribute <= _currentType!.Attributes.Length)

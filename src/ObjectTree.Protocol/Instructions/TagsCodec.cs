@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
-using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Kinds;
@@ -14,14 +14,16 @@ internal static class TagsCodec
 {
     public static Value None { get; } = Value.FromArray([]);
 
-    public static void WriteState(ref MessagePackWriter writer, Value tags) => KindCodecs.Of(TopicKind.Set).WriteState(ref writer, tags);
+    private static KindCodec Set => KindCodecs.Of(AttributeSchema.Tags.Kind);
+
+    public static void WriteState(ref MessagePackWriter writer, Value tags) => Set.WriteState(ref writer, tags);
 
     public static bool TryReadState(ref WireReader reader, out Value tags) =>
-        KindCodecs.Of(TopicKind.Set).TryReadState(ref reader, out tags) && AreStrings(ref reader, tags.AsArray());
+        Set.TryReadState(ref reader, out tags) && AreStrings(ref reader, tags.AsArray());
 
     public static bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation) =>
-        KindCodecs.Of(TopicKind.Set).TryRead(ref reader, verb, address, out operation)
+        Set.TryRead(ref reader, verb, address, out operation)
         && AreStrings(ref reader, operation.HeldValues());
 
     private static bool AreStrings(ref WireReader reader, ImmutableArray<Value> items) =>

@@ -8,6 +8,8 @@ public sealed class InverseTests
 {
     private static readonly string[] Texts = ["", "a", "bc", "😀", "x😀y", "é"];
 
+    private static readonly TestObject?[] Targets = [null, new(5), new(6), new(8) { IsDestroyed = true }];
+
     private static readonly double[] Numbers = [0.0, -0.0, 0.1, 1, double.Epsilon, double.MaxValue, -2.5];
 
     [Test]
@@ -133,6 +135,9 @@ public sealed class InverseTests
         topic.Value = Pick(random, [null, "\uD800", .. Texts]));
 
     [Test]
+    public void Reference_RandomVerbs_InverseRestores() => Check(() => new RefTopic<TestObject>(), (topic, random) => topic.Value = Pick(random, Targets));
+
+    [Test]
     public void Event_RandomVerbs_InverseRestores() => Check(() => new EventTopic<double>(), (topic, random) => topic.Emit(Pick(random, [double.NaN, .. Numbers])));
 
     private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
@@ -147,6 +152,8 @@ public sealed class InverseTests
             var random = new Random(seed + run);
             var topic = make();
             var host = TestHost.Of(topic);
+            foreach (var target in Targets.OfType<TestObject>().Where(one => !one.IsDestroyed))
+                host.Add(target);
             var first = host.Capture();
             for (var i = 0; i < 20; i++)
                 CheckStep(() => verb(topic, random), host, message);

@@ -4,7 +4,11 @@ using System.Runtime.InteropServices;
 using ObjectTree.Model;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Bool;
+using ObjectTree.Model.Kinds.Dict;
+using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Kinds.Set;
+using ObjectTree.Model.Kinds.Value;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -16,6 +20,7 @@ namespace ObjectTree.Protocol.Tests.Instructions;
 
 public class FrameEncoderTests
 {
+    private static readonly RecordSchema Point = new(0, "Point", ["x"]);
     private static readonly TypeSchema Plain = Some.Type(0);
     private static readonly TypeSchema Switch = Some.Type(1, ("on", TopicKind.Bool));
 
@@ -87,14 +92,20 @@ public class FrameEncoderTests
         Assert.That(_encoder.AnnouncedRecords, Is.EquivalentTo([inner, outer]));
     }
 
+    [TestCaseSource(nameof(OperationsWithARecord))]
+    public void Encode_OperationThatHoldsARecord_AnnouncesItFirst(TopicKind kind, TopicOperation operation)
+    {
+        Send(new AddAttributeOperation(1, new AddedAttribute(1, new AttributeSchema("any", kind, AttributeFlags.None), ((IHostedTopic)TopicKinds.Create(kind)).Capture())));
+
+        Assert.That(Send(operation), Is.EqualTo(new Operation[] { new AnnounceRecordOperation(Point), operation }));
+    }
+
     [Test]
     public void Encode_TypeWithRecords_AnnouncesThemBeforeIt()
     {
-        var record = new RecordSchema(0, "Point", ["x"]);
+        var operations = Send(new AnnounceTypeOperation(Switch with { Records = [Point] }));
 
-        var operations = Send(new AnnounceTypeOperation(Switch with { Records = [record] }));
-
-        Assert.That(operations, Is.EqualTo(new Operation[] { new AnnounceRecordOperation(record), new AnnounceTypeOperation(Switch) }));
+        Assert.That(operations, Is.EqualTo(new Operation[] { new AnnounceRecordOperation(Point), new AnnounceTypeOperation(Switch) }));
     }
 
     [Test]
@@ -147,6 +158,30 @@ public class FrameEncoderTests
             output.ResetWrittenCount();
             _encoder.Encode(output, ImmutableCollectionsMarshal.AsImmutableArray(operations));
         }
+    }
+
+    private static IEnumerable<TestCaseData> OperationsWithARecord()
+    {
+        var address = new AttributeAddress(1, 1);
+        var value = Value.FromRecord(new RecordValue(Point, [Value.FromInt(1)]));
+        var (items, none) = (Value.FromArray([value]), Value.FromArray([]));
+        var entries = ValueMap.Create([KeyValuePair.Create("a", value)]);
+        yield return new(TopicKind.Value, new ValueOperation(address, value));
+        yield return new(TopicKind.List, new ListOperation.Set(address, items));
+        yield return new(TopicKind.List, new ListOperation.Insert(address, 0, value));
+        yield return new(TopicKind.List, new ListOperation.InsertRange(address, 0, items));
+        yield return new(TopicKind.List, new ListOperation.Replace(address, 0, value));
+        yield return new(TopicKind.List, new ListOperation.Patch(address, [new ListOperation.Insert(address, 0, value)]));
+        yield return new(TopicKind.Set, new SetOperation.Set(address, items));
+        yield return new(TopicKind.Set, new SetOperation.Add(address, value));
+        yield return new(TopicKind.Set, new SetOperation.Remove(address, value));
+        yield return new(TopicKind.Set, new SetOperation.Patch(address, items, none));
+        yield return new(TopicKind.Set, new SetOperation.Patch(address, none, items));
+        yield return new(TopicKind.Dict, new DictOperation.Set(address, entries));
+        yield return new(TopicKind.Dict, new DictOperation.Put(address, "a", value));
+        yield return new(TopicKind.Dict, new DictOperation.Patch(address, [], entries));
+        yield return new(TopicKind.Event, new EventOperation.Emit(address, value));
+        yield return new(TopicKind.Event, new EventOperation.Withdraw(address, value));
     }
 
     private static ObjectState Lamp(long id) => Some.Object(id, Switch, 1, Value.FromBool(true));
