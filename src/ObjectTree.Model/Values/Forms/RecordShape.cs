@@ -9,16 +9,18 @@ namespace ObjectTree.Model.Values.Forms;
 internal sealed record RecordShape(
     string Name, ConstructorInfo Constructor, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> Fields)
 {
+    private const string TypeOfRecord = "EqualityContract"; // made by the compiler
+
     /// <param name="type">The type.</param>
     /// <param name="why">Why it is none; null when it is.</param>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
         "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then refused by name when its class is registered.")]
     public static RecordShape? Of(Type type, out string? why)
     {
-        var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract").ToArray();
+        var all = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        var properties = Array.FindAll(all, static property => property.GetIndexParameters().Length == 0 && property.Name != TypeOfRecord);
         var constructor = type.IsAbstract ? null : type.GetConstructors()
-            .Where(one => IsPositional(type, one, properties)).MaxBy(one => one.GetParameters().Length);
+            .Where(one => IsPositional(one, properties, all)).MaxBy(one => one.GetParameters().Length);
         if (constructor is null)
         {
             why = $"{type} cannot travel. A class or struct has to be a positional record: record {NameOf(type)}(int X, string Text)"
@@ -30,17 +32,16 @@ internal sealed record RecordShape(
         return why is null ? new RecordShape(NameOf(type), constructor, fields) : null;
     }
 
-    private static bool IsPositional(Type type, ConstructorInfo constructor, PropertyInfo[] properties)
+    private static bool IsPositional(ConstructorInfo constructor, PropertyInfo[] properties, PropertyInfo[] all)
     {
         var parameters = constructor.GetParameters();
         return parameters.Length == 0
-            ? IsRecordClass(type)
+            ? IsRecordClass(all)
             : parameters.All(parameter => properties.Any(property => property.GetMethod is { IsPublic: true } && Matches(property, parameter)));
     }
 
-    // The one sign that the compiler leaves on a record class; a record without any field is told from other classes by it.
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without it, a record that has no field is refused when the class that has it is registered.")]
-    private static bool IsRecordClass(Type type) => type.GetMethod("<Clone>$") is not null;
+    // A sign that the compiler leaves on a record class; a record without any field is told from other classes by it.
+    private static bool IsRecordClass(PropertyInfo[] all) => Array.Exists(all, static property => property.Name == TypeOfRecord);
 
     private static bool Matches(PropertyInfo property, ParameterInfo parameter) =>
         property.Name == parameter.Name && property.PropertyType == parameter.ParameterType;
