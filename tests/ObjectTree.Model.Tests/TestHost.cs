@@ -6,6 +6,9 @@ namespace ObjectTree.Model.Tests;
 /// <summary>The smallest host: applies what is written, tells it at once, and keeps both.</summary>
 internal sealed class TestHost : ITopicHost
 {
+    /// <summary>Of the topic that it hosts.</summary>
+    public static readonly AttributeAddress Address = new(7, 3);
+
     private int _depth;
 
     public List<TopicOperation> Written { get; } = [];
@@ -17,7 +20,7 @@ internal sealed class TestHost : ITopicHost
 
     public TaskCompletionSource<(TopicOperation? Operation, Exception Exception)> Failure { get; } = new();
 
-    public long ObjectId => 7;
+    public long ObjectId => Address.ObjectId;
 
     public bool IsEntered => _depth > 0;
 
@@ -26,7 +29,7 @@ internal sealed class TestHost : ITopicHost
     public static TestHost Of(Topic topic)
     {
         var host = new TestHost { Topic = topic };
-        host.Topic.Bind(host, 3);
+        host.Topic.Bind(host, Address.Attribute);
         return host;
     }
 

@@ -7,8 +7,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// <summary>What lists, sets and dicts have in common.</summary>
 public sealed class CollectionTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Batch_ThatThrowsOrChangesNothing_IsNoOperation()
     {
@@ -40,8 +38,8 @@ public sealed class CollectionTopicTests
         var list = new ListTopic<int>([1]);
         var host = TestHost.Of(list);
         host.Refuses<InvalidCastException>(() => ((IHostedTopic)list).Apply(
-            new ListOperation.Set(Address, Value.FromArray([Value.FromInt(1), Value.FromString("x")]))));
-        host.Refuses<OverflowException>(() => ((IHostedTopic)list).Apply(new ListOperation.Insert(Address, 0, Value.FromInt(1L << 40))));
+            new ListOperation.Set(TestHost.Address, Value.FromArray([Value.FromInt(1), Value.FromString("x")]))));
+        host.Refuses<OverflowException>(() => ((IHostedTopic)list).Apply(new ListOperation.Insert(TestHost.Address, 0, Value.FromInt(1L << 40))));
     }
 
     [Test]

@@ -1,13 +1,10 @@
 using ObjectTree.Model.Kinds.Dict;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class DictTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Indexer_NewKey_IsOnePut()
     {
@@ -16,7 +13,7 @@ public sealed class DictTopicTests
         topic["a"] = "1";
 
         Assert.That(topic["a"], Is.EqualTo("1"));
-        Assert.That(host.Written, Is.EqualTo(new[] { new DictOperation.Put(Address, "a", Value.FromString("1")) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new DictOperation.Put(TestHost.Address, "a", Value.FromString("1")) }));
     }
 
     [Test]
@@ -81,7 +78,7 @@ public sealed class DictTopicTests
         Assert.That(topic.Remove("a"), Is.True);
 
         Assert.That(topic, Is.Empty);
-        Assert.That(host.Written, Is.EqualTo(new[] { new DictOperation.Remove(Address, "a") }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new DictOperation.Remove(TestHost.Address, "a") }));
     }
 
     [Test]

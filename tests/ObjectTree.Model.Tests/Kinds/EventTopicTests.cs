@@ -6,8 +6,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class EventTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Emit_ThenItsInverse_AreToldAndLeaveNothing()
     {
@@ -21,7 +19,7 @@ public sealed class EventTopicTests
 
         Assert.That(told, Is.EqualTo(new[] { new EventChange<string>("a", false), new EventChange<string>("a", true) }));
         Assert.That(host.Capture(), Is.EqualTo(Value.Null));
-        Assert.That(host.Applied[0].Inverse, Is.EqualTo(new EventOperation.Withdraw(Address, Value.FromString("a"))));
+        Assert.That(host.Applied[0].Inverse, Is.EqualTo(new EventOperation.Withdraw(TestHost.Address, Value.FromString("a"))));
         host.Refuses<ArgumentException>(() => topic.Emit("\uD800"));
     }
 }

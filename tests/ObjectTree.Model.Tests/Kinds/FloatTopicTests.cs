@@ -5,8 +5,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class FloatTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Verbs_SetAndAdd_AreOneOperationEach()
     {
@@ -18,7 +16,7 @@ public sealed class FloatTopicTests
         topic.Add(0.2);
         topic.Value = -0.0;
 
-        Assert.That(host.Written, Is.EqualTo(new FloatOperation[] { new FloatOperation.Add(Address, 0.2), new FloatOperation.Set(Address, -0.0) }));
+        Assert.That(host.Written, Is.EqualTo(new FloatOperation[] { new FloatOperation.Add(TestHost.Address, 0.2), new FloatOperation.Set(TestHost.Address, -0.0) }));
         Assert.That(told, Is.EqualTo(new[] { new ValueChange<double>(0.1, 0.1 + 0.2), new ValueChange<double>(0.1 + 0.2, -0.0) }));
         host.Ignores(() => topic.Add(0));
         host.UndoAll();
@@ -44,10 +42,10 @@ public sealed class FloatTopicTests
         topic.Add(0.2);
         var applied = host.Applied[0];
         var back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, LaterOperations.None);
-        Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Set(Address, 0.1) }));
+        Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Set(TestHost.Address, 0.1) }));
 
         topic.Add(5);
         back = ((IHostedTopic)topic).TakeBack(applied.Operation, applied.Inverse, LaterOperations.None);
-        Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Add(Address, -0.2) }));
+        Assert.That(back.Operations, Is.EqualTo(new[] { new FloatOperation.Add(TestHost.Address, -0.2) }));
     }
 }

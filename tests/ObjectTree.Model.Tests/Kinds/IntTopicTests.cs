@@ -1,13 +1,10 @@
 using ObjectTree.Model.Kinds.Int;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class IntTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Value_SetToOther_IsOneSet()
     {
@@ -16,7 +13,7 @@ public sealed class IntTopicTests
         topic.Value = 2;
 
         Assert.That(topic.Value, Is.EqualTo(2));
-        Assert.That(host.Written, Is.EqualTo(new[] { new IntOperation.Set(Address, 2) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new IntOperation.Set(TestHost.Address, 2) }));
     }
 
     [Test]
@@ -57,7 +54,7 @@ public sealed class IntTopicTests
         topic.Add(2);
 
         Assert.That(topic.Value, Is.EqualTo(42));
-        Assert.That(host.Written, Is.EqualTo(new[] { new IntOperation.Add(Address, 2) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new IntOperation.Add(TestHost.Address, 2) }));
     }
 
     [Test]

@@ -1,13 +1,10 @@
 using ObjectTree.Model.Kinds.List;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class ListTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Add_Item_IsOneInsert()
     {
@@ -16,7 +13,7 @@ public sealed class ListTopicTests
         topic.Add("b");
 
         Assert.That(topic, Is.EqualTo(new[] { "a", "b" }));
-        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Insert(Address, 1, Value.FromString("b")) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Insert(TestHost.Address, 1, Value.FromString("b")) }));
     }
 
     [Test]
@@ -107,7 +104,7 @@ public sealed class ListTopicTests
         topic[1] = "x";
 
         Assert.That(topic, Is.EqualTo(new[] { "a", "x" }));
-        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Replace(Address, 1, Value.FromString("x")) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Replace(TestHost.Address, 1, Value.FromString("x")) }));
     }
 
     [Test]
@@ -125,7 +122,7 @@ public sealed class ListTopicTests
         topic.RemoveAt(1);
 
         Assert.That(topic, Is.EqualTo(new[] { "a", "c" }));
-        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.RemoveRange(Address, 1, 1) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.RemoveRange(TestHost.Address, 1, 1) }));
     }
 
     [Test]
@@ -154,7 +151,7 @@ public sealed class ListTopicTests
         topic.Move(from, to);
 
         Assert.That(string.Join(',', topic), Is.EqualTo(expected));
-        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Move(Address, from, to) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new ListOperation.Move(TestHost.Address, from, to) }));
     }
 
     [Test]

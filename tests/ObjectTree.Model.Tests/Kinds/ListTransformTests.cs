@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ObjectTree.Model.Kinds.List;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Transformation;
 using ObjectTree.Model.Values;
 
@@ -12,8 +11,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// </summary>
 public sealed class ListTransformTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Transform_AllPairsOnSmallLists_Converges()
     {
@@ -61,10 +58,10 @@ public sealed class ListTransformTests
     [Test]
     public void Transform_RemovalOverInsertionAndMove_FollowsItsItems()
     {
-        var removal = new ListOperation.RemoveRange(Address, 1, 3);
+        var removal = new ListOperation.RemoveRange(TestHost.Address, 1, 3);
 
-        var overInsertion = Transform(removal, [new ListOperation.Insert(Address, 2, SomeLists.Item("y"))], isFirst: true);
-        var overMove = Transform(removal, [new ListOperation.Move(Address, 2, 0)], isFirst: true);
+        var overInsertion = Transform(removal, [new ListOperation.Insert(TestHost.Address, 2, SomeLists.Item("y"))], isFirst: true);
+        var overMove = Transform(removal, [new ListOperation.Move(TestHost.Address, 2, 0)], isFirst: true);
 
         Assert.That(Text(SomeLists.Apply(Items("a", "b", "y", "c", "d", "e"), overInsertion.Operations)), Is.EqualTo("a y e"));
         Assert.That(Text(SomeLists.Apply(Items("c", "a", "b", "d", "e"), overMove.Operations)), Is.EqualTo("a e"));
@@ -74,17 +71,17 @@ public sealed class ListTransformTests
     [Test]
     public void Transform_ReplacementOverMove_FollowsTheItem()
     {
-        var transformed = Transform(new ListOperation.Replace(Address, 0, SomeLists.Item("x")), [new ListOperation.Move(Address, 0, 2)], isFirst: true);
+        var transformed = Transform(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x")), [new ListOperation.Move(TestHost.Address, 0, 2)], isFirst: true);
 
-        Assert.That(transformed.Operations, Is.EqualTo(new[] { new ListOperation.Replace(Address, 2, SomeLists.Item("x")) }));
+        Assert.That(transformed.Operations, Is.EqualTo(new[] { new ListOperation.Replace(TestHost.Address, 2, SomeLists.Item("x")) }));
         Assert.That(transformed.IsContested, Is.False);
     }
 
     [Test]
     public void IsContested_SameThingChangedByBoth_SaysSo()
     {
-        var (set, replace, move) = (new ListOperation.Set(Address, Value.FromArray([])), new ListOperation.Replace(Address, 1, SomeLists.Item("x")), new ListOperation.Move(Address, 1, 0));
-        var (remove, other) = (new ListOperation.RemoveRange(Address, 1, 2), new ListOperation.RemoveRange(Address, 0, 1));
+        var (set, replace, move) = (new ListOperation.Set(TestHost.Address, Value.FromArray([])), new ListOperation.Replace(TestHost.Address, 1, SomeLists.Item("x")), new ListOperation.Move(TestHost.Address, 1, 0));
+        var (remove, other) = (new ListOperation.RemoveRange(TestHost.Address, 1, 2), new ListOperation.RemoveRange(TestHost.Address, 0, 1));
         (ListOperation, ListOperation)[] contested = [(set, set), (set, move), (move, set), (replace, replace), (move, move), (replace, remove), (move, remove), (remove, replace)];
         (ListOperation, ListOperation)[] free = [(replace, move), (move, replace), (remove, move), (remove, remove), (replace, other), (move, other), (remove, other)];
 

@@ -12,8 +12,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// </summary>
 public sealed class ListUndoTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void TakeBack_AllOperationsOverAllLaterOnes_LeavesOnlyTheOthers()
     {
@@ -99,8 +97,8 @@ public sealed class ListUndoTests
     public void TakeBack_InsertedItemThatWasMoved_RemovesItWhereItIs()
     {
         var history = Start(SomeLists.Of(3));
-        var mine = history.Do(new ListOperation.Insert(Address, 0, SomeLists.Item("x")));
-        history.Do(new ListOperation.Move(Address, 0, 3));
+        var mine = history.Do(new ListOperation.Insert(TestHost.Address, 0, SomeLists.Item("x")));
+        history.Do(new ListOperation.Move(TestHost.Address, 0, 3));
 
         history.Undo([mine]);
 
@@ -111,9 +109,9 @@ public sealed class ListUndoTests
     public void TakeBack_ReplacedInsertedItem_IsAConflictThatSaysWhere()
     {
         var history = Start(SomeLists.Of(3));
-        var mine = history.Do(new ListOperation.Insert(Address, 1, SomeLists.Item("x")));
-        history.Do(new ListOperation.Replace(Address, 1, SomeLists.Item("y")));
-        history.Do(new ListOperation.Insert(Address, 0, SomeLists.Item("z")));
+        var mine = history.Do(new ListOperation.Insert(TestHost.Address, 1, SomeLists.Item("x")));
+        history.Do(new ListOperation.Replace(TestHost.Address, 1, SomeLists.Item("y")));
+        history.Do(new ListOperation.Insert(TestHost.Address, 0, SomeLists.Item("z")));
 
         Assert.That(history.Undo([mine]).Conflict, Is.EqualTo("the item at 2 was replaced since"));
         Assert.That(Text(history.State), Is.EqualTo("z a y b c"));
@@ -123,9 +121,9 @@ public sealed class ListUndoTests
     public void TakeBack_ItemMovedOrRemovedByAnother_IsAConflict()
     {
         var history = Start(SomeLists.Of(3));
-        var (move, replace) = (history.Do(new ListOperation.Move(Address, 0, 2)), history.Do(new ListOperation.Replace(Address, 0, SomeLists.Item("x"))));
-        history.Do(new ListOperation.Move(Address, 2, 1));
-        history.Do(new ListOperation.RemoveRange(Address, 0, 1));
+        var (move, replace) = (history.Do(new ListOperation.Move(TestHost.Address, 0, 2)), history.Do(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x"))));
+        history.Do(new ListOperation.Move(TestHost.Address, 2, 1));
+        history.Do(new ListOperation.RemoveRange(TestHost.Address, 0, 1));
 
         Assert.That(history.Undo([move]).Conflict, Is.EqualTo("the item at 0 was moved since"));
         Assert.That(history.Undo([replace]).Conflict, Is.EqualTo("the item was removed since"));
@@ -135,9 +133,9 @@ public sealed class ListUndoTests
     public void TakeBack_ItemThatAnotherReplacedAndPutBack_IsNoConflict()
     {
         var history = Start(SomeLists.Of(2));
-        var mine = history.Do(new ListOperation.Replace(Address, 0, SomeLists.Item("x")));
-        var theirs = history.Do(new ListOperation.Replace(Address, 0, SomeLists.Item("y")));
-        history.Do(new ListOperation.Insert(Address, 0, SomeLists.Item("z")));
+        var mine = history.Do(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x")));
+        var theirs = history.Do(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("y")));
+        history.Do(new ListOperation.Insert(TestHost.Address, 0, SomeLists.Item("z")));
 
         history.Undo([theirs]);
         Assert.That(history.Undo([mine]).Conflict, Is.Null);
@@ -149,9 +147,9 @@ public sealed class ListUndoTests
     public void TakeBack_RemovalThatAnotherTookBack_IsTheSameItemAgain()
     {
         var history = Start(SomeLists.Of(2));
-        var mine = history.Do(new ListOperation.Insert(Address, 1, SomeLists.Item("x")));
-        var theirs = history.Do(new ListOperation.RemoveRange(Address, 0, 3));
-        history.Do(new ListOperation.Insert(Address, 0, SomeLists.Item("y")));
+        var mine = history.Do(new ListOperation.Insert(TestHost.Address, 1, SomeLists.Item("x")));
+        var theirs = history.Do(new ListOperation.RemoveRange(TestHost.Address, 0, 3));
+        history.Do(new ListOperation.Insert(TestHost.Address, 0, SomeLists.Item("y")));
 
         history.Undo([theirs]);
         Assert.That(Text(history.State), Is.EqualTo("a x b y"));
@@ -163,7 +161,7 @@ public sealed class ListUndoTests
     [Test]
     public void TakeBack_HistoryThatDoesNotFitTheList_IsAConflict()
     {
-        var (mine, back) = (new ListOperation.Insert(Address, 5, SomeLists.Item("x")), new ListOperation.RemoveRange(Address, 5, 1));
+        var (mine, back) = (new ListOperation.Insert(TestHost.Address, 5, SomeLists.Item("x")), new ListOperation.RemoveRange(TestHost.Address, 5, 1));
 
         Assert.That(ListUndo.TakeBack(Value.FromArray(SomeLists.Of(3)), mine, back, LaterOperations.None).Conflict, Is.EqualTo("the list was changed since"));
     }

@@ -9,8 +9,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// <summary>Objects of the tree as values: references that come and go.</summary>
 public sealed class ObjectItemsTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Ref_SetGoneAndBack_ResolvesAgain()
     {
@@ -20,7 +18,7 @@ public sealed class ObjectItemsTests
 
         topic.Value = target;
         host.Ignores(() => topic.Value = target);
-        Assert.That(host.Written, Is.EqualTo(new[] { new ReferenceOperation(Address, 5) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new ReferenceOperation(TestHost.Address, 5) }));
         Assert.That(topic.Value, Is.SameAs(target));
 
         host.Objects.Clear();
@@ -58,7 +56,7 @@ public sealed class ObjectItemsTests
         var topic = new RefTopic<TestObject.Special>();
         var host = TestHost.Of(topic);
         host.Add(new TestObject(5));
-        host.Apply(new ReferenceOperation(Address, 5));
+        host.Apply(new ReferenceOperation(TestHost.Address, 5));
         Assert.That((topic.Value, topic.Id), Is.EqualTo(((TestObject.Special?)null, 5L)));
         host.Enter();
         Assert.That(((IHostedTopic)topic).CheckReferences, Throws.TypeOf<InvalidCastException>().With.Message.Contains("TestObject, not a").And.Message.Contains("Special"));
@@ -71,7 +69,7 @@ public sealed class ObjectItemsTests
         var host = TestHost.Of(list);
         host.Add(new TestObject(5));
         list.Observe(_ => { });
-        host.Apply(new ListOperation.Insert(Address, 0, Value.FromReference(5)));
+        host.Apply(new ListOperation.Insert(TestHost.Address, 0, Value.FromReference(5)));
         Assert.That(list.Value, Is.EqualTo(new TestObject.Special?[] { null }));
         host.Enter();
         Assert.That(((IHostedTopic)list).CheckReferences, Throws.TypeOf<InvalidCastException>());

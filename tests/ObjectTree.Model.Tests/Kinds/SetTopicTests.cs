@@ -6,8 +6,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class SetTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Add_NewItem_IsOneAdd()
     {
@@ -16,7 +14,7 @@ public sealed class SetTopicTests
         Assert.That(topic.Add("b"), Is.True);
 
         Assert.That(topic, Is.EquivalentTo(new[] { "a", "b" }));
-        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Add(Address, Value.FromString("b")) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Add(TestHost.Address, Value.FromString("b")) }));
     }
 
     [Test]
@@ -42,7 +40,7 @@ public sealed class SetTopicTests
         Assert.That(topic.Remove("a"), Is.True);
 
         Assert.That(topic, Is.EquivalentTo(new[] { "b" }));
-        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Remove(Address, Value.FromString("a")) }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Remove(TestHost.Address, Value.FromString("a")) }));
     }
 
     [Test]
@@ -160,8 +158,8 @@ public sealed class SetTopicTests
     public void Apply_AddOfItemThatIsThere_IsRefused()
     {
         var (topic, host) = Make("a");
-        host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Add(Address, Value.FromString("a"))));
-        host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Remove(Address, Value.FromString("x"))));
+        host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Add(TestHost.Address, Value.FromString("a"))));
+        host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Remove(TestHost.Address, Value.FromString("x"))));
     }
 
     [Test]

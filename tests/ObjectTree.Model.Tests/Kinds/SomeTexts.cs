@@ -6,8 +6,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// <summary>Small texts, everything that can be done to them, and what comes of it.</summary>
 internal static class SomeTexts
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     private static readonly string[] Letters = ["a", "😀", "b", "c", "😎", "d"];
 
     /// <summary>All texts of single units and pairs up to a length; no letter comes twice.</summary>
@@ -20,13 +18,13 @@ internal static class SomeTexts
     public static IEnumerable<StringOperation> Operations(string text, string[] inserted)
     {
         var places = Places(text);
-        yield return new StringOperation.Set(Address, $"new {inserted[^1]}");
+        yield return new StringOperation.Set(TestHost.Address, $"new {inserted[^1]}");
         foreach (var start in places)
         {
             foreach (var end in places.Where(end => end >= start))
             {
                 foreach (var one in inserted)
-                    yield return new StringOperation.Splice(Address, start, end - start, one);
+                    yield return new StringOperation.Splice(TestHost.Address, start, end - start, one);
             }
         }
     }
@@ -46,11 +44,11 @@ internal static class SomeTexts
     public static StringOperation Operation(Random random, string text)
     {
         if (random.Next(40) == 0)
-            return new StringOperation.Set(Address, Random(random, 3));
+            return new StringOperation.Set(TestHost.Address, Random(random, 3));
         var places = Places(text);
         var start = random.Next(places.Count);
         var end = Math.Min(places.Count - 1, start + Math.Max(0, random.Next(-3, 4)));
-        return new StringOperation.Splice(Address, places[start], places[end] - places[start], Random(random, start == end ? 1 : random.Next(3)));
+        return new StringOperation.Splice(TestHost.Address, places[start], places[end] - places[start], Random(random, start == end ? 1 : random.Next(3)));
     }
 
     public static string Apply(string text, IEnumerable<StringOperation> operations)

@@ -1,12 +1,9 @@
 using ObjectTree.Model.Kinds.String;
-using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class StringTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void New_WithoutValue_IsEmpty() => Assert.That(new StringTopic().Value, Is.Empty);
 
@@ -18,7 +15,7 @@ public sealed class StringTopicTests
         topic.Value = "new";
 
         Assert.That(topic.Value, Is.EqualTo("new"));
-        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Set(Address, "new") }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Set(TestHost.Address, "new") }));
     }
 
     [Test]
@@ -56,7 +53,7 @@ public sealed class StringTopicTests
         topic.Insert(position, "new ");
 
         Assert.That(topic.Value, Is.EqualTo(expected));
-        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Splice(Address, position, 0, "new ") }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Splice(TestHost.Address, position, 0, "new ") }));
     }
 
     [Test]
@@ -98,7 +95,7 @@ public sealed class StringTopicTests
         topic.Delete(1, 2);
 
         Assert.That(topic.Value, Is.EqualTo("ad"));
-        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Splice(Address, 1, 2, "") }));
+        Assert.That(host.Written, Is.EqualTo(new[] { new StringOperation.Splice(TestHost.Address, 1, 2, "") }));
     }
 
     [TestCase(-1, 1)]

@@ -1,5 +1,4 @@
 using ObjectTree.Model.Kinds.String;
-using ObjectTree.Model.Topics;
 using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Tests.Kinds;
@@ -10,8 +9,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 /// </summary>
 public sealed class StringTransformTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Transform_AllPairsOnSmallTexts_Converges()
     {
@@ -77,7 +74,7 @@ public sealed class StringTransformTests
     [Test]
     public void Transform_EditOverNewText_VanishesAndIsContested()
     {
-        var transformed = Transform(Splice(1, 1, "x"), [new StringOperation.Set(Address, "new")], isFirst: false);
+        var transformed = Transform(Splice(1, 1, "x"), [new StringOperation.Set(TestHost.Address, "new")], isFirst: false);
 
         Assert.That(transformed.Operations, Is.Empty);
         Assert.That(transformed.IsContested, Is.True);
@@ -87,7 +84,7 @@ public sealed class StringTransformTests
     [TestCase(false, 1)]
     public void Transform_NewTextOverNewText_LaterWins(bool isFirst, int operations)
     {
-        var transformed = Transform(new StringOperation.Set(Address, "one"), [new StringOperation.Set(Address, "other")], isFirst);
+        var transformed = Transform(new StringOperation.Set(TestHost.Address, "one"), [new StringOperation.Set(TestHost.Address, "other")], isFirst);
 
         Assert.That(transformed.Operations, Has.Length.EqualTo(operations));
         Assert.That(transformed.IsContested, Is.True);
@@ -133,5 +130,5 @@ public sealed class StringTransformTests
         return merged;
     }
 
-    private static StringOperation Splice(int position, int deleted, string inserted) => new StringOperation.Splice(Address, position, deleted, inserted);
+    private static StringOperation Splice(int position, int deleted, string inserted) => new StringOperation.Splice(TestHost.Address, position, deleted, inserted);
 }

@@ -11,8 +11,6 @@ public sealed class StringUndoTests
 
     private const string Theirs = "pq🚀";
 
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void TakeBack_AllEditsOverAllLaterOnes_LeavesOnlyTheOthers()
     {
@@ -147,7 +145,7 @@ public sealed class StringUndoTests
     public void TakeBack_NewTextThatIsNoLongerThere_IsAConflict()
     {
         var history = Start("a");
-        var set = history.Do(new StringOperation.Set(Address, "b"));
+        var set = history.Do(new StringOperation.Set(TestHost.Address, "b"));
         var edit = history.Do(Splice(1, 0, "c"));
 
         Assert.That(history.Undo([set]).Conflict, Is.EqualTo("the text was changed since"));
@@ -161,7 +159,7 @@ public sealed class StringUndoTests
     {
         var history = Start("a");
         var edit = history.Do(Splice(1, 0, "b"));
-        var set = history.Do(new StringOperation.Set(Address, "c"));
+        var set = history.Do(new StringOperation.Set(TestHost.Address, "c"));
 
         Assert.That(history.Undo([edit]).Conflict, Is.EqualTo("the whole text was replaced since"));
         history.Undo([set]);
@@ -230,5 +228,5 @@ public sealed class StringUndoTests
 
     private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => rune.ToString());
 
-    private static StringOperation.Splice Splice(int position, int deleted, string inserted) => new(Address, position, deleted, inserted);
+    private static StringOperation.Splice Splice(int position, int deleted, string inserted) => new(TestHost.Address, position, deleted, inserted);
 }

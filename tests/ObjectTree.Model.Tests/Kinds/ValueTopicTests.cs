@@ -7,8 +7,6 @@ namespace ObjectTree.Model.Tests.Kinds;
 
 public sealed class ValueTopicTests
 {
-    private static readonly AttributeAddress Address = new(7, 3);
-
     [Test]
     public void Value_SetToEqualContent_IsNoOperation()
     {
@@ -37,7 +35,7 @@ public sealed class ValueTopicTests
     {
         var topic = new ValueTopic<int>(5);
         var host = TestHost.Of(topic);
-        host.Refuses<InvalidCastException>(() => ((IHostedTopic)topic).Apply(new ValueOperation(Address, Value.FromString("x"))));
+        host.Refuses<InvalidCastException>(() => ((IHostedTopic)topic).Apply(new ValueOperation(TestHost.Address, Value.FromString("x"))));
         host.Refuses<OverflowException>(() => ((IHostedTopic)topic).Load(Value.FromInt(1L << 40)));
         host.Refuses<InvalidCastException>(() => ((IHostedTopic)topic).Load(Value.Null));
     }
