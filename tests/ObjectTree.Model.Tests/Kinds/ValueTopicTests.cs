@@ -8,6 +8,15 @@ namespace ObjectTree.Model.Tests.Kinds;
 public sealed class ValueTopicTests
 {
     [Test]
+    public void Value_RecordWithoutFields_Travels()
+    {
+        var topic = new ValueTopic<Nothing?>();
+        var host = TestHost.Of(topic);
+        topic.Value = new Nothing();
+        Assert.That((topic.Value, host.Written.Count), Is.EqualTo((new Nothing(), 1)));
+    }
+
+    [Test]
     public void Value_SetToEqualContent_IsNoOperation()
     {
         var topic = new ValueTopic<ImmutableArray<string>>(["a"]);
@@ -39,4 +48,6 @@ public sealed class ValueTopicTests
         host.Refuses<OverflowException>(() => ((IHostedTopic)topic).Load(Value.FromInt(1L << 40)));
         host.Refuses<InvalidCastException>(() => ((IHostedTopic)topic).Load(Value.Null));
     }
+
+    private sealed record Nothing;
 }
