@@ -137,6 +137,8 @@ public sealed partial class Tree
         }
         var step = new TopicStep(target, topic, operation);
         _running!.Add(step);
+        if (!topic.HasReactions)
+            return;
         if (_reacting == _limits.Reactions)
         {
             throw new OperationRejectedException(

@@ -34,6 +34,9 @@ public interface IHostedTopic
     /// <summary>Whether anybody reacts or validates, so that the engine may pass by quickly.</summary>
     bool HasRules { get; }
 
+    /// <summary>Whether anybody reacts.</summary>
+    bool HasReactions { get; }
+
     /// <summary>Asks the validators whether an operation may be applied. Changes nothing.</summary>
     /// <exception cref="OperationRejectedException">One of them refuses.</exception>
     void Validate(TopicOperation operation);

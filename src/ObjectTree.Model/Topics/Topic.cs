@@ -33,6 +33,8 @@ public abstract class Topic : IHostedTopic
 
     bool IHostedTopic.HasRules => HasRules;
 
+    bool IHostedTopic.HasReactions => HasReactions;
+
     bool IHostedTopic.MayRefer => MayRefer;
 
     bool IHostedTopic.HasState => HasState;
@@ -42,6 +44,8 @@ public abstract class Topic : IHostedTopic
     private protected abstract TopicKind Kind { get; }
 
     private protected virtual bool HasRules => false;
+
+    private protected virtual bool HasReactions => false;
 
     private protected virtual bool MayRefer => false;
 

@@ -38,7 +38,9 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
         }));
     }
 
-    private protected sealed override bool HasRules => _listeners is { } listeners && !(listeners.Reactions.IsEmpty && listeners.Validators.IsEmpty);
+    private protected sealed override bool HasRules => HasReactions || _listeners is { Validators.IsEmpty: false };
+
+    private protected sealed override bool HasReactions => _listeners is { Reactions.IsEmpty: false };
 
     private protected abstract TopicOperation Apply(TopicOperation operation, List<TChange>? changes);
 

@@ -12,6 +12,8 @@ public sealed class StoredObject
         (State, Type) = (state, state.Type.Name);
         if (state.Attributes.IsDefault || state.Attributes.Length != state.Type.Attributes.Length)
             throw ObjectLoader.Damaged($"object {state.Id} of type {Type} has not one value for each attribute");
+        if (state.Added.IsDefault || state.NamedChildren.IsDefault)
+            throw ObjectLoader.Damaged($"object {state.Id} of type {Type} lacks its list of added attributes or of named children");
         for (var i = 0; i < state.Attributes.Length; i++)
             Add(state.Type.Attributes[i].Name, state.Attributes[i]);
         foreach (var added in state.Added)

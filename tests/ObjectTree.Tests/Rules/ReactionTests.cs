@@ -60,6 +60,21 @@ public sealed class ReactionTests
     }
 
     [Test]
+    public void Reaction_WritesWhereNobodyReacts_IsNoDeeperReaction()
+    {
+        var tree = new Tree(new TreeOptions { Limits = new TreeLimits { Reactions = 1 } });
+        var note = Some.Note(tree);
+        note.Text.Validate(text => text.Length < 3);
+        note.Number.React(_ => note.Text.Value = "a");
+        note.Items.React(_ => note.Number.Add(1));
+
+        note.Number.Value = 1;
+
+        Assert.That((note.Number.Value, note.Text.Value), Is.EqualTo((1, "a")));
+        Assert.That(Unchanged.By<OperationRejectedException>(tree, () => note.Items.Add("b")).Code, Is.EqualTo(RejectionCodes.Limit));
+    }
+
+    [Test]
     public void Reaction_WritesToAnotherTree_IsRefusedAndRolledBack()
     {
         var (note, other) = (Some.Note(), Some.Note());

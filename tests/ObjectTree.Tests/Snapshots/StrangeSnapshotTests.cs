@@ -19,6 +19,16 @@ public sealed class StrangeSnapshotTests
     }
 
     [Test]
+    public void Restore_ListThatIsNone_IsRefused([Values] bool isAdded)
+    {
+        var tree = Some.Tree();
+        var snapshot = Some.Note(tree).Serialize();
+        var top = isAdded ? snapshot.Objects[0] with { Added = default } : snapshot.Objects[0] with { NamedChildren = default };
+
+        Unchanged.By<ArgumentException>(tree, () => tree.Root.Restore(snapshot with { Objects = [top] }));
+    }
+
+    [Test]
     public void AddAttribute_NoNumberIsLeft_ChangesNothing()
     {
         var original = Some.Note();
