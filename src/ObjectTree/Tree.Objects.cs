@@ -11,6 +11,9 @@ public sealed partial class Tree
 {
     private SObject? _initialising; // guarded by Lock
 
+    /// <summary>The id that the next object gets.</summary>
+    internal long NextId => _nextId;
+
     /// <summary>Whose OnInit the calling thread is running; null: none.</summary>
     internal SObject? Initialising => Lock.IsHeld ? _initialising : null;
 
@@ -113,7 +116,7 @@ public sealed partial class Tree
 
         var isPart = parent.Life == ObjectLife.Building; // of that creation, whatever becomes of the parent meanwhile
         if (isPart)
-            CheckKeyWasFree(key, CreationOf(parent));
+            CheckKeyWasFree(key, CreationOf(parent)!);
         made.Join(this, type, _nextId++, key);
         var step = new ArrivalStep(made, parent, index < 0 ? last : index, index < 0 || index == last, [made]);
         step.Do();
@@ -225,9 +228,9 @@ public sealed partial class Tree
     }
 
     /// <summary>A creation counts from where it began, so its parts need keys that were free there.</summary>
-    private void CheckKeyWasFree(string? key, SObject? creation)
+    private void CheckKeyWasFree(string? key, SObject creation)
     {
-        if (key is not null && _running!.Steps.SkipWhile(step => !step.Creates(creation)).Any(step => step.Frees(key)))
+        if (key is not null && _running!.FreesAfter(creation, key))
             throw new ArgumentException($"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
     }
 

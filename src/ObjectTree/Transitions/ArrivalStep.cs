@@ -20,8 +20,6 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
-    public override bool Creates(SObject? created) => created == target;
-
     public override void AddTouched(List<SObject> touched) => touched.Add(parent);
 
     public void Do()

@@ -11,6 +11,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
     private readonly bool _observed = parent.ChildrenAreObserved;
     private readonly ObjectLife _life = target.Life;
     private readonly SObject? _neighbour = index == 0 ? null : parent.ChildItems[index - 1];
+    private readonly long _nextId = target.Tree.NextId;
     private readonly SObject[] _gone = [.. ObjectWalk.ChildrenFirst(target)];
 
     public override Operation? Operation { get; } = target.Life == ObjectLife.Building ? null : new DestroyOperation(target.Id);
@@ -19,9 +20,15 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
-    public override bool Frees(string key) => Operation is not null && Array.Exists(_gone, one => one.Key == key);
-
     public override void AddTouched(List<SObject> touched) => touched.Add(parent);
+
+    public override void AddFreed(Dictionary<string, long> keys)
+    {
+        if (Operation is null)
+            return;
+        foreach (var one in _gone.Where(one => one.Key is not null))
+            keys[one.Key!] = _nextId;
+    }
 
     public void Do()
     {

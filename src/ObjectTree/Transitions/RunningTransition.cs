@@ -7,6 +7,8 @@ namespace ObjectTree.Transitions;
 internal sealed class RunningTransition(string? source, TransitionKind kind = TransitionKind.Forward)
 {
     private readonly List<TransitionStep> _steps = new(1); // most transitions are one operation
+    private Dictionary<string, long>? _freedKeys; // by the first _searched steps, with the id that was next then
+    private int _searched;
 
     public string? Source => source;
 
@@ -26,11 +28,22 @@ internal sealed class RunningTransition(string? source, TransitionKind kind = Tr
 
     public void Add(TransitionStep step) => _steps.Add(step);
 
+    /// <summary>Whether the world is told, after an object came, that the holder of a key goes.</summary>
+    public bool FreesAfter(SObject created, string key)
+    {
+        _freedKeys ??= [];
+        for (; _searched < _steps.Count; _searched++)
+            _steps[_searched].AddFreed(_freedKeys);
+        return _freedKeys.TryGetValue(key, out var nextId) && nextId > created.Id;
+    }
+
     public void RollBackTo(int count)
     {
         for (var i = _steps.Count - 1; i >= count; i--)
             _steps[i].RollBack();
         _steps.RemoveRange(count, _steps.Count - count);
+        if (_searched > count)
+            (_freedKeys, _searched) = (null, 0);
     }
 
     /// <summary>Rolls back what was written, and keeps the work that is to start after the commit.</summary>

@@ -22,14 +22,13 @@ internal abstract class TransitionStep
     /// <summary>Who came below another parent by it; null: nobody.</summary>
     public virtual SObject? Placed => null;
 
-    /// <summary>Whether this is the beginning of the creation of an object.</summary>
-    public virtual bool Creates(SObject? created) => false;
-
-    /// <summary>Whether the world is told that the holder of a key goes.</summary>
-    public virtual bool Frees(string key) => false;
-
     /// <summary>Adds the objects that decide with whom the history files it.</summary>
     public virtual void AddTouched(List<SObject> touched)
+    {
+    }
+
+    /// <summary>Adds the keys whose holders the world is told to go, with the id that the next object was to get.</summary>
+    public virtual void AddFreed(Dictionary<string, long> keys)
     {
     }
 

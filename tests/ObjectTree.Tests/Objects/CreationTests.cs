@@ -139,6 +139,32 @@ public sealed class CreationTests
     }
 
     [Test]
+    public void Create_PartWithAKeyGivenBackBefore_GetsIt()
+    {
+        var tree = Some.Tree();
+        var holders = new[] { tree.CreateObject<Note>(key: "first"), tree.CreateObject<Note>(key: "second") };
+
+        tree.Record(() =>
+        {
+            holders[0].Destroy();
+            tree.CreateObject<Note>(made =>
+            {
+                tree.CreateObject<Note>(made, key: "first");
+                Assert.That(
+                    () => tree.Record(() =>
+                    {
+                        holders[1].Destroy();
+                        tree.CreateObject<Note>(made, key: "second");
+                    }),
+                    Throws.ArgumentException);
+                Assert.That(tree.Find("second"), Is.SameAs(holders[1]), "that part is rolled back");
+            });
+        });
+
+        Assert.That(tree.Find("first")!.Parent!.Parent, Is.SameAs(tree.Root));
+    }
+
+    [Test]
     public void Create_WhileBuilt_CanBeNeitherDestroyedNorMovedFromOutside()
     {
         var tree = Some.Tree();
