@@ -7,7 +7,7 @@ namespace ObjectTree.Client;
 public sealed class ViewRegistry
 {
     private const DynamicallyAccessedMemberTypes Kept =
-        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.NonPublicProperties;
+        DynamicallyAccessedMemberTypes.AllProperties;
 
     private readonly ReplicaTree _tree;
     private readonly Dictionary<string, ViewType> _types = []; // guarded by the tree's gate

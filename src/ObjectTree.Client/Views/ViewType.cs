@@ -14,14 +14,14 @@ internal sealed class ViewType
 
     /// <exception cref="ArgumentException">A property that holds a topic has a setter.</exception>
     public ViewType(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.NonPublicProperties)] Type type,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllProperties)] Type type,
         Func<View> make)
     {
         _name = type.Name;
         _make = make;
         _topics =
         [
-            .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .. DeclaredProperties.Of(type)
                 .Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)))
                 .Select(property => (property, AttributeOf(property))),
         ];

@@ -27,7 +27,7 @@ internal sealed class ObjectType
         Type = type;
         if (type.IsAbstract || type.ContainsGenericParameters)
             throw new ArgumentException($"{type} cannot be created: it is abstract or open.", nameof(type));
-        var properties = Properties(type);
+        var properties = DeclaredProperties.Of(type);
         _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.DeclaringType != typeof(SObject))];
         NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
         _transient = [false, .. _attributes.Select(property => property.IsDefined(typeof(TransientAttribute)))];
@@ -117,31 +117,13 @@ internal sealed class ObjectType
     /// <summary>The kinds of records that the values of a topic class may be or hold.</summary>
     public static ImmutableArray<RecordSchema> RecordsOf(Type type) => ItemOf(type) is { } item ? ValueConverters.RecordsOf(item) : [];
 
-    private static List<PropertyInfo> Properties([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
-    {
-        // Base classes first, each class in the order of its source, so that adding to a subclass renumbers nothing above it.
-        var depths = new Dictionary<Type, int>();
-        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
-            depths[ancestor] = -depths.Count;
-        return [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(property => property.GetIndexParameters().Length == 0)
-            .Select(Declared)
-            .OrderBy(property => depths[property.DeclaringType!]).ThenBy(SourceOrder)];
-    }
-
-    // A native image has no tokens and lists properties in the order of the source.
-    private static int SourceOrder(PropertyInfo property) => property.HasMetadataToken() ? property.MetadataToken : 0;
-
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The declaring type is a base of a type whose properties are kept.")]
-    private static PropertyInfo Declared(PropertyInfo property) => property.DeclaringType == property.ReflectedType
-        ? property
-        : property.DeclaringType!.GetProperty(
-            property.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) ?? property;
-
     private static Dictionary<string, CallableMethod> Callables([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
     {
         var methods = new Dictionary<string, CallableMethod>();
-        foreach (var method in type.GetMethods(AllMembers).Where(method => method.IsDefined(typeof(ClientCallableAttribute))))
+        var all = type.GetMethods(AllMembers).ToList();
+        for (var declaring = type.BaseType; declaring is not null; declaring = declaring.BaseType)
+            all.AddRange(declaring.GetMethods(AllMembers | BindingFlags.DeclaredOnly).Where(method => method.IsPrivate || method.IsStatic));
+        foreach (var method in all.Where(method => method.IsDefined(typeof(ClientCallableAttribute))))
         {
             var callable = new CallableMethod(method);
             if (!methods.TryAdd(callable.Name, callable))
@@ -167,6 +149,8 @@ internal sealed class ObjectType
     {
         foreach (var name in Schema.Attributes.GroupBy(attribute => attribute.Name).Where(group => group.Count() > 1))
             throw new ArgumentException($"{Type} has two attributes named '{name.Key}'; rename one with [WireName].");
+        foreach (var name in NamedChildren.GroupBy(property => property.Name).Where(group => group.Count() > 1))
+            throw new ArgumentException($"{Type} and a class that it derives from have a [Child] '{name.Key}' each; rename one.");
         foreach (var property in NamedChildren)
         {
             if (property.SetMethod is null || !property.PropertyType.IsAssignableTo(typeof(SObject)))

@@ -8,8 +8,6 @@ public static class TypeMembers
     /// <summary>For the type parameter of whoever passes a class on to a tree.</summary>
     public const DynamicallyAccessedMemberTypes Kept =
         DynamicallyAccessedMemberTypes.PublicConstructors
-        | DynamicallyAccessedMemberTypes.PublicProperties
-        | DynamicallyAccessedMemberTypes.NonPublicProperties
-        | DynamicallyAccessedMemberTypes.PublicMethods
-        | DynamicallyAccessedMemberTypes.NonPublicMethods;
+        | DynamicallyAccessedMemberTypes.AllProperties
+        | DynamicallyAccessedMemberTypes.AllMethods;
 }

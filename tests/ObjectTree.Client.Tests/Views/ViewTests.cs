@@ -21,6 +21,14 @@ public class ViewTests
     }
 
     [Test]
+    public void View_PrivateTopicOfABaseClass_IsBound()
+    {
+        var tree = Joined();
+        tree.Views.Register("note", () => new BelowCaptioned());
+        Assert.That(((Captioned)tree.Object(2).View!).Shown, Is.EqualTo("two"));
+    }
+
+    [Test]
     public void Frame_CreatesObject_ViewHasAllThatTheFrameDid()
     {
         var tree = Joined();
@@ -179,6 +187,15 @@ public class ViewTests
 
         protected override void OnDestroy() => log.Add($"-{Object.Id}");
     }
+
+    private class Captioned : View
+    {
+        public string Shown => Text.Value;
+
+        private StringTopic Text { get; } = new();
+    }
+
+    private sealed class BelowCaptioned : Captioned;
 
     private sealed class ParentView(List<long> heard) : View
     {

@@ -74,9 +74,19 @@ public sealed class DeclarationTests
         Refused<Overloaded>("two callable methods named 'call'");
         Refused<GenericMethod>("neither generic nor static");
         Refused<HiddenMethod>("public");
+        Refused<BelowHiddenMethod>("HiddenMethod.Call cannot be [ClientCallable]");
+        Refused<SameChild>("a [Child] 'Held' each");
         Refused<ChildWithoutSetter>("ChildWithoutSetter.Child is marked [Child]");
         Refused<LongName>("1 to 64 bytes");
         Refused<Open>("abstract");
+    }
+
+    [Test]
+    public void Child_PrivateInABaseClass_IsInSnapshots()
+    {
+        var tree = Some.Tree();
+        var copy = (BelowHiddenChild)tree.Root.Restore(tree.CreateObject<BelowHiddenChild>().Serialize());
+        Assert.That(copy.Shown, Is.SameAs(copy.Children.Single()));
     }
 
     [Test]
@@ -183,11 +193,15 @@ public sealed class DeclarationTests
         public long Call(int number) => Id + number;
     }
 
-    public sealed class HiddenMethod : SObject
+    public class HiddenMethod : SObject
     {
+        public long Other() => Call();
+
         [ClientCallable]
-        internal long Call() => Id;
+        private long Call() => Id;
     }
+
+    public sealed class BelowHiddenMethod : HiddenMethod;
 
     public sealed class GenericMethod : SObject
     {
@@ -199,6 +213,24 @@ public sealed class DeclarationTests
     {
         [Child]
         public Note? Child { get; }
+    }
+
+    public class HiddenChild : SObject
+    {
+        [Child]
+        private SObject? Held { get; set; }
+
+        public SObject? Shown => Held;
+
+        protected override void OnBuild() => Held = AddChild<Note>();
+    }
+
+    public sealed class BelowHiddenChild : HiddenChild;
+
+    public sealed class SameChild : HiddenChild
+    {
+        [Child]
+        public Note? Held { get; private set; }
     }
 
     public sealed class LongName : SObject
