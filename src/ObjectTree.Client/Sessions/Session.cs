@@ -82,6 +82,7 @@ internal sealed partial class Session : IAsyncDisposable
         var bytes = Encode(message);
         if (bytes.Length > Math.Max(_limits.Total, _limits.Message))
             throw new ArgumentException($"The message has {bytes.Length} bytes, but the server takes {_limits.Total} at most.");
+        ThrowIfServerRefuses(bytes);
         await _sending.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -122,6 +123,22 @@ internal sealed partial class Session : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // Who is gone needs no farewell.
+        }
+    }
+
+    /// <summary>The server would close the connection for more elements or depth than it takes.</summary>
+    private void ThrowIfServerRefuses(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length <= _limits.Elements && _limits.Depth >= ReadLimits.DefaultDepth)
+            return; // an element takes a byte, and nothing deeper is ever written
+        try
+        {
+            _ = MessageReader.Read(bytes, _limits.ToReadLimits());
+        }
+        catch (ProtocolException exception)
+        {
+            throw new ArgumentException(
+                $"The server takes at most {_limits.Elements} elements of arrays and maps in a message, {_limits.Depth} levels deep: {exception.Message}", exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Client.Tests.Replica;
 using ObjectTree.Client.Tests.Wire;
 using ObjectTree.Model.Values;
@@ -157,6 +158,22 @@ public class CallTests
         await calling.Come();
         Assert.That(call.Arguments[0].AsString(), Has.Length.EqualTo(500));
         await client.CallAsync(2, "write", new string('x', 1_000)).Failure<ArgumentException>();
+    }
+
+    [Test]
+    public async Task CallAsync_MoreElementsOrDepthThanTheServerTakes_ThrowsAndSendsNothing()
+    {
+        var (client, wire) = await new FakeServer().JoinedAsync(ProtocolLimits.Default with { Elements = 10, Depth = 3 });
+        await using var _ = client;
+        ImmutableArray<string> nine = [.. Enumerable.Repeat("x", 9)];
+        ImmutableArray<ImmutableArray<ImmutableArray<string>>> deep = [[["x"]]];
+
+        await client.CallAsync(2, "write", nine, nine).Failure<ArgumentException>();
+        await client.CallAsync(2, "write", deep).Failure<ArgumentException>();
+        var calling = client.CallAsync(2, "next", 1);
+        wire.Send(Answer((await wire.NextAsync<CallMessage>()).Call, Value.Null, 0));
+
+        await calling.Come();
     }
 
     private static AnswerMessage Answer(long call, Value result, long position) => new(call, null, result, position, ValueMap.Empty);
