@@ -32,6 +32,30 @@ public sealed class StrangeSnapshotTests
     }
 
     [Test]
+    public void Restore_AddedAttributesThatMigratePutBackInAnotherOrder_CanBeKeptAndReadAgain()
+    {
+        var original = Some.Note();
+        original.AddAttribute("first", new IntTopic());
+        original.AddAttribute("second", new IntTopic());
+        var options = new TreeOptions
+        {
+            Migrate = stored =>
+            {
+                stored.Attributes.Remove("first");
+                stored.Attributes.Remove("second");
+                stored.Attributes["first"] = Value.FromInt(1);
+                stored.Attributes["second"] = Value.FromInt(2);
+            },
+        };
+        options.ObjectTypes.Add<Note>();
+
+        var copy = new Tree(options).Root.Restore(original.Serialize());
+
+        var kept = copy.Serialize() with { Epoch = null };
+        Assert.That(SnapshotFormat.Read(kept.ToBytes()), Is.EqualTo(kept));
+    }
+
+    [Test]
     public void Restore_NextIdOrVersionBeyondAllIntegers_IsRefused([Values] bool isId)
     {
         var snapshot = Some.Tree().Serialize();
