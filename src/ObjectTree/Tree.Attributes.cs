@@ -47,7 +47,7 @@ public sealed partial class Tree
 
     internal void CheckRoomForAttribute(SObject target)
     {
-        if (target.AddedCount >= _limits.AddedAttributes)
+        if (target.AddedCount >= _limits.AddedAttributes && !_dropping)
             throw Full($"an object may have {_limits.AddedAttributes} attributes beyond those of its class (TreeLimits.AddedAttributes)");
     }
 

@@ -231,8 +231,11 @@ public sealed partial class Tree
             throw new ArgumentException($"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
     }
 
+    /// <summary>What is dropped at once needs no room.</summary>
     private void CheckRoom(SObject parent, int children, long objects, int height)
     {
+        if (_dropping)
+            return;
         if (parent.Depth + 1 + height > _limits.Depth)
             throw Full($"the tree may be {_limits.Depth} levels deep (TreeLimits.Depth)");
         if (children >= _limits.Children)
