@@ -43,6 +43,7 @@ public sealed partial class Tree
             throw ObjectLoader.Damaged("it has no object");
         var stored = snapshot.Objects.Select(Migrated).ToList();
         var copies = stored.ConvertAll(Instantiate); // all constructors before all keys: they are others' code, and may take some
+        var firstId = _nextId;
         var made = new Dictionary<long, SObject>(stored.Count);
         foreach (var (one, (type, copy)) in stored.Zip(copies))
         {
@@ -62,7 +63,7 @@ public sealed partial class Tree
         if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
             throw ObjectLoader.Damaged($"the key '{twice.Key}' is there twice");
 
-        var map = new ReferenceMap(id => made.TryGetValue(id, out var copy) ? copy.Id : snapshot.Epoch == Epoch ? id : 0);
+        var map = new ReferenceMap(id => made.TryGetValue(id, out var copy) ? copy.Id : snapshot.Epoch == Epoch && id < firstId ? id : 0);
         foreach (var one in stored)
             ObjectLoader.Load(made[one.Id], one, map.Adapt);
         var step = new ArrivalStep(top, parent, index < 0 ? last : index, index < 0 || index == last, [.. made.Values]);
@@ -108,6 +109,8 @@ public sealed partial class Tree
             ObjectLoader.CheckReferences(_objects[one.Id], one);
             ObjectLoader.LoadNamedChildren(_objects[one.Id], one, id => id);
         }
+        if (_references.Keys.FirstOrDefault(id => id < RootId || id >= snapshot.NextId) is not 0 and var unknown)
+            throw ObjectLoader.Damaged($"it refers to object {unknown}, and {snapshot.NextId} is the next id");
         (Version, _nextId) = (snapshot.Version, snapshot.NextId);
         var first = _running = new RunningTransition(null); // no transition: what OnInit does is part of the restored state
         Initialise(Root);
