@@ -94,6 +94,7 @@ public partial class SObject
     {
         if (state.Number <= _topics.Length || FindAdded(state.Number) is not null || NameIsTaken(state.Schema.Name))
             throw new ArgumentException($"the added attribute {state.Number}, '{state.Schema.Name}', is there already");
+        NameRules.CheckName(state.Schema.Name, "attribute name");
         Tree.CheckRoomForAttribute(this);
         var attribute = BindAdded(state.Number, state.Schema, TopicKinds.Create(state.Schema.Kind), isUntyped: true);
         attribute.Topic.Load(state.State);

@@ -56,6 +56,18 @@ public sealed class StrangeSnapshotTests
     }
 
     [Test]
+    public void Restore_AddedAttributeWithANameThatCannotTravel_IsRefused([Values("", "a\0b")] string name)
+    {
+        var original = Some.Note();
+        original.AddAttribute("mark", new IntTopic());
+        var snapshot = original.Serialize();
+        var (top, mark) = (snapshot.Objects[0], snapshot.Objects[0].Added[0]);
+        var damaged = snapshot with { Objects = [top with { Added = [mark with { Schema = mark.Schema with { Name = name } }] }] };
+
+        Unchanged.By<ArgumentException>(original.Tree, () => original.Tree.Root.Restore(damaged));
+    }
+
+    [Test]
     public void Restore_NextIdOrVersionBeyondAllIntegers_IsRefused([Values] bool isId)
     {
         var snapshot = Some.Tree().Serialize();
