@@ -134,7 +134,7 @@ public sealed partial class Tree
             throw new InvalidOperationException("The root cannot be destroyed.");
         if (target.Life != ObjectLife.Building || target.Parent!.Life != ObjectLife.Building)
             ThrowIfBuilding(target);
-        TakeAway(target, _running!);
+        TakeAway(target, 0, _running!);
     }
 
     private void Move(SObject target, SObject parent, int index)
@@ -157,7 +157,7 @@ public sealed partial class Tree
             return;
         if (parent != target.Parent)
             CheckRoom(parent, last, _objects.Count, Height(target));
-        _running!.Add(MoveStep.Do(target, parent, toIndex));
+        _running!.Add(MoveStep.Do(target, 0, parent, toIndex));
     }
 
     /// <summary>Ends the building of an object and of all that came with it.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using ObjectTree.Model.Values;
 
@@ -7,6 +8,22 @@ namespace ObjectTree.Tests.History;
 public sealed class BoundTests
 {
     private const int Many = 3_000; // edits, more than the engine keeps for transformation
+
+    [Test]
+    public void UndoAndRedo_OfManySiblings_TakeAboutAsLongAsMakingThem()
+    {
+        const int Siblings = 60_000;
+        var tree = new Tree(new TreeOptions { Limits = new TreeLimits { Children = TreeLimits.Unlimited } });
+        var made = TimeOf(() => tree.Record(() =>
+        {
+            for (var i = 0; i < Siblings; i++)
+                tree.CreateObject<SObject>();
+        }));
+
+        Assert.That(TimeOf(() => tree.Undo()), Is.LessThan(8 * made));
+        Assert.That(TimeOf(() => tree.Redo()), Is.LessThan(8 * made));
+        Assert.That(tree.Root.Children, Has.Count.EqualTo(Siblings));
+    }
 
     [Test]
     public void Undo_OfManyItems_CopiesNoList()
@@ -168,5 +185,12 @@ public sealed class BoundTests
         GC.WaitForPendingFinalizers();
         GC.Collect();
         return edit.IsAlive;
+    }
+
+    private static TimeSpan TimeOf(Action work)
+    {
+        var watch = Stopwatch.StartNew();
+        work();
+        return watch.Elapsed;
     }
 }
