@@ -73,9 +73,7 @@ public partial class SObject
 
     internal void PutAdded(AddedTopic attribute)
     {
-        _added ??= [];
-        var place = _added.FindIndex(one => one.Number > attribute.Number);
-        _added.Insert(place < 0 ? _added.Count : place, attribute);
+        InsertAdded(attribute);
         Tree.CountReferences(new AttributeAddress(Id, attribute.Number), attribute.Topic, 1);
     }
 
@@ -96,10 +94,11 @@ public partial class SObject
     {
         if (state.Number <= _topics.Length || FindAdded(state.Number) is not null || NameIsTaken(state.Schema.Name))
             throw new ArgumentException($"the added attribute {state.Number}, '{state.Schema.Name}', is there already");
+        NameRules.CheckName(state.Schema.Name, "attribute name");
         Tree.CheckRoomForAttribute(this);
         var attribute = BindAdded(state.Number, state.Schema, TopicKinds.Create(state.Schema.Kind), isUntyped: true);
         attribute.Topic.Load(state.State);
-        (_added ??= []).Add(attribute); // in a snapshot they are sorted; the index counts them when the object is in its place
+        InsertAdded(attribute); // the index counts them when the object is in its place
         _lastAdded = Math.Max(_lastAdded, state.Number);
     }
 
@@ -114,6 +113,13 @@ public partial class SObject
     }
 
     internal void Exchange(AddedTopic old, AddedTopic now) => _added![_added.IndexOf(old)] = now;
+
+    private void InsertAdded(AddedTopic attribute)
+    {
+        _added ??= [];
+        var place = _added.FindIndex(one => one.Number > attribute.Number);
+        _added.Insert(place < 0 ? _added.Count : place, attribute);
+    }
 
     private AddedTopic BindAdded(int number, AttributeSchema schema, Topic topic, bool isUntyped)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ObjectTree.History;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -43,6 +44,20 @@ public partial class SObject : ITopicHost, ITreeObject
     internal int ChildCount => _children?.Count ?? 0;
 
     internal bool HasChildren => ChildCount > 0;
+
+    /// <summary>The place of a child. Looked for from where it is likely to be, for an undo asks for thousands one after the other.</summary>
+    internal int PlaceOf(SObject child, int likely)
+    {
+        var items = ChildItems;
+        for (int below = Math.Min(likely, items.Count - 1), above = below + 1; below >= 0 || above < items.Count; below--, above++)
+        {
+            if (below >= 0 && items[below] == child)
+                return below;
+            if (above < items.Count && items[above] == child)
+                return above;
+        }
+        throw new UnreachableException();
+    }
 
     /// <summary>How many objects are above it.</summary>
     internal int Depth

@@ -12,9 +12,9 @@ public sealed partial class Tree
     {
         CheckWritable(target);
         var kind = ObjectType.KindOf(topic.GetType(), $"The attribute '{name}'");
-        var initial = _initialising == target && _running!.Kind != TransitionKind.Forward ? target.FindInitial(name, topic.GetType()) : null;
-        if (initial is not null && target.FindAdded(initial.Number) is not null)
-            return initial.Own;
+        var isAgain = _initialising == target && _running!.Kind != TransitionKind.Forward;
+        if (isAgain && target.FindAdded(name) is { } there && there.Own.GetType() == topic.GetType())
+            return there.Own;
         if (target.FindAdded(name) is { IsUntyped: true } untyped && untyped.Schema.Kind == kind)
         {
             var typed = Adopted(target, untyped, topic);
@@ -24,7 +24,8 @@ public sealed partial class Tree
         if (target.NameIsTaken(name))
             throw new ArgumentException($"{target} has an attribute '{name}' already.", nameof(name));
         CheckRoomForAttribute(target);
-        var made = initial ?? target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic);
+        var made = (isAgain ? target.FindInitial(name, topic.GetType()) : null)
+            ?? target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic);
         AttributeStep.Do(target, made, isAdded: true, _running!);
         return Keep(made);
 
@@ -47,7 +48,7 @@ public sealed partial class Tree
 
     internal void CheckRoomForAttribute(SObject target)
     {
-        if (target.AddedCount >= _limits.AddedAttributes)
+        if (target.AddedCount >= _limits.AddedAttributes && !_dropping)
             throw Full($"an object may have {_limits.AddedAttributes} attributes beyond those of its class (TreeLimits.AddedAttributes)");
     }
 

@@ -84,9 +84,9 @@ public sealed partial class Tree
         }
     }
 
-    internal static void TakeAway(SObject target, RunningTransition running)
+    internal static void TakeAway(SObject target, int likely, RunningTransition running)
     {
-        var step = new DestroyStep(target, target.Parent!, target.Parent!.ChildItems.IndexOf(target));
+        var step = new DestroyStep(target, target.Parent!, target.Parent!.PlaceOf(target, likely));
         step.Do();
         running.Add(step);
     }
@@ -103,11 +103,11 @@ public sealed partial class Tree
         Initialise(target);
     }
 
-    internal static void MoveBack(SObject target, SObject parent, int index, object cause, RunningTransition running)
+    internal static void MoveBack(SObject target, int likely, SObject parent, int index, object cause, RunningTransition running)
     {
         if (parent.IsWithin(target))
             throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
-        running.Add(MoveStep.Do(target, parent, index, cause));
+        running.Add(MoveStep.Do(target, likely, parent, index, cause));
     }
 
     /// <summary>An undo needs room only for what it leads to: between its steps there may be more, for a creation counts from where it began.</summary>

@@ -137,7 +137,7 @@ public sealed partial class Tree
             throw new InvalidOperationException("The root cannot be destroyed.");
         if (target.Life != ObjectLife.Building || target.Parent!.Life != ObjectLife.Building)
             ThrowIfBuilding(target);
-        TakeAway(target, _running!);
+        TakeAway(target, 0, _running!);
     }
 
     private void Move(SObject target, SObject parent, int index)
@@ -160,7 +160,7 @@ public sealed partial class Tree
             return;
         if (parent != target.Parent)
             CheckRoom(parent, last, _objects.Count, Height(target));
-        _running!.Add(MoveStep.Do(target, parent, toIndex));
+        _running!.Add(MoveStep.Do(target, 0, parent, toIndex));
     }
 
     /// <summary>Ends the building of an object and of all that came with it.</summary>
@@ -234,8 +234,11 @@ public sealed partial class Tree
             throw new ArgumentException($"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
     }
 
+    /// <summary>What is dropped at once needs no room.</summary>
     private void CheckRoom(SObject parent, int children, long objects, int height)
     {
+        if (_dropping)
+            return;
         if (parent.Depth + 1 + height > _limits.Depth)
             throw Full($"the tree may be {_limits.Depth} levels deep (TreeLimits.Depth)");
         if (children >= _limits.Children)

@@ -42,11 +42,12 @@ public sealed partial class Tree
         if (snapshot.Objects.IsDefaultOrEmpty)
             throw ObjectLoader.Damaged("it has no object");
         var stored = snapshot.Objects.Select(Migrated).ToList();
+        var copies = stored.ConvertAll(Instantiate); // all constructors before all keys: they are others' code, and may take some
+        var firstId = _nextId;
         var made = new Dictionary<long, SObject>(stored.Count);
-        foreach (var one in stored)
+        foreach (var (one, (type, copy)) in stored.Zip(copies))
         {
-            var key = one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null;
-            var copy = Instantiate(one, _nextId++, key);
+            copy.Join(this, type, _nextId++, one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null);
             if (made.Count > 0)
                 AttachWithin(copy, made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent before it"));
             if (!made.TryAdd(one.Id, copy))
@@ -62,7 +63,7 @@ public sealed partial class Tree
         if (made.Values.GroupBy(one => one.Key).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any()) is { } twice)
             throw ObjectLoader.Damaged($"the key '{twice.Key}' is there twice");
 
-        var map = new ReferenceMap(id => made.TryGetValue(id, out var copy) ? copy.Id : snapshot.Epoch == Epoch ? id : 0);
+        var map = new ReferenceMap(id => made.TryGetValue(id, out var copy) ? copy.Id : snapshot.Epoch == Epoch && id < firstId ? id : 0);
         foreach (var one in stored)
             ObjectLoader.Load(made[one.Id], one, map.Adapt);
         var step = new ArrivalStep(top, parent, index < 0 ? last : index, index < 0 || index == last, [.. made.Values]);
@@ -92,7 +93,8 @@ public sealed partial class Tree
             var parent = one.Id == RootId ? null : _objects.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent");
             if (parent is not null)
                 CheckRoom(parent, parent.ChildCount, _objects.Count + 1L, 1);
-            var made = Instantiate(one, one.Id, one.Key is null ? null : NameRules.CheckKey(one.Key));
+            var (type, made) = Instantiate(one);
+            made.Join(this, type, one.Id, one.Key is null ? null : NameRules.CheckKey(one.Key));
             if (parent is null && !made.Type.Type.IsAssignableTo(rootType))
                 throw ObjectLoader.Damaged($"its root is a {made.Type.Type}, not a {rootType}; TreeOptions.RootType decides");
             ObjectLoader.Load(made, one, (_, value) => value);
@@ -107,6 +109,8 @@ public sealed partial class Tree
             ObjectLoader.CheckReferences(_objects[one.Id], one);
             ObjectLoader.LoadNamedChildren(_objects[one.Id], one, id => id);
         }
+        if (_references.Keys.FirstOrDefault(id => id < RootId || id >= snapshot.NextId) is not 0 and var unknown)
+            throw ObjectLoader.Damaged($"it refers to object {unknown}, and {snapshot.NextId} is the next id");
         (Version, _nextId) = (snapshot.Version, snapshot.NextId);
         var first = _running = new RunningTransition(null); // no transition: what OnInit does is part of the restored state
         Initialise(Root);
@@ -120,7 +124,7 @@ public sealed partial class Tree
         return stored;
     }
 
-    private SObject Instantiate(StoredObject stored, long id, string? key)
+    private (ObjectType Type, SObject Made) Instantiate(StoredObject stored)
     {
         ObjectType type;
         try
@@ -131,9 +135,7 @@ public sealed partial class Tree
         {
             throw ObjectLoader.Damaged($"object {stored.Id} is of an unknown type (TreeOptions.Migrate can rename it). {exception.Message}", exception);
         }
-        var made = type.Instantiate(_services);
-        made.Join(this, type, id, key);
-        return made;
+        return (type, type.Instantiate(_services));
     }
 
     private void AttachWithin(SObject made, SObject parent)

@@ -123,7 +123,25 @@ public sealed partial class Tree
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
+    /// <summary>Rules are no part of an OnInit that they run in: what they listen to does not end with its object.</summary>
     private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)
+    {
+        var initialising = _initialising;
+        _initialising = null;
+        try
+        {
+            Validate(topic, operation);
+            var step = new TopicStep(target, topic, operation);
+            _running!.Add(step);
+            React(topic, step.Applied);
+        }
+        finally
+        {
+            _initialising = initialising;
+        }
+    }
+
+    private void Validate(IHostedTopic topic, TopicOperation operation)
     {
         var outer = _validating;
         _validating = true;
@@ -135,8 +153,10 @@ public sealed partial class Tree
         {
             _validating = outer;
         }
-        var step = new TopicStep(target, topic, operation);
-        _running!.Add(step);
+    }
+
+    private void React(IHostedTopic topic, AppliedOperation applied)
+    {
         if (!topic.HasReactions)
             return;
         if (_reacting == _limits.Reactions)
@@ -147,7 +167,7 @@ public sealed partial class Tree
         _reacting++;
         try
         {
-            topic.React(step.Applied);
+            topic.React(applied);
         }
         finally
         {

@@ -59,7 +59,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
             if (!now[i].IsStill(expected[i]))
                 throw Conflict($"{now[i]} was changed since");
         }
-        Tree.TakeAway(target, running);
+        Tree.TakeAway(target, index, running);
     }
 
     public override void Stamp(long version)

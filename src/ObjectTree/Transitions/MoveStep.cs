@@ -48,14 +48,19 @@ internal sealed class MoveStep : TransitionStep
         if (neighbour is null)
             return 0;
         return neighbour.Parent == parent && !neighbour.IsDestroyed
-            ? parent.ChildItems.IndexOf(neighbour) + 1
+            ? parent.PlaceOf(neighbour, index - 1) + 1
             : Math.Min(index, parent.ChildCount);
     }
 
-    public static MoveStep Do(SObject target, SObject to, int toIndex, object? cause = null)
+    /// <param name="target">Who goes.</param>
+    /// <param name="likely">Where it is likely to be now.</param>
+    /// <param name="to">Its parent from now on.</param>
+    /// <param name="toIndex">Its place there.</param>
+    /// <param name="cause">Whose doing the place is; null: this step's.</param>
+    public static MoveStep Do(SObject target, int likely, SObject to, int toIndex, object? cause = null)
     {
         var from = target.Parent!;
-        var step = new MoveStep(target, from, from.ChildItems.IndexOf(target), to, toIndex, cause);
+        var step = new MoveStep(target, from, from.PlaceOf(target, likely), to, toIndex, cause);
         step.Do();
         return step;
     }
@@ -82,9 +87,9 @@ internal sealed class MoveStep : TransitionStep
         if (_from.IsDestroyed)
             throw Conflict($"{_from}, where {_target} was, is gone");
         var index = PlaceBeside(_from, _neighbour, _fromIndex);
-        if (_from == _to && index > _from.ChildItems.IndexOf(_target))
+        if (_from == _to && index > _from.PlaceOf(_target, _toIndex))
             index--; // counted without the object itself
-        Tree.MoveBack(_target, _from, index, _cause, running);
+        Tree.MoveBack(_target, _toIndex, _from, index, _cause, running);
     }
 
     public override void Stamp(long version)

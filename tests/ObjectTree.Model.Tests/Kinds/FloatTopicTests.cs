@@ -24,6 +24,13 @@ public sealed class FloatTopicTests
     }
 
     [Test]
+    public void Add_TooLittleToChangeTheSum_IsNoOperation()
+    {
+        var topic = new FloatTopic(1e300);
+        TestHost.Of(topic).Ignores(() => topic.Add(1));
+    }
+
+    [Test]
     public void AnyVerb_NotFinite_IsRefused()
     {
         var topic = new FloatTopic(double.MaxValue);

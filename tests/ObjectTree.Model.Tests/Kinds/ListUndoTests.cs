@@ -163,13 +163,13 @@ public sealed class ListUndoTests
     {
         var (mine, back) = (new ListOperation.Insert(TestHost.Address, 5, SomeLists.Item("x")), new ListOperation.RemoveRange(TestHost.Address, 5, 1));
 
-        Assert.That(ListUndo.TakeBack(Value.FromArray(SomeLists.Of(3)), mine, back, LaterOperations.None).Conflict, Is.EqualTo("the list was changed since"));
+        Assert.That(ListUndo.TakeBack(SomeLists.Of(3).AsSpan(), mine, back, LaterOperations.None).Conflict, Is.EqualTo("the list was changed since"));
     }
 
     private static UndoHistory<ImmutableArray<Value>> Start(ImmutableArray<Value> items) => new(
         items,
         (now, operation) => SomeLists.Applied(now, (ListOperation)operation),
-        (now, applied, later) => ListUndo.TakeBack(Value.FromArray(now), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, new LaterOperations(later)));
+        (now, applied, later) => ListUndo.TakeBack(now.AsSpan(), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, new LaterOperations(later)));
 
     private static int CheckUndos(ImmutableArray<Value> items, ListOperation mine)
     {

@@ -72,6 +72,18 @@ public sealed class AddedAttributeTests
     }
 
     [Test]
+    public void AddAttribute_InOnInitOfWhatUndoBringsBack_GivesTheTopicThatOthersPutInItsPlace()
+    {
+        var tree = Some.Tree();
+        var meter = tree.CreateObject<Meter>();
+        meter.RemoveAttribute("level");
+        var level = meter.AddAttribute("level", new IntTopic(7));
+        meter.Destroy();
+        tree.Undo();
+        Assert.That((meter.FindLevel(), meter.GetAttribute("level"), level.Value), Is.EqualTo((level, level, 7)));
+    }
+
+    [Test]
     public void Undo_OfWhatWasDoneBeforeTheAttributeHadAType_GoesByItsNumber()
     {
         var note = Some.Note();

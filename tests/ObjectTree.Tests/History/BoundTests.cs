@@ -9,6 +9,20 @@ public sealed class BoundTests
     private const int Many = 3_000; // edits, more than the engine keeps for transformation
 
     [Test]
+    public void Undo_OfManyItems_CopiesNoList()
+    {
+        var card = Past.Card();
+        card.Tree.Record(() =>
+        {
+            for (var i = 0; i < Many; i++)
+                card.Items.Add("x");
+        });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        card.Tree.Undo();
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Many * 4_096));
+    }
+
+    [Test]
     public void OneTransition_OfManyEdits_GoesBackAndForth()
     {
         var card = Past.Card();

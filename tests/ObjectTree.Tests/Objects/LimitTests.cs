@@ -60,6 +60,20 @@ public sealed class LimitTests
     }
 
     [Test]
+    public void Undo_OfADestruction_NeedsNoRoomForWhatItsOnInitWritesAgain()
+    {
+        var tree = Make(new TreeLimits { Objects = 3, Children = 1, AddedAttributes = 1, Depth = 3 });
+        var owner = tree.CreateObject<Owner>();
+        owner.RemoveAttribute("own");
+        owner.AddAttribute("other", new IntTopic());
+        owner.Destroy();
+
+        Assert.That(tree.Undo() && !owner.IsDestroyed && owner.Children.Count == 1);
+        Assert.That(owner.AttributeNames, Is.EqualTo(new[] { "other" }));
+        Refused(tree, () => owner.AddChild<Note>());
+    }
+
+    [Test]
     public void Depth_RecursionInOnBuild_EndsWithLimit()
     {
         var tree = Some.Tree();
@@ -94,6 +108,15 @@ public sealed class LimitTests
     public sealed class Endless : SObject
     {
         protected override void OnBuild() => AddChild<Endless>();
+    }
+
+    private sealed class Owner : SObject
+    {
+        protected override void OnInit()
+        {
+            AddAttribute("own", new IntTopic());
+            AddChild<Note>();
+        }
     }
 
     private sealed class Rabbit : SObject

@@ -66,6 +66,22 @@ public sealed class OwnerTests
         Assert.That((guard.IsDestroyed, guard.Heard), Is.EqualTo((true, "")));
     }
 
+    [Test]
+    public void Reaction_RunByAnOnInit_ListensOnWhenThatObjectIsDestroyed()
+    {
+        var counter = Some.Note();
+        var watched = Some.Note(counter.Tree);
+        var heard = "";
+        counter.Number.React(_ => watched.Number.Observe(change => heard += change.New));
+
+        var counting = counter.Tree.CreateObject<Counting>();
+        watched.Number.Value = 1;
+        counting.Destroy();
+        watched.Number.Value = 2;
+
+        Assert.That(heard, Is.EqualTo("12"));
+    }
+
     private static (Note Watched, Guard Guard) Watch()
     {
         var watched = Some.Note();
@@ -84,5 +100,10 @@ public sealed class OwnerTests
             note.Number.React(change => Heard += change.New);
             note.Number.Validate(number => number >= 0);
         }
+    }
+
+    private sealed class Counting : SObject
+    {
+        protected override void OnInit() => ((Note)Parent!.Children[0]).Number.Add(1);
     }
 }

@@ -62,6 +62,22 @@ public sealed class CopyTests
     }
 
     [Test]
+    public void Restore_ConstructorTakesTheKeyOfACopy_CopyHasNone()
+    {
+        var shelf = new Shelf();
+        var tree = new Tree(new TreeOptions { Services = shelf });
+        var stored = tree.CreateObject<Claimant>(key: "key");
+        var snapshot = stored.Serialize();
+        stored.Destroy();
+        shelf.Tree = tree;
+
+        var copy = tree.Root.Restore(snapshot);
+
+        Assert.That((copy.Key, tree.Find("key")), Is.EqualTo(((string?)null, tree.Root.Children[0])));
+        Assert.That(tree.Undo() && copy.IsDestroyed && tree.Find("key") is null);
+    }
+
+    [Test]
     public void Restore_MigrateThrows_LeavesNoTrace()
     {
         var (_, top) = Make();
@@ -113,6 +129,18 @@ public sealed class CopyTests
         var parent = Some.Note();
         parent.Tree.ClearHistory();
         return (parent, parent.Tree.CreateObject<Note>(parent, one => one.AddChild<Note>(below => below.Text.Value = "below"), "key"));
+    }
+
+    public sealed class Shelf : IServiceProvider
+    {
+        public Tree? Tree { get; set; }
+
+        public object? GetService(Type serviceType) => serviceType == typeof(Shelf) ? this : null;
+    }
+
+    public sealed class Claimant : SObject
+    {
+        public Claimant(Shelf shelf) => shelf.Tree?.CreateObject<Note>(key: "key");
     }
 
     public sealed class Renamed : SObject

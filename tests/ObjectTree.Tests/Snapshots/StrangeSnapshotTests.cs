@@ -42,6 +42,42 @@ public sealed class StrangeSnapshotTests
     }
 
     [Test]
+    public void Restore_AddedAttributesThatMigratePutBackInAnotherOrder_CanBeKeptAndReadAgain()
+    {
+        var original = Some.Note();
+        original.AddAttribute("first", new IntTopic());
+        original.AddAttribute("second", new IntTopic());
+        var options = new TreeOptions
+        {
+            Migrate = stored =>
+            {
+                stored.Attributes.Remove("first");
+                stored.Attributes.Remove("second");
+                stored.Attributes["first"] = Value.FromInt(1);
+                stored.Attributes["second"] = Value.FromInt(2);
+            },
+        };
+        options.ObjectTypes.Add<Note>();
+
+        var copy = new Tree(options).Root.Restore(original.Serialize());
+
+        var kept = copy.Serialize() with { Epoch = null };
+        Assert.That(SnapshotFormat.Read(kept.ToBytes()), Is.EqualTo(kept));
+    }
+
+    [Test]
+    public void Restore_AddedAttributeWithANameThatCannotTravel_IsRefused([Values("", "a\0b")] string name)
+    {
+        var original = Some.Note();
+        original.AddAttribute("mark", new IntTopic());
+        var snapshot = original.Serialize();
+        var (top, mark) = (snapshot.Objects[0], snapshot.Objects[0].Added[0]);
+        var damaged = snapshot with { Objects = [top with { Added = [mark with { Schema = mark.Schema with { Name = name } }] }] };
+
+        Unchanged.By<ArgumentException>(original.Tree, () => original.Tree.Root.Restore(damaged));
+    }
+
+    [Test]
     public void Restore_NextIdOrVersionBeyondAllIntegers_IsRefused([Values] bool isId)
     {
         var snapshot = Some.Tree().Serialize();

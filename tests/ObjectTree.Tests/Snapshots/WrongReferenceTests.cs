@@ -29,6 +29,36 @@ public sealed class WrongReferenceTests
         Unchanged.By<ArgumentException>(team.Tree, () => team.Tree.Root.Restore(damaged));
     }
 
+    [TestCaseSource(nameof(Attributes))]
+    public void Restore_ReferenceToAnIdThatIsStillToBeGiven_IsRefused(string attribute)
+    {
+        var (team, _) = Make();
+        var snapshot = team.Tree.Serialize();
+        var options = new TreeOptions();
+        options.ObjectTypes.Add<Note>().Add<Person>().Add<Team>();
+
+        Assert.That(
+            () => Tree.Restore(Redirect(snapshot, team, attribute, snapshot.NextId), options),
+            Throws.ArgumentException.With.Message.Contains($"object {snapshot.NextId}"));
+    }
+
+    [Test]
+    public void Restore_CopyOfWhatReferredToAnObjectThatWasRolledBack_RefersToNobody()
+    {
+        var (team, _) = Make();
+        Snapshot? snapshot = null;
+        Assert.That(() => team.Tree.Record(() =>
+        {
+            team.Owner.Value = team.Tree.CreateObject<Person>();
+            snapshot = team.Serialize();
+            Some.Failure();
+        }), Throws.TypeOf<DivideByZeroException>());
+
+        var copy = (Team)team.Tree.Root.Restore(snapshot!);
+
+        Assert.That(copy.Owner.Id, Is.Zero);
+    }
+
     [Test]
     public void AddAttribute_RestoredReferenceIsToAnotherClass_IsRefused()
     {

@@ -34,13 +34,13 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
 
     private protected override TopicKind Kind => TopicKind.Float;
 
-    /// <summary>Adds to the value; additions made at the same time all count. Adding zero is no operation.</summary>
+    /// <summary>Adds to the value; additions made at the same time all count. Adding what is too small to change the sum is no operation.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sum, or <paramref name="delta"/>, is not finite.</exception>
     public void Add(double delta)
     {
         Model.Values.Value.ThrowIfNotFinite(delta);
         using var scope = Lock();
-        if (delta != 0)
+        if (delta != 0 && !FloatState.AreSame(_state.Value, _state.Value + delta))
             Write(new FloatOperation.Add(Address, delta));
     }
 

@@ -221,7 +221,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
-        ListUndo.TakeBack(_state.Capture(), Own(operation), Own(inverse), later);
+        ListUndo.TakeBack(_state.Items, Own(operation), Own(inverse), later);
 
     private protected override Value Capture() => _state.Capture();
 

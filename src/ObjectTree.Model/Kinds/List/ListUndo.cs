@@ -9,15 +9,15 @@ internal static class ListUndo
 {
     private const string Changed = "the list was changed since";
 
-    public static TakenBack TakeBack(Values.Value now, ListOperation operation, ListOperation inverse, LaterOperations later)
+    public static TakenBack TakeBack(ReadOnlySpan<Values.Value> now, ListOperation operation, ListOperation inverse, LaterOperations later)
     {
         if (operation is ListOperation.Set set)
-            return now == set.Items ? TakenBack.By(inverse) : TakenBack.Not(Changed);
+            return now.SequenceEqual(set.Items.AsArray().AsSpan()) ? TakenBack.By(inverse) : TakenBack.Not(Changed);
         if (!later.TryPass<ListOperation, ListTransformStep>(inverse, out var taken, out var without))
             return TakenBack.Not(Changed);
         if (taken.IsContested)
             return TakenBack.Not(InWords(taken.Contest, taken.Place));
-        var count = now.AsArray().Length;
+        var count = now.Length;
         return Fit(taken.Operations, ref count)
             ? TakenBack.By(ImmutableArray<TopicOperation>.CastUp(taken.Operations)) with { Later = without }
             : TakenBack.Not(Changed);
