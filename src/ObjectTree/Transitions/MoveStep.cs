@@ -27,7 +27,8 @@ internal sealed class MoveStep : TransitionStep
         _neighbour = fromIndex == 0 ? null : from.ChildItems[fromIndex - 1];
         (_fromObserved, _toObserved) = (from.ChildrenAreObserved, to.ChildrenAreObserved);
         (_cause, _newCause) = (target.PlaceCause ?? Creation, cause ?? new object()); // not this step, which would hold all moves before it
-        if (target.Life != ObjectLife.Building)
+        IsUndoable = target.Life != ObjectLife.Building;
+        if (IsUndoable && Moves)
             Operation = new MoveOperation(target.Id, to.Id, toIndex == LastIndex(target, to) ? -1 : toIndex);
     }
 
@@ -35,9 +36,12 @@ internal sealed class MoveStep : TransitionStep
 
     public override SObject? Placed => _from == _to ? null : _target;
 
-    public override bool IsUndoable => Operation is not null;
+    public override bool IsUndoable { get; }
 
     public override long Size => 128;
+
+    /// <summary>Not, when an undo finds the object where it is to be: then only whose doing that is changes.</summary>
+    private bool Moves => _from != _to || _fromIndex != _toIndex;
 
     /// <summary>The last place that an object can have among the children of another.</summary>
     public static int LastIndex(SObject target, SObject parent) => parent.ChildCount - (target.Parent == parent ? 1 : 0);
@@ -94,6 +98,8 @@ internal sealed class MoveStep : TransitionStep
 
     public override void Stamp(long version)
     {
+        if (!Moves)
+            return;
         _target.Version = version;
         _from.Version = version;
         _to.Version = version;
@@ -103,7 +109,7 @@ internal sealed class MoveStep : TransitionStep
     {
         if (_from == _to)
         {
-            if (_fromObserved)
+            if (_fromObserved && Moves)
                 _from.Tell(new ChildChange<SObject>(ChildChangeKind.Moved, _target, _toIndex, _fromIndex));
             return;
         }

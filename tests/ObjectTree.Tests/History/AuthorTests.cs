@@ -59,6 +59,24 @@ public sealed class AuthorTests
     }
 
     [Test]
+    public void Undo_OfAMoveToWhereAnotherAuthorHasPutTheObjectAnyway_IsNoOperation()
+    {
+        var tree = Some.Tree();
+        var (hers, his) = (tree.CreateObject<Card>(), tree.CreateObject<Card>());
+        hers.OnCall = his.OnCall = card => card.MoveTo(tree.Root);
+        Past.By("anna", hers, "call");
+        Past.By("ben", his, "call");
+        var (before, told) = (tree.Version, 0);
+        tree.Root.Children.Observe(_ => told++);
+
+        Assert.That(tree.Undo(tree.Root, "anna") && tree.Redo(tree.Root, "anna"));
+
+        Assert.That((tree.Version, told), Is.EqualTo((before, 0)));
+        Assert.That(tree.Undo(tree.Root, "ben") && tree.Undo(tree.Root, "anna"));
+        Assert.That(tree.Root.Children, Is.EqualTo(new[] { hers, his }));
+    }
+
+    [Test]
     public void Undo_KeyThatAnotherAuthorChanged_IsAConflict()
     {
         var card = Past.Card();
