@@ -13,9 +13,7 @@ internal sealed record RecordShape(
 
     /// <param name="type">The type.</param>
     /// <param name="why">Why it is none; null when it is.</param>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then refused by name when its class is registered.")]
-    public static RecordShape? Of(Type type, out string? why)
+    public static RecordShape? Of([DynamicallyAccessedMembers(ValueMembers.Kept)] Type type, out string? why)
     {
         var all = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         var properties = Array.FindAll(all, static property => property.GetIndexParameters().Length == 0 && property.Name != TypeOfRecord);
@@ -52,7 +50,10 @@ internal sealed record RecordShape(
         return (parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? WireName.Of(property), parameter, property);
     }
 
-    private static string? Problem(Type type, PropertyInfo[] properties, ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> fields)
+    private static string? Problem(
+        [DynamicallyAccessedMembers(ValueMembers.Kept)] Type type,
+        PropertyInfo[] properties,
+        ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> fields)
     {
         if (properties.FirstOrDefault(property => property.SetMethod is not null && fields.All(field => field.Property != property)) is { } extra)
             return $"{type} cannot travel. Its property {extra.Name} can be set and is not in its constructor, so that it would be lost";
@@ -67,8 +68,7 @@ internal sealed record RecordShape(
             : null;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that was trimmed away is used by nobody.")]
-    private static string? WritableField(Type type) =>
+    private static string? WritableField([DynamicallyAccessedMembers(ValueMembers.Kept)] Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.Public).FirstOrDefault(field => !field.IsInitOnly)?.Name;
 
     private static bool IsMutable(PropertyInfo property) =>

@@ -87,6 +87,8 @@ internal static class ValueForms
 
     private static MapForm<T> MakeMap<T>(ValueForm item) => new(item);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification =
+        "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then refused by name when its class is registered.")]
     private static RecordForm? MakeRecord(Type type, List<Type> path, out string? why)
     {
         if (RecordShape.Of(type, out why) is not { } shape)
