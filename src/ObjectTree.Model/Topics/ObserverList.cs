@@ -1,14 +1,16 @@
 namespace ObjectTree.Model.Topics;
 
-/// <summary>Who is told of one thing. Any thread may add and remove while others are told.</summary>
+/// <summary>Who is told of one thing. Any thread may add and remove while others are told; thousands come and go at no more than the cost of telling them.</summary>
 internal sealed class ObserverList<TChange>
 {
-    private Observer[] _observers = []; // copy on write
+    private List<Observer>? _observers; // guarded by this; made when first needed, since every object has a list; at most half of them have ended
+    private int _ended; // guarded by this
+    private Observer[]? _now = []; // null: to be made anew. Written under the lock on this, read without
 
-    public bool IsEmpty => _observers.Length == 0;
+    public bool IsEmpty => Now.Length == 0;
 
     /// <summary>Those to be told of what happens now. Who comes later finds it done already.</summary>
-    public Observer[] Now => Volatile.Read(ref _observers);
+    public Observer[] Now => Volatile.Read(ref _now) ?? Refresh();
 
     public IDisposable Add(Action<TChange> observer)
     {
@@ -51,16 +53,31 @@ internal sealed class ObserverList<TChange>
     private Observer Add(Action<TChange, TopicOperation?> tell)
     {
         var added = new Observer(this, tell);
-        Change(observers => [.. observers, added]);
+        lock (this)
+        {
+            (_observers ??= []).Add(added);
+            _now = null;
+        }
         return added;
     }
 
-    private void Change(Func<Observer[], Observer[]> change)
+    private void Remove()
     {
-        Observer[] before;
-        do
-            before = Volatile.Read(ref _observers);
-        while (Interlocked.CompareExchange(ref _observers, change(before), before) != before);
+        lock (this)
+        {
+            if (++_ended * 2 > _observers!.Count)
+            {
+                _observers.RemoveAll(observer => observer.HasEnded);
+                _ended = 0;
+            }
+            _now = null;
+        }
+    }
+
+    private Observer[] Refresh()
+    {
+        lock (this)
+            return _now ??= [.. _observers!.Where(observer => !observer.HasEnded)];
     }
 
     /// <summary>
@@ -68,22 +85,16 @@ internal sealed class ObserverList<TChange>
     /// </summary>
     internal sealed class Observer(ObserverList<TChange> list, Action<TChange, TopicOperation?> tell) : IDisposable
     {
-        private volatile bool _ended;
+        private Action<TChange, TopicOperation?>? _tell = tell; // null: ended, and what it held on to is free
 
-        public void Tell(TChange change, TopicOperation? operation)
-        {
-            if (!_ended)
-                tell(change, operation);
-        }
+        public bool HasEnded => Volatile.Read(ref _tell) is null;
+
+        public void Tell(TChange change, TopicOperation? operation) => Volatile.Read(ref _tell)?.Invoke(change, operation);
 
         public void Dispose()
         {
-            _ended = true;
-            list.Change(observers =>
-            {
-                var place = Array.IndexOf(observers, this); // thousands may observe one topic: copied in blocks
-                return place < 0 ? observers : [.. observers.AsSpan(0, place), .. observers.AsSpan(place + 1)];
-            });
+            if (Interlocked.Exchange(ref _tell, null) is not null)
+                list.Remove();
         }
     }
 }

@@ -61,6 +61,34 @@ public sealed class ObserveTests
     }
 
     [Test]
+    public void Observe_ManyComeAndGo_ExactlyThoseThatStayAreToldInOrder()
+    {
+        var random = Seed.Print();
+        var (topic, _) = Make();
+        var told = new List<int>();
+        var stay = new List<(int Number, IDisposable Subscription)>();
+        for (var i = 0; i < 2000; i++)
+        {
+            var number = i;
+            if (random.Next(5) < 2 && stay.Count > 0)
+            {
+                var place = random.Next(stay.Count);
+                stay[place].Subscription.Dispose();
+                stay.RemoveAt(place);
+            }
+            else
+            {
+                stay.Add((number, topic.Observe(_ => told.Add(number))));
+            }
+            if (random.Next(20) != 0)
+                continue;
+            told.Clear();
+            topic.Value++;
+            Assert.That(told, Is.EqualTo(stay.Select(one => one.Number)));
+        }
+    }
+
+    [Test]
     public void Dispose_WithinItsOwnNotification_IsNotToldAgain()
     {
         var topic = new ListTopic<string>();
