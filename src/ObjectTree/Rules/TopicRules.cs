@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree;
@@ -89,6 +90,7 @@ public static class TopicRules
 
     /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>, for a single value: the validator sees the value to be.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
+    [OverloadResolutionPriority(1)] // a validator that looks at nothing fits both
     public static IDisposable Validate<T>(this Topic<ValueChange<T>> topic, Func<T, bool> validator, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(validator);
@@ -103,6 +105,7 @@ public static class TopicRules
     }
 
     /// <summary>As <see cref="Validate{TChange}(Topic{TChange}, Func{TChange, string})"/>: the validator sees the text to be.</summary>
+    [OverloadResolutionPriority(1)] // a validator that looks at nothing fits both
     public static IDisposable Validate(this StringTopic topic, Func<string, bool> validator, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(validator);

@@ -14,6 +14,17 @@ public sealed class ValidatorTests
     }
 
     [Test]
+    public void Validator_ThatLooksAtNothing_NeedsNoTypes()
+    {
+        var note = Some.Note();
+        note.Number.Validate(_ => false, "closed");
+        note.Text.Validate(_ => false, "closed");
+        note.Items.Validate(_ => "closed");
+        foreach (var write in (Action[])[() => note.Number.Add(1), () => note.Text.Insert(0, "a"), () => note.Items.Add("a")])
+            Assert.That(Unchanged.By<OperationRejectedException>(note.Tree, write).Reason, Is.EqualTo("closed"));
+    }
+
+    [Test]
     public void Validator_OfCollections_SeesTheChangeToBe()
     {
         var note = Some.Note();
