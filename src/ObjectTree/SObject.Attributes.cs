@@ -33,7 +33,7 @@ public partial class SObject
     /// <param name="name">Its name, 1 to 64 bytes of UTF-8, unique in the object.</param>
     /// <param name="topic">A topic that nobody holds yet; its value is the first one.</param>
     /// <returns>The topic; where undo or redo runs the object's OnInit again, the one that it added the first time.</returns>
-    /// <exception cref="ArgumentException">The name is taken or no name, or the restored value does not fit the topic.</exception>
+    /// <exception cref="ArgumentException">The name is taken or no name, the topic refers to an object that is not in the tree, or the restored value does not fit it.</exception>
     /// <exception cref="InvalidOperationException">The topic is held by an attribute already, or the object is destroyed.</exception>
     /// <exception cref="NotSupportedException">The topic's values cannot travel.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: the object has too many attributes.</exception>
@@ -85,8 +85,9 @@ public partial class SObject
 
     internal AddedTopic MakeAdded(AttributeSchema schema, Topic topic)
     {
-        _lastAdded = checked(Math.Max(_lastAdded, _topics.Length) + 1);
-        return BindAdded(_lastAdded, schema, topic, isUntyped: false);
+        var made = BindAdded(checked(Math.Max(_lastAdded, _topics.Length) + 1), schema, topic, isUntyped: false);
+        _lastAdded = made.Number;
+        return made;
     }
 
     /// <summary>Puts back an attribute that a snapshot holds.</summary>

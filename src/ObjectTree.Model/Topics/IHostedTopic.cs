@@ -29,6 +29,7 @@ public interface IHostedTopic
 
     /// <summary>Binds the topic to its object, once.</summary>
     /// <exception cref="InvalidOperationException">It is bound already: the same topic is held by two attributes.</exception>
+    /// <exception cref="ArgumentException">It refers to an object that is not in the host's tree.</exception>
     void Bind(ITopicHost host, int attribute);
 
     /// <summary>Whether anybody reacts or validates, so that the engine may pass by quickly.</summary>

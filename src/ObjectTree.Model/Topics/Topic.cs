@@ -12,6 +12,7 @@ namespace ObjectTree;
 /// </summary>
 public abstract class Topic : IHostedTopic
 {
+    private ITreeObjects? _objects; // the host; before there is one, what the topic was given, if it can refer
     private int _attribute;
 
     private protected Topic()
@@ -53,7 +54,10 @@ public abstract class Topic : IHostedTopic
 
     private protected virtual bool HasPlaces => false;
 
-    private protected ITopicHost? Host { get; private set; }
+    private protected ITopicHost? Host => _objects as ITopicHost;
+
+    /// <summary>What references mean; null: the topic cannot hold any.</summary>
+    private protected ITreeObjects? Objects => _objects ?? (MayRefer ? _objects = new UnboundObjects() : null);
 
     private protected AttributeAddress Address => new(Host?.ObjectId ?? 0, _attribute);
 
@@ -61,8 +65,9 @@ public abstract class Topic : IHostedTopic
     {
         if (Host is not null)
             throw new InvalidOperationException("This topic is held by an attribute already; every attribute needs a topic of its own.");
-        Host = host;
-        _attribute = attribute;
+        if (_objects is UnboundObjects given)
+            given.CheckAre(host, Capture());
+        (_objects, _attribute) = (host, attribute);
     }
 
     AppliedOperation IHostedTopic.Apply(TopicOperation operation) => Apply(operation);

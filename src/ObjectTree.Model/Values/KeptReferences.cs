@@ -6,13 +6,13 @@ namespace ObjectTree.Model.Values;
 /// Lets items be read, edited and written back without losing references to objects that are gone: where null stands for one, the reference itself is written
 /// again.
 /// </summary>
-internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITopicHost? host)
+internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITreeObjects? objects)
 {
     private readonly Dictionary<Value, Queue<Value>> _kept = []; // what would be written, and what was there
 
     public T Read(Value value)
     {
-        var item = converter.FromValue(value, host);
+        var item = converter.FromValue(value, objects);
         if (converter.MayRefer && Written(item) is var written && written != value)
         {
             if (!_kept.TryGetValue(written, out var queue))
@@ -24,7 +24,7 @@ internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITopicHost?
 
     /// <exception cref="ArgumentException">The item cannot travel, or is null and stands for nothing that was there.</exception>
     public Value Write(T item) =>
-        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept) ? kept : converter.ToValue(item, host);
+        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept) ? kept : converter.ToValue(item, objects);
 
     private Value Written(T item)
     {

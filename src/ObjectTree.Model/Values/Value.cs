@@ -14,6 +14,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The largest integer that travels, 2^53−1; the smallest is its negative.</summary>
     public const long MaxInt = (1L << 53) - 1;
 
+    /// <summary>How deep arrays, maps and records may lie within each other in what is written to an attribute. The collection that holds it is one level more.</summary>
+    public const int MaxDepth = 31;
+
     private static readonly object BoolTag = new();
     private static readonly object IntTag = new();
     private static readonly object FloatTag = new();
@@ -247,6 +250,15 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Whether both are one value and not merely equal: cheap, and false for most equal values that were made apart.</summary>
     internal bool IsSame(Value other) => ReferenceEquals(_content, other._content) && _bits == other._bits;
+
+    /// <summary>Whether arrays, maps and records lie within each other in more levels than these. Looks no deeper than that.</summary>
+    internal bool IsDeeperThan(int levels) => Kind switch
+    {
+        ValueKind.Array => levels == 0 || AsArray().Any(item => item.IsDeeperThan(levels - 1)),
+        ValueKind.Map => levels == 0 || AsMap().Values.Any(item => item.IsDeeperThan(levels - 1)),
+        ValueKind.Record => levels == 0 || AsRecord().Fields.Any(field => field.IsDeeperThan(levels - 1)),
+        _ => false,
+    };
 
     private double Float => BitConverter.Int64BitsToDouble(_bits);
 

@@ -1,3 +1,5 @@
+using ObjectTree.Model.Values;
+
 namespace ObjectTree.Protocol.Limits;
 
 /// <summary>How much a reader takes from one message. How long a message may be is for <see cref="Framing.MessageAssembler"/>.</summary>
@@ -6,7 +8,7 @@ namespace ObjectTree.Protocol.Limits;
 public sealed record ReadLimits(int Depth, int Elements)
 {
     /// <summary>The nesting that every reader accepts.</summary>
-    public const int DefaultDepth = 32;
+    public const int DefaultDepth = Value.MaxDepth + 1;
 
     /// <summary>What a client takes from its server: any number of elements.</summary>
     public static ReadLimits FromServer { get; } = new(DefaultDepth, int.MaxValue);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObjectTree.Tests.Attributes;
 
 public sealed class AddedAttributeTests
@@ -27,6 +29,50 @@ public sealed class AddedAttributeTests
         Unchanged.By<InvalidOperationException>(note.Tree, () => note.RemoveAttribute("text"));
         Unchanged.By<KeyNotFoundException>(note.Tree, () => note.RemoveAttribute("other"));
         Unchanged.By<InvalidOperationException>(note.Tree, () => note.AddAttribute("again", note.Text));
+    }
+
+    [Test]
+    public void AddAttribute_TopicGivenAnObjectOfAnotherTree_IsRefused()
+    {
+        var note = Some.Note();
+        var foreign = Some.Note(); // with the id of the other
+        var gone = Some.Note(note.Tree);
+        gone.Destroy();
+        foreach (var (stranger, word) in new[] { (foreign, "not an object of this tree"), (gone, "destroyed") })
+        {
+            Refused(() => new ListTopic<Note>([stranger]));
+            Refused(() => new SetTopic<Note>([stranger]));
+            Refused(() => new DictTopic<Note> { ["a"] = stranger });
+            Refused(() => new RefTopic<Note> { Value = stranger });
+            Refused(() => new ValueTopic<ImmutableArray<Note>>([stranger]));
+
+            void Refused(Func<Topic> topic) =>
+                Assert.That(Unchanged.By<ArgumentException>(note.Tree, () => note.AddAttribute("mark", topic())).Message, Does.Contain(word));
+        }
+    }
+
+    [Test]
+    public void AddAttribute_TopicGivenObjectsOfTheTree_RefersToThem()
+    {
+        var note = Some.Note();
+        var (one, two, foreign) = (Some.Note(note.Tree), Some.Note(note.Tree), Some.Note());
+        var list = new ListTopic<Note>([one, foreign]);
+        list[1] = two; // what it held for a while does not count
+        Assert.That(note.AddAttribute("mark", list).Value, Is.EqualTo(new[] { one, two }));
+        var reference = new RefTopic<Note> { Value = two };
+        Assert.That(reference.Value, Is.SameAs(two), "a variable like any other until its object is there");
+        two.Destroy();
+        Assert.That((reference.Value, list.Value), Is.EqualTo(((Note?)null, new Note?[] { one, null })).Using<Note?[]>((left, right) => left.SequenceEqual(right)));
+    }
+
+    [Test]
+    public void Create_ClassThatGivesItsTopicAnObjectOfAnotherTree_IsRefused()
+    {
+        var tree = Some.Tree();
+        Stray.Target = Some.Note();
+        Unchanged.By<ArgumentException>(tree, () => tree.CreateObject<Stray>());
+        var own = Stray.Target = Some.Note(tree);
+        Assert.That(tree.CreateObject<Stray>().Notes.Value, Is.EqualTo(new[] { own }));
     }
 
     [Test]
@@ -97,6 +143,13 @@ public sealed class AddedAttributeTests
         Assert.That(copy.Undo() && mark.Value == 4, "the value");
         Assert.That(copy.Redo() && mark.Value == 5, "the value again");
         Assert.That(copy.Redo() && !copy.AttributeNames.Contains("mark"), "the removal");
+    }
+
+    private sealed class Stray : SObject
+    {
+        public static Note? Target { get; set; }
+
+        public ListTopic<Note> Notes { get; } = new([Target!]);
     }
 
     private sealed class Meter : Note

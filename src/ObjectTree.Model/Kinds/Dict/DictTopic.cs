@@ -102,7 +102,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         {
             Model.Values.Value.ThrowIfIllFormed(key);
             using var scope = Lock();
-            var next = Converter.ToValue(value, Host);
+            var next = Converter.ToValue(value, Objects);
             if (!_state.TryGet(key, out var old) || old != next)
                 Write(new DictOperation.Put(Address, key, next));
         }
@@ -114,7 +114,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     {
         Model.Values.Value.ThrowIfIllFormed(key);
         using var scope = Lock();
-        var next = Converter.ToValue(value, Host);
+        var next = Converter.ToValue(value, Objects);
         if (_state.TryGet(key, out _))
             throw new ArgumentException($"The key '{key}' is there already.", nameof(key));
         Write(new DictOperation.Put(Address, key, next));
@@ -157,7 +157,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         var before = _state.Entries.ToDictionary(entry => entry.Key, entry => Read(entry.Value));
         var copy = new Dictionary<string, T>(before);
         edit(copy);
-        Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Host)))));
+        Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Objects)))));
 
         Value? Stays(KeyValuePair<string, T> entry) =>
             before.TryGetValue(entry.Key, out var value) && Converter.Comparer.Equals(value, entry.Value) ? _state.Entries[entry.Key] : null;
@@ -241,7 +241,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override void Load(Value state) =>
         _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));
 
-    private protected override void CheckReferences() => Converter.CheckReferences(_state.Entries.Select(entry => entry.Value), Host);
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Entries.Select(entry => entry.Value), Objects);
 
     private void Become(ValueMap entries)
     {
@@ -249,12 +249,12 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             Write(operation);
     }
 
-    private T Read(Value value) => Converter.FromValue(value, Host);
+    private T Read(Value value) => Converter.FromValue(value, Objects);
 
     private KeyValuePair<string, T> Read(KeyValuePair<string, Value> entry) => KeyValuePair.Create(entry.Key, Read(entry.Value));
 
     private ValueMap Write(IEnumerable<KeyValuePair<string, T>> entries) =>
-        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value, Host))));
+        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value, Objects))));
 
     private DictChange<T> Typed(DictChange<Value> change) => new(
         change.Kind,

@@ -29,7 +29,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     public SetTopic(IEnumerable<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        _state = new SetState(items.Select(item => Converter.ToValue(item, null)).Distinct());
+        _state = new SetState(items.Select(item => Converter.ToValue(item, Objects)).Distinct());
     }
 
     /// <summary>
@@ -193,7 +193,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 
-    private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Host);
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Objects);
 
     private void Change(IEnumerable<T> other, Func<T, Value?> find, Action<HashSet<Value>, IEnumerable<Value>> change)
     {
@@ -211,9 +211,9 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
             Write(operation);
     }
 
-    private T Read(Value value) => Converter.FromValue(value, Host);
+    private T Read(Value value) => Converter.FromValue(value, Objects);
 
-    private Value Write(T item) => Converter.ToValue(item, Host);
+    private Value Write(T item) => Converter.ToValue(item, Objects);
 
     private Value? Find(T item) => Converter.TryToValue(item, out var value) ? value : null;
 

@@ -17,6 +17,7 @@ internal sealed class RecordForm : ValueForm
         Schema = RecordKinds.Of(name, [.. fields.Select(field => field.Name)]);
         Records = [.. fields.SelectMany(field => field.Form.Records).Distinct(), Schema];
         MayRefer = fields.Any(field => field.Form.MayRefer);
+        Depth = 1 + fields.Select(field => field.Form.Depth).DefaultIfEmpty().Max();
         HoldsArrays = fields.Any(field => field.Form.HoldsArrays);
     }
 
@@ -24,38 +25,40 @@ internal sealed class RecordForm : ValueForm
 
     public override bool MayRefer { get; }
 
+    public override int Depth { get; }
+
     public override bool HoldsArrays { get; }
 
     public override ImmutableArray<RecordSchema> Records { get; }
 
-    public override Value ToValue(object? value, ITopicHost? host)
+    public override Value ToValue(object? value, ITreeObjects? objects)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.GetType() != Type)
             throw new ArgumentException($"A {value.GetType()} would lose what makes it more than a {Type}, which is what travels here.", nameof(value));
-        return Value.FromRecord(new RecordValue(Schema, [.. _fields.Select(field => field.Form.ToValueOrNull(field.Get(value), host))]));
+        return Value.FromRecord(new RecordValue(Schema, [.. _fields.Select(field => field.Form.ToValueOrNull(field.Get(value), objects))]));
     }
 
-    public override object? FromValue(Value value, ITopicHost? host)
+    public override object? FromValue(Value value, ITreeObjects? objects)
     {
         var content = new RecordContent(value, Schema);
         var arguments = new object?[_fields.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
             var field = _fields[i];
-            arguments[i] = content.TryGet(i, out var found) ? field.Form.FromValueOrNull(found, host) : field.Missing(Type);
+            arguments[i] = content.TryGet(i, out var found) ? field.Form.FromValueOrNull(found, objects) : field.Missing(Type);
         }
         return _make.Invoke(arguments.AsSpan());
     }
 
-    public override Value Fit(Value value, ITopicHost? host)
+    public override Value Fit(Value value, ITreeObjects? objects)
     {
         var content = new RecordContent(value, Schema);
         var fitted = new Value[_fields.Length];
         for (var i = 0; i < fitted.Length; i++)
         {
             var form = _fields[i].Form;
-            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, host) : form.ToValueOrNull(_fields[i].Missing(Type), null);
+            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, objects) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
         return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields) ? value : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
     }
