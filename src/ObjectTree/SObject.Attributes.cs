@@ -85,6 +85,8 @@ public partial class SObject
 
     internal AddedTopic MakeAdded(AttributeSchema schema, Topic topic)
     {
+        if (((IHostedTopic)topic).Host is null)
+            ((IHostedTopic)topic).TakeGiven(this);
         var made = BindAdded(checked(Math.Max(_lastAdded, _topics.Length) + 1), schema, topic, isUntyped: false);
         _lastAdded = made.Number;
         return made;

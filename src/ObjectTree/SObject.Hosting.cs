@@ -86,7 +86,7 @@ public partial class SObject : ITopicHost, ITreeObject
 
     void ITopicHost.Write(TopicOperation operation) => Tree.Write(this, operation);
 
-    ITreeObject? ITreeObjects.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
+    ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 
     void ITopicHost.Subscribed(IDisposable subscription) => Tree.Initialising?.Keep(subscription);
 
@@ -96,20 +96,20 @@ public partial class SObject : ITopicHost, ITreeObject
     internal void Join(Tree tree, ObjectType type, long id, string? key)
     {
         var topics = type.TopicsOf(this);
-        (_tree, _type, _topics, Id, Key) = (tree, type, topics, id, key); // first: topics look for the objects that they were given
-        try
-        {
-            for (var i = 0; i < topics.Length; i++)
-                ((IHostedTopic)topics[i]).Bind(this, i + 1);
-            if (_tags is not null)
-                ((IHostedTopic)_tags).Bind(this, 0);
-        }
-        catch
-        {
-            _tree = null;
-            throw;
-        }
+        for (var i = 0; i < topics.Length; i++)
+            ((IHostedTopic)topics[i]).Bind(this, i + 1);
+        (_tree, _type, _topics, Id, Key) = (tree, type, topics, id, key);
+        if (_tags is not null)
+            ((IHostedTopic)_tags).Bind(this, 0);
         Life = ObjectLife.Building;
+    }
+
+    /// <summary>Makes references of the objects that a class gave to its topics.</summary>
+    /// <exception cref="ArgumentException">One is destroyed, or of another tree.</exception>
+    internal void TakeGiven()
+    {
+        foreach (var (_, topic) in ReferringTopics)
+            topic.TakeGiven(this);
     }
 
     internal ObjectHistory? History { get; private set; }

@@ -89,6 +89,7 @@ public sealed partial class Tree
         var first = _running = new RunningTransition(null); // no transition: what OnBuild and OnInit do is the first state
         Root = type.Instantiate(_services);
         Root.Join(this, type, _nextId++, null);
+        Root.TakeGiven();
         Index(Root);
         Root.OnBuild();
         Initialise(Root);
@@ -118,6 +119,7 @@ public sealed partial class Tree
         if (isPart)
             CheckKeyWasFree(key, CreationOf(parent)!);
         made.Join(this, type, _nextId++, key);
+        made.TakeGiven();
         var step = new ArrivalStep(made, parent, index < 0 ? last : index, index < 0 || index == last, [made]);
         step.Do();
         _running!.Add(step);

@@ -120,7 +120,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     void ITopicHost.Write(TopicOperation operation) =>
         throw new InvalidOperationException($"{this} is a client's copy and read-only: let a method on the server change it, and call that.");
 
-    ITreeObject? ITreeObjects.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
+    ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 
     void ITopicHost.Subscribed(IDisposable subscription)
     {

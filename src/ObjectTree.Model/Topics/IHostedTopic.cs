@@ -29,7 +29,6 @@ public interface IHostedTopic
 
     /// <summary>Binds the topic to its object, once.</summary>
     /// <exception cref="InvalidOperationException">It is bound already: the same topic is held by two attributes.</exception>
-    /// <exception cref="ArgumentException">It refers to an object that is not in the host's tree.</exception>
     void Bind(ITopicHost host, int attribute);
 
     /// <summary>Whether anybody reacts or validates, so that the engine may pass by quickly.</summary>
@@ -64,6 +63,13 @@ public interface IHostedTopic
     /// <summary>Replaces the whole state without an operation and tells nobody: a new, restored or joined object.</summary>
     /// <exception cref="InvalidCastException">The value does not fit the kind or the type of its items.</exception>
     void Load(Value state);
+
+    /// <summary>
+    /// Makes references of the objects that the topic was given before it was known in which tree they have to be. Not needed where <see cref="Load"/> replaces the
+    /// first value. Between the host's Enter and Exit.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is destroyed, or of another tree; nothing has changed.</exception>
+    void TakeGiven(ITopicHost host);
 
     /// <summary>Refuses what <see cref="Load"/> took without knowing all objects: references to objects of a class that the topic's type does not allow. Unless it is called they read as null. Between the host's Enter and Exit.</summary>
     /// <exception cref="InvalidCastException">There is one; the message tells its id and both classes.</exception>

@@ -3,7 +3,7 @@ namespace ObjectTree.Model.Topics;
 /// <summary>
 /// What a topic is bound to: the object that holds it, as narrow as a topic needs it. The engine's objects and a client's replica implement it.
 /// </summary>
-public interface ITopicHost : ITreeObjects
+public interface ITopicHost
 {
     /// <summary>The id of the object.</summary>
     long ObjectId { get; }
@@ -21,6 +21,9 @@ public interface ITopicHost : ITreeObjects
     /// <summary>Makes an operation part of the running transition, or a transition of its own. Only between Enter and Exit.</summary>
     /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the tree is read-only.</exception>
     void Write(TopicOperation operation);
+
+    /// <summary>The object of the tree with this id; null when it is not there. Only between Enter and Exit.</summary>
+    ITreeObject? Find(long id);
 
     /// <summary>Hears of everybody who listens to the topic, so that what the object set up on itself can end with it.</summary>
     void Subscribed(IDisposable subscription);

@@ -68,6 +68,8 @@ internal sealed class ObserverList<TChange>
             if (++_ended * 2 > _observers!.Count)
             {
                 _observers.RemoveAll(observer => observer.HasEnded);
+                if (_observers.Count == 0)
+                    _observers = null; // what thousands needed is not kept for nobody
                 _ended = 0;
             }
             _now = null;
@@ -77,7 +79,7 @@ internal sealed class ObserverList<TChange>
     private Observer[] Refresh()
     {
         lock (this)
-            return _now ??= [.. _observers!.Where(observer => !observer.HasEnded)];
+            return _now ??= [.. (_observers ?? []).Where(observer => !observer.HasEnded)];
     }
 
     /// <summary>

@@ -12,7 +12,6 @@ namespace ObjectTree;
 /// </summary>
 public abstract class Topic : IHostedTopic
 {
-    private ITreeObjects? _objects; // the host; before there is one, what the topic was given, if it can refer
     private int _attribute;
 
     private protected Topic()
@@ -54,10 +53,7 @@ public abstract class Topic : IHostedTopic
 
     private protected virtual bool HasPlaces => false;
 
-    private protected ITopicHost? Host => _objects as ITopicHost;
-
-    /// <summary>What references mean; null: the topic cannot hold any.</summary>
-    private protected ITreeObjects? Objects => _objects ?? (MayRefer ? _objects = new UnboundObjects() : null);
+    private protected ITopicHost? Host { get; private set; }
 
     private protected AttributeAddress Address => new(Host?.ObjectId ?? 0, _attribute);
 
@@ -65,9 +61,8 @@ public abstract class Topic : IHostedTopic
     {
         if (Host is not null)
             throw new InvalidOperationException("This topic is held by an attribute already; every attribute needs a topic of its own.");
-        if (_objects is UnboundObjects given)
-            given.CheckAre(host, Capture());
-        (_objects, _attribute) = (host, attribute);
+        Host = host;
+        _attribute = attribute;
     }
 
     AppliedOperation IHostedTopic.Apply(TopicOperation operation) => Apply(operation);
@@ -85,6 +80,12 @@ public abstract class Topic : IHostedTopic
 
     void IHostedTopic.Load(Value state) => Load(state);
 
+    void IHostedTopic.TakeGiven(ITopicHost host)
+    {
+        if (MayRefer)
+            TakeGiven(host);
+    }
+
     void IHostedTopic.CheckReferences() => CheckReferences();
 
     private protected abstract AppliedOperation Apply(TopicOperation operation);
@@ -100,6 +101,14 @@ public abstract class Topic : IHostedTopic
     private protected abstract Value Capture();
 
     private protected abstract void Load(Value state);
+
+    private protected virtual void TakeGiven(ITopicHost host)
+    {
+        var state = Capture();
+        var taken = References.TakeGiven(state, host);
+        if (!taken.IsSame(state))
+            Load(taken);
+    }
 
     private protected virtual void CheckReferences()
     {

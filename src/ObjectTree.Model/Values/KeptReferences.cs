@@ -6,13 +6,13 @@ namespace ObjectTree.Model.Values;
 /// Lets items be read, edited and written back without losing references to objects that are gone: where null stands for one, the reference itself is written
 /// again.
 /// </summary>
-internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITreeObjects? objects)
+internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITopicHost? host)
 {
     private readonly Dictionary<Value, Queue<Value>> _kept = []; // what would be written, and what was there
 
     public T Read(Value value)
     {
-        var item = converter.FromValue(value, objects);
+        var item = converter.FromValue(value, host);
         if (converter.MayRefer && Written(item) is var written && written != value)
         {
             if (!_kept.TryGetValue(written, out var queue))
@@ -24,12 +24,12 @@ internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITreeObject
 
     /// <exception cref="ArgumentException">The item cannot travel, or is null and stands for nothing that was there.</exception>
     public Value Write(T item) =>
-        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept) ? kept : converter.ToValue(item, objects);
+        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept) ? kept : converter.ToValue(item, host);
 
     private Value Written(T item)
     {
         if (item is null)
             return Value.Null;
-        return converter.TryToValue(item, out var value) ? value : Value.Null;
+        return converter.TryToValue(item, host, out var value) ? value : Value.Null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Values;
 
@@ -22,7 +23,7 @@ public readonly struct Value : IEquatable<Value>
     private static readonly object FloatTag = new();
     private static readonly object ReferenceTag = new();
 
-    // Null: nothing. Bool, Int, Float, Reference: the tag above, the content is in _bits. Otherwise the content itself: string, Value[], ValueMap, byte[], RecordValue.
+    // Null: nothing. Bool, Int, Float, Reference: the tag above, the content is in _bits. Otherwise the content itself: string, Value[], ValueMap, byte[], RecordValue, ITreeObject.
     private readonly object? _content;
     private readonly long _bits;
 
@@ -154,7 +155,7 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>The id of the object referred to.</summary>
     /// <exception cref="InvalidCastException">It is something else.</exception>
-    public long AsReference() => ReferenceEquals(_content, ReferenceTag) ? _bits : throw Mismatch("a reference");
+    public long AsReference() => ReferenceEquals(_content, ReferenceTag) || Given is not null ? _bits : throw Mismatch("a reference");
 
     /// <summary>The record.</summary>
     /// <exception cref="InvalidCastException">It is something else.</exception>
@@ -180,6 +181,15 @@ public readonly struct Value : IEquatable<Value>
         if (!IsWellFormed(value))
             throw new ArgumentException("The text has a lone surrogate, which cannot travel.", nameof(value));
     }
+
+    /// <summary>Whether arrays, maps and records lie within each other in more levels than these. Looks no deeper than that.</summary>
+    public bool IsDeeperThan(int levels) => Kind switch
+    {
+        ValueKind.Array => levels == 0 || AsArray().Any(item => item.IsDeeperThan(levels - 1)),
+        ValueKind.Map => levels == 0 || AsMap().Values.Any(item => item.IsDeeperThan(levels - 1)),
+        ValueKind.Record => levels == 0 || AsRecord().Fields.Any(field => field.IsDeeperThan(levels - 1)),
+        _ => false,
+    };
 
     /// <inheritdoc/>
     public bool Equals(Value other) => (_content, other._content) switch
@@ -248,17 +258,14 @@ public readonly struct Value : IEquatable<Value>
             throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
     }
 
+    /// <summary>Refers to an object before it is known in which tree that has to be; equal only where it is the same object, since every tree has its own ids.</summary>
+    internal static Value FromGiven(ITreeObject target) => new(target, target.Id);
+
+    /// <summary>The object, if this refers to one that <see cref="FromGiven"/> was given.</summary>
+    internal ITreeObject? Given => _content as ITreeObject;
+
     /// <summary>Whether both are one value and not merely equal: cheap, and false for most equal values that were made apart.</summary>
     internal bool IsSame(Value other) => ReferenceEquals(_content, other._content) && _bits == other._bits;
-
-    /// <summary>Whether arrays, maps and records lie within each other in more levels than these. Looks no deeper than that.</summary>
-    internal bool IsDeeperThan(int levels) => Kind switch
-    {
-        ValueKind.Array => levels == 0 || AsArray().Any(item => item.IsDeeperThan(levels - 1)),
-        ValueKind.Map => levels == 0 || AsMap().Values.Any(item => item.IsDeeperThan(levels - 1)),
-        ValueKind.Record => levels == 0 || AsRecord().Fields.Any(field => field.IsDeeperThan(levels - 1)),
-        _ => false,
-    };
 
     private double Float => BitConverter.Int64BitsToDouble(_bits);
 

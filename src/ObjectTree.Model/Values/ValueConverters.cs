@@ -33,19 +33,19 @@ public static class ValueConverters
     /// <summary>Turns a .NET object of a type that is only known at run time into a value.</summary>
     /// <inheritdoc cref="ValueConverter{T}.ToValue"/>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>
-    public static Value ToValue(Type type, object? value, ITreeObjects? objects)
+    public static Value ToValue(Type type, object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(type);
         var form = ValueForms.Of(type);
-        return value is null && form.HasNull ? Value.Null : form.CheckDepth(form.ToValue(value, objects));
+        return value is null && form.HasNull ? Value.Null : form.CheckDepth(form.ToValue(value, host), Value.MaxDepth + 1);
     }
 
     /// <summary>Turns a value into a .NET object of a type that is only known at run time.</summary>
     /// <inheritdoc cref="ValueConverter{T}.FromValue"/>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>
-    public static object? FromValue(Type type, Value value, ITreeObjects? objects)
+    public static object? FromValue(Type type, Value value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return ValueForms.Of(type).FromValue(value, objects);
+        return ValueForms.Of(type).FromValue(value, host);
     }
 }

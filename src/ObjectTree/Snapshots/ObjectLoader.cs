@@ -39,7 +39,7 @@ internal static class ObjectLoader
         }
     }
 
-    /// <summary>Refuses references to objects of the wrong class, once all objects are in their tree.</summary>
+    /// <summary>Refuses references to objects of the wrong class or of another tree, once all objects are in theirs.</summary>
     /// <exception cref="ArgumentException">There is one.</exception>
     public static void CheckReferences(SObject made, StoredObject stored)
     {
@@ -47,11 +47,12 @@ internal static class ObjectLoader
         {
             try
             {
+                topic.TakeGiven(made); // of the first values that the snapshot does not replace
                 topic.CheckReferences();
             }
-            catch (InvalidCastException exception)
+            catch (Exception exception) when (exception is InvalidCastException or ArgumentException)
             {
-                throw Damaged($"'{made.AttributeName(attribute)}' of object {stored.Id} of type {stored.Type} refers to an object of another class: {exception.Message}", exception);
+                throw Damaged($"'{made.AttributeName(attribute)}' of object {stored.Id} of type {stored.Type} refers to an object that it may not: {exception.Message}", exception);
             }
         }
     }
@@ -71,6 +72,8 @@ internal static class ObjectLoader
             ?? throw new ArgumentException($"the class has no attribute '{name}' (TreeOptions.Migrate can rename or remove it)");
         made.LoadAdded(added with { State = Own(added.Schema.Kind) });
 
-        Value Own(TopicKind kind) => RecordKinds.Own(adapt(kind, value));
+        Value Own(TopicKind kind) => value.IsDeeperThan(Value.MaxDepth + 1)
+            ? throw new ArgumentException($"'{name}' is nested deeper than {Value.MaxDepth + 1} levels")
+            : RecordKinds.Own(adapt(kind, value));
     }
 }

@@ -66,6 +66,41 @@ public sealed class AddedAttributeTests
     }
 
     [Test]
+    public void Topic_WithoutAnObject_TakesObjectsOfAnyTreeOneAfterTheOther()
+    {
+        var (note, other) = (Some.Note(), Some.Note());
+        var reference = new RefTopic<Note> { Value = other };
+        reference.Value = null;
+        reference.Value = note;
+        var list = new ListTopic<Note>();
+        Assert.That(() => list.AddRange([other, null!]), Throws.InstanceOf<ArgumentNullException>());
+        list.Add(note);
+        var set = new SetTopic<Note>([note, other]);
+        Assert.That((set.Count, set.Contains(other), list.IndexOf(note)), Is.EqualTo((2, true, 0)), "ids alone would be equal");
+        set.Remove(other);
+        note.AddAttribute("reference", reference);
+        note.AddAttribute("list", list);
+        note.AddAttribute("set", set);
+        Assert.That((reference.Value, list[0], set.Single(), list.Contains(note)), Is.EqualTo((note, note, note, true)));
+    }
+
+    [Test]
+    public void Restore_ClassThatGivesItsTopicsObjectsOfAnotherTree_GoesByTheSnapshot()
+    {
+        var tree = Some.Tree();
+        Stray.Target = Some.Note(tree);
+        var stray = tree.CreateObject<Stray>();
+        var options = new TreeOptions();
+        options.ObjectTypes.Add<Note>();
+        options.ObjectTypes.Add<Stray>();
+        var snapshot = tree.Serialize();
+        var restored = Tree.Restore(snapshot, options);
+        Assert.That(((Stray)restored.GetObject(stray.Id)).Notes.Single(), Is.SameAs(restored.GetObject(Stray.Target.Id)));
+        options.Migrate = one => one.Attributes.Remove("notes");
+        Assert.That(() => Tree.Restore(snapshot, options), Throws.ArgumentException.With.Message.Contains("'notes'").And.Message.Contains("not an object of this tree"));
+    }
+
+    [Test]
     public void Create_ClassThatGivesItsTopicAnObjectOfAnotherTree_IsRefused()
     {
         var tree = Some.Tree();

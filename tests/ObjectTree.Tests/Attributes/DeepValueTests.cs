@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Calls;
 using ObjectTree.Model.Values;
 using ObjectTree.Tests.Programs;
 
@@ -34,6 +36,24 @@ public sealed class DeepValueTests
     }
 
     [Test]
+    public void Call_ThatGivesAListOfTheDeepest_IsAnswered()
+    {
+        var box = Some.Tree().CreateObject<Box>();
+        box.List.Add(Nested(Value.MaxDepth));
+        Assert.That(ClientCalls.Invoke(box.Tree, new Caller("session", "user"), box.Id, "all", []), Is.EqualTo(Nested(Value.MaxDepth + 1)));
+    }
+
+    [Test]
+    public void Migrate_ToWhatIsTooDeep_IsRefused()
+    {
+        var tree = Some.Tree();
+        tree.CreateObject<Box>();
+        var options = new TreeOptions { Migrate = Deepen };
+        options.ObjectTypes.Add<Box>();
+        Assert.That(() => Tree.Restore(tree.Serialize(), options), Throws.ArgumentException.With.Message.Contains("nested deeper"));
+    }
+
+    [Test]
     public void Write_MapsAndMixtures_CountLikeArrays()
     {
         var box = Some.Tree().CreateObject<Box>();
@@ -41,6 +61,12 @@ public sealed class DeepValueTests
         WriteAll(box, deepest);
         foreach (var write in Writes(box, Value.FromArray([Value.FromBool(true), deepest])))
             Unchanged.By<ArgumentException>(box.Tree, write);
+    }
+
+    private static void Deepen(StoredObject one)
+    {
+        if (one.Attributes.ContainsKey("single"))
+            one.Attributes["single"] = Nested(40);
     }
 
     private static void WriteAll(Box box, Value value)
@@ -72,5 +98,8 @@ public sealed class DeepValueTests
         public DictTopic<Value> Dict { get; } = new();
 
         public EventTopic<Value> Event { get; } = new();
+
+        [ClientCallable]
+        public ImmutableArray<Value> All() => List.Value;
     }
 }

@@ -102,7 +102,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         {
             Model.Values.Value.ThrowIfIllFormed(key);
             using var scope = Lock();
-            var next = Converter.ToValue(value, Objects);
+            var next = Converter.ToValue(value, Host);
             if (!_state.TryGet(key, out var old) || old != next)
                 Write(new DictOperation.Put(Address, key, next));
         }
@@ -114,7 +114,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     {
         Model.Values.Value.ThrowIfIllFormed(key);
         using var scope = Lock();
-        var next = Converter.ToValue(value, Objects);
+        var next = Converter.ToValue(value, Host);
         if (_state.TryGet(key, out _))
             throw new ArgumentException($"The key '{key}' is there already.", nameof(key));
         Write(new DictOperation.Put(Address, key, next));
@@ -157,7 +157,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         var before = _state.Entries.ToDictionary(entry => entry.Key, entry => Read(entry.Value));
         var copy = new Dictionary<string, T>(before);
         edit(copy);
-        Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Objects)))));
+        Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Host)))));
 
         Value? Stays(KeyValuePair<string, T> entry) =>
             before.TryGetValue(entry.Key, out var value) && Converter.Comparer.Equals(value, entry.Value) ? _state.Entries[entry.Key] : null;
@@ -204,7 +204,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     bool ICollection<KeyValuePair<string, T>>.Contains(KeyValuePair<string, T> item)
     {
         using var scope = Lock();
-        return _state.TryGet(item.Key, out var value) && Converter.TryToValue(item.Value, out var wanted) && value == wanted;
+        return _state.TryGet(item.Key, out var value) && Converter.TryToValue(item.Value, Host, out var wanted) && value == wanted;
     }
 
     bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item)
@@ -241,7 +241,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override void Load(Value state) =>
         _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));
 
-    private protected override void CheckReferences() => Converter.CheckReferences(_state.Entries.Select(entry => entry.Value), Objects);
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Entries.Select(entry => entry.Value), Host);
 
     private void Become(ValueMap entries)
     {
@@ -249,12 +249,12 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             Write(operation);
     }
 
-    private T Read(Value value) => Converter.FromValue(value, Objects);
+    private T Read(Value value) => Converter.FromValue(value, Host);
 
     private KeyValuePair<string, T> Read(KeyValuePair<string, Value> entry) => KeyValuePair.Create(entry.Key, Read(entry.Value));
 
     private ValueMap Write(IEnumerable<KeyValuePair<string, T>> entries) =>
-        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value, Objects))));
+        ValueMap.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, Converter.ToValue(entry.Value, Host))));
 
     private DictChange<T> Typed(DictChange<Value> change) => new(
         change.Kind,

@@ -27,7 +27,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     public void Emit(T args)
     {
         using var scope = Lock();
-        Write(new EventOperation.Emit(Address, Converter.ToValueOrNull(args, Objects)));
+        Write(new EventOperation.Emit(Address, Converter.ToValueOrNull(args, Host)));
     }
 
     private protected override TopicOperation Fit(TopicOperation operation)
@@ -57,7 +57,7 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
             throw new InvalidCastException("An event has no state.");
     }
 
-    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(operation.Args, Objects), operation is EventOperation.Withdraw);
+    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(operation.Args, Host), operation is EventOperation.Withdraw);
 
     private EventOperation Own(TopicOperation operation) => operation as EventOperation ?? throw WrongOperation.For(Kind, operation);
 }

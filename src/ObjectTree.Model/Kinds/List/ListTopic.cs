@@ -29,7 +29,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     public ListTopic(IEnumerable<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        _state = new ListState([.. items.Select(item => Converter.ToValue(item, Objects))]);
+        _state = new ListState([.. items.Select(item => Converter.ToValue(item, null))]);
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         set
         {
             using var scope = Lock();
-            var item = Converter.ToValue(value, Objects);
+            var item = Converter.ToValue(value, Host);
             if (At(index) != item)
                 Write(new ListOperation.Replace(Address, index, item));
         }
@@ -89,7 +89,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     public void Add(T item)
     {
         using var scope = Lock();
-        Write(new ListOperation.Insert(Address, _state.Count, Converter.ToValue(item, Objects)));
+        Write(new ListOperation.Insert(Address, _state.Count, Converter.ToValue(item, Host)));
     }
 
     /// <summary>Appends items, as one operation.</summary>
@@ -110,7 +110,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     public void Insert(int index, T item)
     {
         using var scope = Lock();
-        Write(new ListOperation.Insert(Address, index, Converter.ToValue(item, Objects)));
+        Write(new ListOperation.Insert(Address, index, Converter.ToValue(item, Host)));
     }
 
     /// <summary>Removes the item at a place.</summary>
@@ -166,7 +166,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     {
         ArgumentNullException.ThrowIfNull(edit);
         using var scope = Lock();
-        var kept = new KeptReferences<T>(Converter, Objects);
+        var kept = new KeptReferences<T>(Converter, Host);
         var copy = new List<T>(_state.Count);
         foreach (var item in _state.Items)
             copy.Add(kept.Read(item));
@@ -184,7 +184,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     public int IndexOf(T item)
     {
         using var scope = Lock();
-        return Converter.TryToValue(item, out var value) ? _state.Items.IndexOf(value) : -1;
+        return Converter.TryToValue(item, Host, out var value) ? _state.Items.IndexOf(value) : -1;
     }
 
     /// <inheritdoc/>
@@ -227,7 +227,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override void Load(Value state) => _state = new ListState([.. state.AsArray().Select(Converter.Fit)]);
 
-    private protected override void CheckReferences() => Converter.CheckReferences(_state.Live, Objects);
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Live, Host);
 
     private void Become(ImmutableArray<Value> items)
     {
@@ -242,13 +242,13 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         return _state.Items[index];
     }
 
-    private T Read(Value value) => Converter.FromValue(value, Objects);
+    private T Read(Value value) => Converter.FromValue(value, Host);
 
     private ImmutableArray<Value> Write(ReadOnlySpan<T> items)
     {
         var values = ImmutableArray.CreateBuilder<Value>(items.Length);
         foreach (var item in items)
-            values.Add(Converter.ToValue(item, Objects));
+            values.Add(Converter.ToValue(item, Host));
         return values.MoveToImmutable();
     }
 

@@ -33,9 +33,11 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
         set
         {
             using var scope = Lock();
-            var id = value is null ? 0 : ObjectForm.IdOf(value, Objects);
+            var id = value is null ? 0 : Host is null ? value.Id : References.IdOf(value, Host);
             if (id != _state.Id)
                 Write(new ReferenceOperation(Address, id));
+            if (Host is null)
+                _state = new ReferenceState(id, value); // nobody else could find it
         }
     }
 
@@ -53,33 +55,46 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
     {
         var own = Own(operation);
         var old = _state;
-        changes?.Add(new ValueChange<T?>(Find(old.Id), Find(own.Target)));
+        changes?.Add(new ValueChange<T?>(Find(old), Find(new ReferenceState(own.Target, null))));
         _state = new ReferenceState(own.Target, null);
         return own with { Target = old.Id };
     }
 
     private protected override void Preview(TopicOperation operation, List<ValueChange<T?>> changes) =>
-        changes.Add(new ValueChange<T?>(Find(_state.Id), Find(Own(operation).Target)));
+        changes.Add(new ValueChange<T?>(Find(_state), Find(new ReferenceState(Own(operation).Target, null))));
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ReferenceUndo.TakeBack(_state.Id, Own(operation), Own(inverse));
+
+    private protected override void TakeGiven(ITopicHost host)
+    {
+        if (_state.Found is { } given)
+            _ = References.IdOf(given, host);
+    }
 
     private protected override Value Capture() => Id == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(Id);
 
     private protected override void Load(Value state) => _state = new ReferenceState(state.IsNull ? 0 : state.AsReference(), null);
 
-    private protected override void CheckReferences() => ObjectForm.CheckClass(Id, typeof(T), Objects);
+    private protected override void CheckReferences() => ObjectForm.CheckClass(Id, typeof(T), Host);
 
     /// <summary>Looks the object up and keeps it for the next reader. Under the lock.</summary>
     private T? Read(long id)
     {
-        var found = Find(id);
-        if (found is not null)
+        var found = Find(_state);
+        if (found is not null && Host is not null)
             _state = new ReferenceState(id, found);
         return found;
     }
 
-    private T? Find(long id) => id == 0 ? null : (T?)ObjectForm.Resolve(id, typeof(T), Objects);
+    private T? Find(ReferenceState state)
+    {
+        if (state.Id == 0)
+            return null;
+        return Host is null
+            ? state.Found is T { IsDestroyed: false } kept ? kept : null
+            : (T?)ObjectForm.Resolve(state.Id, typeof(T), Host);
+    }
 
     private ReferenceOperation Own(TopicOperation operation) => operation as ReferenceOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -29,7 +29,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     public SetTopic(IEnumerable<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        _state = new SetState(items.Select(item => Converter.ToValue(item, Objects)).Distinct());
+        _state = new SetState(items.Select(item => Converter.ToValue(item, null)).Distinct());
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     public bool Remove(T item)
     {
         using var scope = Lock();
-        if (!Converter.TryToValue(item, out var value) || !_state.Items.Contains(value))
+        if (!Converter.TryToValue(item, Host, out var value) || !_state.Items.Contains(value))
             return false;
         Write(new SetOperation.Remove(Address, value));
         return true;
@@ -117,7 +117,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     public bool Contains(T item)
     {
         using var scope = Lock();
-        return Converter.TryToValue(item, out var value) && _state.Items.Contains(value);
+        return Converter.TryToValue(item, Host, out var value) && _state.Items.Contains(value);
     }
 
     /// <summary>Adds items, as one operation.</summary>
@@ -193,7 +193,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 
-    private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Objects);
+    private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Host);
 
     private void Change(IEnumerable<T> other, Func<T, Value?> find, Action<HashSet<Value>, IEnumerable<Value>> change)
     {
@@ -211,11 +211,11 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
             Write(operation);
     }
 
-    private T Read(Value value) => Converter.FromValue(value, Objects);
+    private T Read(Value value) => Converter.FromValue(value, Host);
 
-    private Value Write(T item) => Converter.ToValue(item, Objects);
+    private Value Write(T item) => Converter.ToValue(item, Host);
 
-    private Value? Find(T item) => Converter.TryToValue(item, out var value) ? value : null;
+    private Value? Find(T item) => Converter.TryToValue(item, Host, out var value) ? value : null;
 
     private SetOperation Own(TopicOperation operation) => operation as SetOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -28,7 +28,7 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     /// <summary>Makes a topic with a first value.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
     /// <exception cref="ArgumentException">The value cannot travel.</exception>
-    public ValueTopic(T value) => _state = State(Converter.ToValueOrNull(value, Objects));
+    public ValueTopic(T value) => _state = State(Converter.ToValueOrNull(value, null));
 
     /// <summary>The value. Setting what is already there is no operation.</summary>
     /// <exception cref="ArgumentException">Set to what cannot travel.</exception>
@@ -46,7 +46,7 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
         set
         {
             using var scope = Lock();
-            var next = Converter.ToValueOrNull(value, Objects);
+            var next = Converter.ToValueOrNull(value, Host);
             if (next != _state.Value)
                 Write(new ValueOperation(Address, next));
         }
@@ -85,11 +85,11 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override void Load(Value state) => _state = State(Converter.FitOrNull(state));
 
-    private protected override void CheckReferences() => Converter.CheckReferences([_state.Value], Objects);
+    private protected override void CheckReferences() => Converter.CheckReferences([_state.Value], Host);
 
     private static ValueState<T> State(Value value) => new(value, Converter.IsConstant ? Converter.FromValueOrNull(value, null) : default!);
 
-    private T Read(Value value) => Converter.FromValueOrNull(value, Objects);
+    private T Read(Value value) => Converter.FromValueOrNull(value, Host);
 
     private ValueOperation Own(TopicOperation operation) => operation as ValueOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -18,23 +18,23 @@ internal sealed class ArrayForm<T>(ValueForm item) : ValueForm(typeof(ImmutableA
 
     public IEqualityComparer<ImmutableArray<T>>? Comparer => null;
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return ToTyped((ImmutableArray<T>)value, objects);
+        return ToTyped((ImmutableArray<T>)value, host);
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => FromTyped(value, objects);
+    public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value, ITreeObjects? objects)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var items = value.AsArray();
-        ImmutableArray<Value> fitted = [.. items.Select(one => item.FitOrNull(one, objects))];
+        ImmutableArray<Value> fitted = [.. items.Select(one => item.FitOrNull(one, host))];
         return AreSame(fitted, items) ? value : Value.FromArray(fitted);
     }
 
-    public Value ToTyped(ImmutableArray<T> value, ITreeObjects? objects) =>
-        value.IsDefaultOrEmpty ? Value.FromArray([]) : Value.FromArray([.. value.Select(one => _item.ToValueOrNull(one, objects))]);
+    public Value ToTyped(ImmutableArray<T> value, ITopicHost? host) =>
+        value.IsDefaultOrEmpty ? Value.FromArray([]) : Value.FromArray([.. value.Select(one => _item.ToValueOrNull(one, host))]);
 
-    public ImmutableArray<T> FromTyped(Value value, ITreeObjects? objects) => [.. value.AsArray().Select(one => _item.FromValueOrNull(one, objects))];
+    public ImmutableArray<T> FromTyped(Value value, ITopicHost? host) => [.. value.AsArray().Select(one => _item.FromValueOrNull(one, host))];
 }

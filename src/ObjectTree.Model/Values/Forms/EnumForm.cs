@@ -29,7 +29,7 @@ internal sealed class EnumForm : ValueForm
     /// <summary>A name that two members have; null when there is none.</summary>
     public string? TwiceNamed { get; }
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (_isFlags)
@@ -37,7 +37,7 @@ internal sealed class EnumForm : ValueForm
         return _names.TryGetValue(value, out var name) ? name : throw new ArgumentException($"{value} is no member of {Type}.", nameof(value));
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects)
+    public override object? FromValue(Value value, ITopicHost? host)
     {
         if (_isFlags)
             return Enum.ToObject(Type, Convert.ChangeType(value.AsInt(), Enum.GetUnderlyingType(Type), CultureInfo.InvariantCulture));
@@ -47,5 +47,5 @@ internal sealed class EnumForm : ValueForm
             : throw new ArgumentException($"'{name}' is no member of {Type}. It has: {string.Join(", ", _members.Keys)}.", nameof(value));
     }
 
-    public override Value Fit(Value value, ITreeObjects? objects) => ToValue(FromValue(value, null), null) is var written && written != value ? written : value;
+    public override Value Fit(Value value, ITopicHost? host) => ToValue(FromValue(value, null), null) is var written && written != value ? written : value;
 }

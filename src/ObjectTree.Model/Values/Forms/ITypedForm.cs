@@ -8,7 +8,7 @@ internal interface ITypedForm<T>
     /// <summary>Equality by content; null: that of the values.</summary>
     IEqualityComparer<T>? Comparer { get; }
 
-    Value ToTyped(T value, ITreeObjects? objects);
+    Value ToTyped(T value, ITopicHost? host);
 
-    T FromTyped(Value value, ITreeObjects? objects);
+    T FromTyped(Value value, ITopicHost? host);
 }

@@ -18,24 +18,24 @@ internal sealed class MapForm<T>(ValueForm item) : ValueForm(typeof(ImmutableDic
 
     public IEqualityComparer<ImmutableDictionary<string, T>>? Comparer => null;
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return ToTyped((ImmutableDictionary<string, T>)value, objects);
+        return ToTyped((ImmutableDictionary<string, T>)value, host);
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => FromTyped(value, objects);
+    public override object? FromValue(Value value, ITopicHost? host) => FromTyped(value, host);
 
-    public override Value Fit(Value value, ITreeObjects? objects)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var map = value.AsMap();
-        ImmutableArray<Value> fitted = [.. map.Values.Select(one => item.FitOrNull(one, objects))];
+        ImmutableArray<Value> fitted = [.. map.Values.Select(one => item.FitOrNull(one, host))];
         return AreSame(fitted, [.. map.Values]) ? value : Value.FromMap(ValueMap.Create(map.Keys.Zip(fitted, KeyValuePair.Create)));
     }
 
-    public Value ToTyped(ImmutableDictionary<string, T> value, ITreeObjects? objects) =>
-        Value.FromMap(ValueMap.Create(value.Select(entry => KeyValuePair.Create(entry.Key, _item.ToValueOrNull(entry.Value, objects)))));
+    public Value ToTyped(ImmutableDictionary<string, T> value, ITopicHost? host) =>
+        Value.FromMap(ValueMap.Create(value.Select(entry => KeyValuePair.Create(entry.Key, _item.ToValueOrNull(entry.Value, host)))));
 
-    public ImmutableDictionary<string, T> FromTyped(Value value, ITreeObjects? objects) =>
-        value.AsMap().ToImmutableDictionary(entry => entry.Key, entry => _item.FromValueOrNull(entry.Value, objects));
+    public ImmutableDictionary<string, T> FromTyped(Value value, ITopicHost? host) =>
+        value.AsMap().ToImmutableDictionary(entry => entry.Key, entry => _item.FromValueOrNull(entry.Value, host));
 }

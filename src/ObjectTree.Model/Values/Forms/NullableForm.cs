@@ -8,17 +8,15 @@ internal sealed class NullableForm(Type type, ValueForm inner) : ValueForm(type)
 {
     public override bool MayRefer => inner.MayRefer;
 
-    public override int Depth => inner.Depth;
-
     public override bool HoldsArrays => inner.HoldsArrays;
 
     public override bool HasNull => true;
 
     public override ImmutableArray<RecordSchema> Records => inner.Records;
 
-    public override Value ToValue(object? value, ITreeObjects? objects) => value is null ? Value.Null : inner.ToValue(value, objects);
+    public override Value ToValue(object? value, ITopicHost? host) => value is null ? Value.Null : inner.ToValue(value, host);
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => value.IsNull ? null : inner.FromValue(value, objects);
+    public override object? FromValue(Value value, ITopicHost? host) => value.IsNull ? null : inner.FromValue(value, host);
 
-    public override Value Fit(Value value, ITreeObjects? objects) => value.IsNull ? value : inner.Fit(value, objects);
+    public override Value Fit(Value value, ITopicHost? host) => value.IsNull ? value : inner.Fit(value, host);
 }

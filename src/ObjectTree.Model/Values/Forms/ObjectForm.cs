@@ -9,38 +9,34 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
 
     public override bool HasNull => true;
 
-    /// <exception cref="ArgumentException">The object is destroyed, or of another tree.</exception>
-    public static long IdOf(ITreeObject target, ITreeObjects? objects)
-    {
-        if (objects is UnboundObjects unbound)
-            unbound.Add(target);
-        else if (objects is not null && objects.Find(target.Id) != target)
-            throw UnboundObjects.Foreign(target);
-        return target.Id;
-    }
-
     /// <summary>The object with an id, as the class that whoever reads expects; null when it is not there, or is of another class.</summary>
-    public static object? Resolve(long id, Type type, ITreeObjects? objects) => objects?.Find(id) is { } found && type.IsInstanceOfType(found) ? found : null;
+    public static object? Resolve(long id, Type type, ITopicHost? host) => host?.Find(id) is { } found && type.IsInstanceOfType(found) ? found : null;
 
     /// <exception cref="InvalidCastException">The object with an id is there and of another class.</exception>
-    public static void CheckClass(long id, Type type, ITreeObjects? objects)
+    public static void CheckClass(long id, Type type, ITopicHost? host)
     {
-        if (objects?.Find(id) is { } found && !type.IsInstanceOfType(found))
+        if (host?.Find(id) is { } found && !type.IsInstanceOfType(found))
             throw new InvalidCastException($"The object {id} is a {found.GetType()}, not a {type}.");
     }
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Value.FromReference(IdOf((ITreeObject)value, objects));
+        var target = (ITreeObject)value;
+        return host is null ? Value.FromGiven(target) : Value.FromReference(References.IdOf(target, host));
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => value.IsNull ? null : Resolve(value.AsReference(), Type, objects);
+    public override object? FromValue(Value value, ITopicHost? host)
+    {
+        if (value.IsNull)
+            return null;
+        return value.Given is { } given ? given.IsDestroyed || !Type.IsInstanceOfType(given) ? null : given : Resolve(value.AsReference(), Type, host);
+    }
 
-    public override Value Fit(Value value, ITreeObjects? objects)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         if (!value.IsNull)
-            CheckClass(value.AsReference(), Type, objects);
+            CheckClass(value.AsReference(), Type, host);
         return value;
     }
 }

@@ -7,19 +7,19 @@ internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
 {
     public override bool MayRefer => true;
 
-    public override int Depth => Value.MaxDepth + 1;
+    public override int Depth => 2 * Value.MaxDepth; // any
 
     public IEqualityComparer<Value> Comparer => EqualityComparer<Value>.Default;
 
-    public override Value ToValue(object? value, ITreeObjects? objects) => value is null ? Value.Null : ToTyped((Value)value, objects);
+    public override Value ToValue(object? value, ITopicHost? host) => value is null ? Value.Null : ToTyped((Value)value, host);
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => value;
+    public override object? FromValue(Value value, ITopicHost? host) => value;
 
-    public override Value Fit(Value value, ITreeObjects? objects) => value;
+    public override Value Fit(Value value, ITopicHost? host) => value;
 
-    public Value ToTyped(Value value, ITreeObjects? objects) => RecordKinds.AreIn(CheckDepth(value))
+    public Value ToTyped(Value value, ITopicHost? host) => RecordKinds.AreIn(CheckDepth(value, Value.MaxDepth + 1)) // first: it may be deeper than the stack
         ? throw new ArgumentException("A record can only be written as an object of its class, not as a value.", nameof(value))
         : value;
 
-    public Value FromTyped(Value value, ITreeObjects? objects) => value;
+    public Value FromTyped(Value value, ITopicHost? host) => value;
 }

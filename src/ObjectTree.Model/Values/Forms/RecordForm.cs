@@ -31,34 +31,34 @@ internal sealed class RecordForm : ValueForm
 
     public override ImmutableArray<RecordSchema> Records { get; }
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.GetType() != Type)
             throw new ArgumentException($"A {value.GetType()} would lose what makes it more than a {Type}, which is what travels here.", nameof(value));
-        return Value.FromRecord(new RecordValue(Schema, [.. _fields.Select(field => field.Form.ToValueOrNull(field.Get(value), objects))]));
+        return Value.FromRecord(new RecordValue(Schema, [.. _fields.Select(field => field.Form.ToValueOrNull(field.Get(value), host))]));
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects)
+    public override object? FromValue(Value value, ITopicHost? host)
     {
         var content = new RecordContent(value, Schema);
         var arguments = new object?[_fields.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
             var field = _fields[i];
-            arguments[i] = content.TryGet(i, out var found) ? field.Form.FromValueOrNull(found, objects) : field.Missing(Type);
+            arguments[i] = content.TryGet(i, out var found) ? field.Form.FromValueOrNull(found, host) : field.Missing(Type);
         }
         return _make.Invoke(arguments.AsSpan());
     }
 
-    public override Value Fit(Value value, ITreeObjects? objects)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var content = new RecordContent(value, Schema);
         var fitted = new Value[_fields.Length];
         for (var i = 0; i < fitted.Length; i++)
         {
             var form = _fields[i].Form;
-            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, objects) : form.ToValueOrNull(_fields[i].Missing(Type), null);
+            fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, host) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
         return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields) ? value : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
     }

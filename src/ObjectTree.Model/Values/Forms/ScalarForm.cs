@@ -13,21 +13,21 @@ internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromV
 
     public override bool HoldsArrays => typeof(T).IsArray;
 
-    public override Value ToValue(object? value, ITreeObjects? objects)
+    public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);
         return toValue((T)value);
     }
 
-    public override object? FromValue(Value value, ITreeObjects? objects) => fromValue(value);
+    public override object? FromValue(Value value, ITopicHost? host) => fromValue(value);
 
-    public override Value Fit(Value value, ITreeObjects? objects)
+    public override Value Fit(Value value, ITopicHost? host)
     {
         var typed = fromValue(value);
         return isLoose && toValue(typed) is var written && written != value ? written : value;
     }
 
-    public Value ToTyped(T value, ITreeObjects? objects) => toValue(value);
+    public Value ToTyped(T value, ITopicHost? host) => toValue(value);
 
-    public T FromTyped(Value value, ITreeObjects? objects) => fromValue(value);
+    public T FromTyped(Value value, ITopicHost? host) => fromValue(value);
 }

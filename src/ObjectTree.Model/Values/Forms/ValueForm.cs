@@ -24,38 +24,38 @@ internal abstract class ValueForm(Type type)
     public virtual ImmutableArray<RecordSchema> Records => [];
 
     /// <exception cref="ArgumentException">It cannot travel.</exception>
-    public abstract Value ToValue(object? value, ITreeObjects? objects);
+    public abstract Value ToValue(object? value, ITopicHost? host);
 
     /// <param name="value">The value.</param>
-    /// <param name="objects">Where references are looked up; null: they read as null.</param>
+    /// <param name="host">Where references are looked up; null: they read as null.</param>
     /// <exception cref="InvalidCastException">It is of another kind.</exception>
     /// <exception cref="OverflowException">A number is out of range.</exception>
     /// <exception cref="ArgumentException">It is of the right kind and still nothing that the type has.</exception>
-    public abstract object? FromValue(Value value, ITreeObjects? objects);
+    public abstract object? FromValue(Value value, ITopicHost? host);
 
     /// <summary>
     /// The value as this form writes it, the same one when it is: a record that came as a map is a record again, and what can be said in several ways is said in
     /// one. Throws as <see cref="FromValue"/> does.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="objects">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not checked.</param>
+    /// <param name="host">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not checked.</param>
     /// <exception cref="InvalidCastException">Also where one is of another class.</exception>
-    public abstract Value Fit(Value value, ITreeObjects? objects);
+    public abstract Value Fit(Value value, ITopicHost? host);
 
     /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
-    public Value ToValueOrNull(object? value, ITreeObjects? objects) => value is null ? Value.Null : ToValue(value, objects);
+    public Value ToValueOrNull(object? value, ITopicHost? host) => value is null ? Value.Null : ToValue(value, host);
 
-    /// <summary>Refuses what has more levels than can travel.</summary>
-    /// <exception cref="ArgumentException">It has.</exception>
-    public Value CheckDepth(Value value) => Depth > Value.MaxDepth && value.IsDeeperThan(Value.MaxDepth)
-        ? throw new ArgumentException($"Arrays, maps and records lie within each other in more than {Value.MaxDepth} levels, which cannot travel.", nameof(value))
+    /// <summary>Refuses what lies within each other in more levels than these.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    public Value CheckDepth(Value value, int levels = Value.MaxDepth) => Depth > levels && value.IsDeeperThan(levels)
+        ? throw new ArgumentException($"Arrays, maps and records lie within each other in more than {levels} levels, which cannot travel.", nameof(value))
         : value;
 
     public bool TakesNull => !Type.IsValueType || HasNull;
 
-    public object? FromValueOrNull(Value value, ITreeObjects? objects) => value.IsNull && TakesNull ? null : FromValue(value, objects);
+    public object? FromValueOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? null : FromValue(value, host);
 
-    public Value FitOrNull(Value value, ITreeObjects? objects) => value.IsNull && TakesNull ? value : Fit(value, objects);
+    public Value FitOrNull(Value value, ITopicHost? host) => value.IsNull && TakesNull ? value : Fit(value, host);
 
     /// <summary>Whether fitting has changed nothing.</summary>
     protected static bool AreSame(ImmutableArray<Value> fitted, ImmutableArray<Value> values)
