@@ -6,18 +6,26 @@ using ObjectTree.Protocol.Framing;
 
 namespace ObjectTree.Server.Connections;
 
-/// <summary>Messages with a length before each, over the pipes of the transport.</summary>
-internal sealed class TcpConnection(ConnectionContext context) : IConnection
+/// <summary>Messages with a length before each, over the transport's pipe inward and its socket outward, or its pipe where TLS is between.</summary>
+internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectly) : IConnection
 {
-    private const int OutputBuffer = 65_536;
-
     private readonly PipeReader _input = context.Transport.Input;
-    private readonly PipeWriter _output = context.Transport.Output;
     private SequencePosition? _consumed; // the end of what the reader gave last and has not been told to drop
+    private Transmitter _output = null!; // set by Start
 
     public string Description { get; } = $"TCP {context.RemoteEndPoint}";
 
     public bool IsReceivingMessage { get; private set; }
+
+    public Framing Framing => TcpFraming.Instance;
+
+    public bool IsSending => _output.IsSending;
+
+    public void Start(Action wake)
+    {
+        var socket = sendsDirectly ? DirectSocket.Find(context.Features) : null;
+        _output = socket is null ? new StreamTransmitter(context.Transport.Output.AsStream(), wake) : new SocketTransmitter(socket, wake);
+    }
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
@@ -41,7 +49,7 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
                 IsReceivingMessage = !result.Buffer.IsEmpty;
             }
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Transmitter.IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -63,43 +71,33 @@ internal sealed class TcpConnection(ConnectionContext context) : IConnection
                 ended = result.IsCompleted;
             }
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Transmitter.IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
     }
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    public int Send(ReadOnlyMemory<byte> bytes) => _output.Send(bytes);
+
+    public void WriteOwn(IBufferWriter<byte> output)
     {
-        LengthPrefix.Write(_output, message.Length);
-        _output.Write(message.Span);
-        return _output.UnflushedBytes < OutputBuffer ? ValueTask.CompletedTask : FlushAsync();
     }
 
-    public async ValueTask FlushAsync()
+    public void WriteEnd(IBufferWriter<byte> output, CloseCode code)
     {
-        try
-        {
-            var flushed = await _output.FlushAsync().ConfigureAwait(false);
-            if (flushed.IsCompleted)
-                throw new IOException("The client has closed.");
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw new ConnectionLostException(exception);
-        }
     }
 
     /// <summary>
     /// After our Bye the client ends the connection, and who does not is cut off: Kestrel has no half-closed connections, and closing a socket with
     /// unread bytes in it takes back what was sent.
     /// </summary>
-    public ValueTask EndAsync(CloseCode code) => code == CloseCode.None ? _output.CompleteAsync() : ValueTask.CompletedTask;
+    public void Complete(CloseCode code)
+    {
+        if (code == CloseCode.None)
+            context.Transport.Output.Complete();
+    }
 
     public void Abort() => context.Abort();
-
-    private static bool IsLoss(Exception exception) =>
-        exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     private void Release()
     {

@@ -6,5 +6,5 @@ namespace ObjectTree.Server.Connections;
 /// <summary>Where Kestrel hands over a raw TCP connection.</summary>
 internal sealed class TcpConnectionHandler(SessionHost sessions) : ConnectionHandler
 {
-    public override Task OnConnectedAsync(ConnectionContext connection) => sessions.ServeAsync(new TcpConnection(connection));
+    public override Task OnConnectedAsync(ConnectionContext connection) => sessions.ServeAsync(new TcpConnection(connection, sessions.Limits.SendsDirectly));
 }

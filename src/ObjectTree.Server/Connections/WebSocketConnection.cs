@@ -1,59 +1,64 @@
 using System.Buffers;
-using System.Net.WebSockets;
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using ObjectTree.Protocol;
 
 namespace ObjectTree.Server.Connections;
 
-/// <summary>Messages as binary WebSocket messages. To be disposed before the request ends.</summary>
-internal sealed class WebSocketConnection(WebSocket socket, HttpContext context) : IConnection, IDisposable
+/// <summary>
+/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the client's first message on: before that
+/// the answer to its request may still be on its way. To be disposed before the request ends.
+/// </summary>
+internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpContext context) : IConnection, IDisposable
 {
     private const int SmallestBuffer = 4_096;
+    private const int LongestControl = 125;
 
     private readonly Lock _ending = new();
+    private readonly WebSocketReader _reader = new(stream);
     private bool _isOver; // guarded by _ending: the request is, and its context may be another's by now
-    private byte[] _buffer = []; // rented while a message is there: an idle connection has none
+    private byte[] _message = []; // rented while a message is there: an idle connection has none
+    private bool _isInMessage;
+    private bool _hasClosed; // the client has
+    private bool _isBroken; // the client broke the rules of WebSocket, which has a close code of its own
+    private byte[]? _pong; // what the client's last Ping is to be answered with
+    private Transmitter _output = null!; // set by Start
+    private Action _wake = null!;
 
     public string Description { get; } = $"WebSocket {context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
 
-    public bool IsReceivingMessage { get; private set; }
+    public bool IsReceivingMessage => _isInMessage || _reader.HasBytes;
+
+    public Framing Framing => WebSocketFraming.Instance;
+
+    public bool IsSending => Volatile.Read(ref _output).IsSending;
+
+    public void Start(Action wake) => (_wake, _output) = (wake, new StreamTransmitter(stream, wake));
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
         Return();
-        var length = 0;
         try
         {
-            // Waits without a buffer until something arrives.
-            var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
-            for (var part = first; ;)
-            {
-                if (part.MessageType == WebSocketMessageType.Close)
-                    return null;
-                if (part.MessageType == WebSocketMessageType.Text)
-                    throw new ProtocolException(CloseCode.UnsupportedData, "a text message");
-                if (part.EndOfMessage)
-                    return _buffer.AsMemory(0, length);
-                IsReceivingMessage = true;
-                Grow(length, limit);
-                part = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
-                length += part.Count;
-                if (length > limit)
-                    throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
-            }
+            var message = await ReceiveMessageAsync(limit).ConfigureAwait(false);
+            if (message is not null && socket is not null && _output is StreamTransmitter { IsSending: false })
+                Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
+            return message;
         }
-        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted)
+        catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
         {
-            // The socket has closed with 1002 already.
-            throw new ProtocolException(CloseCode.Malformed, "no WebSocket frame");
+            Volatile.Write(ref _isBroken, true);
+            throw;
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Transmitter.IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
         finally
         {
-            IsReceivingMessage = false;
+            _isInMessage = false;
         }
     }
 
@@ -63,40 +68,48 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         var dropped = new byte[256];
         try
         {
-            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
-                await socket.ReceiveAsync(dropped.AsMemory(), CancellationToken.None).ConfigureAwait(false);
+            while (!_hasClosed && !_isBroken && await _reader.ReadHeadAsync().ConfigureAwait(false) is { } head)
+            {
+                _hasClosed = head.Opcode == WebSocketOpcode.Close;
+                for (var left = head.Length; left > 0;)
+                {
+                    var came = await _reader.ReadAsync(dropped.AsMemory(0, (int)Math.Min(left, dropped.Length))).ConfigureAwait(false);
+                    if (came == 0)
+                        return;
+                    left -= came;
+                }
+            }
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (ProtocolException)
+        {
+            // It has been told already why this is the end.
+        }
+        catch (Exception exception) when (Transmitter.IsLoss(exception))
         {
             throw new ConnectionLostException(exception);
         }
     }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    public int Send(ReadOnlyMemory<byte> bytes) => _output.Send(bytes);
+
+    public void WriteOwn(IBufferWriter<byte> output)
     {
-        try
-        {
-            await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw new ConnectionLostException(exception);
-        }
+        if (Interlocked.Exchange(ref _pong, null) is { } payload)
+            WriteControl(output, WebSocketOpcode.Pong, payload);
     }
 
-    public ValueTask FlushAsync() => ValueTask.CompletedTask; // each message was
-
-    public async ValueTask EndAsync(CloseCode code)
+    public void WriteEnd(IBufferWriter<byte> output, CloseCode code)
     {
+        Span<byte> payload = stackalloc byte[LongestControl];
         var sent = code == CloseCode.None ? CloseCode.Normal : code;
-        try
-        {
-            await socket.CloseOutputAsync((WebSocketCloseStatus)sent, sent.Name(), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw new ConnectionLostException(exception);
-        }
+        var reason = Volatile.Read(ref _isBroken) ? "" : sent.Name();
+        BinaryPrimitives.WriteUInt16BigEndian(payload, Volatile.Read(ref _isBroken) ? (ushort)1002 : (ushort)sent);
+        var length = sizeof(ushort) + Encoding.ASCII.GetBytes(reason, payload[sizeof(ushort)..]);
+        WriteControl(output, WebSocketOpcode.Close, payload[..length]);
+    }
+
+    public void Complete(CloseCode code)
+    {
     }
 
     public void Abort()
@@ -113,27 +126,99 @@ internal sealed class WebSocketConnection(WebSocket socket, HttpContext context)
         lock (_ending)
             _isOver = true;
         Return();
-        socket.Dispose();
+        _reader.Return();
     }
 
-    private static bool IsLoss(Exception exception) =>
-        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
-
-    private void Grow(int length, int limit)
+    private static void WriteControl(IBufferWriter<byte> output, WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
     {
-        if (length < _buffer.Length)
+        output.Write([(byte)(0x80 | (byte)opcode), (byte)payload.Length]);
+        output.Write(payload);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(int limit)
+    {
+        for (var length = 0; ;)
+        {
+            if (await _reader.ReadHeadAsync().ConfigureAwait(false) is not { } head)
+                return null;
+            if (head.IsControl)
+            {
+                if (!await TakeControlAsync(head).ConfigureAwait(false))
+                    return null;
+                continue;
+            }
+            if (head.Opcode == WebSocketOpcode.Text)
+                throw new ProtocolException(CloseCode.UnsupportedData, "a text message");
+            if (_isInMessage != (head.Opcode == WebSocketOpcode.Continuation))
+                throw WebSocketFrameHead.Broken(_isInMessage ? "a message within a message" : "a continuation of nothing");
+            if (head.Length > limit - length)
+                throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
+            _isInMessage = true;
+            if (!await ReadPayloadAsync(head, length).ConfigureAwait(false))
+                return null;
+            length += (int)head.Length;
+            if (head.IsLast)
+                return _message.AsMemory(0, length);
+        }
+    }
+
+    /// <summary>Appends a frame's payload to the message. False: the client has ended the connection.</summary>
+    private async ValueTask<bool> ReadPayloadAsync(WebSocketFrameHead head, int at)
+    {
+        for (var taken = 0; taken < head.Length;)
+        {
+            Grow(at + taken, at + (int)head.Length);
+            var room = Math.Min((int)head.Length - taken, _message.Length - at - taken);
+            var came = await _reader.ReadAsync(_message.AsMemory(at + taken, room)).ConfigureAwait(false);
+            if (came == 0)
+                return false;
+            head.Unmask(_message.AsSpan(at + taken, came), taken);
+            taken += came;
+        }
+        return true;
+    }
+
+    /// <summary>False: the client has closed.</summary>
+    private async ValueTask<bool> TakeControlAsync(WebSocketFrameHead head)
+    {
+        var payload = new byte[head.Length];
+        for (var taken = 0; taken < payload.Length;)
+        {
+            var came = await _reader.ReadAsync(payload.AsMemory(taken)).ConfigureAwait(false);
+            if (came == 0)
+                return false;
+            taken += came;
+        }
+        head.Unmask(payload, 0);
+        switch (head.Opcode)
+        {
+            case WebSocketOpcode.Close:
+                _hasClosed = true;
+                WebSocketClose.Check(payload);
+                return false;
+            case WebSocketOpcode.Ping:
+                Volatile.Write(ref _pong, payload); // only the last one has to be answered
+                _wake();
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>Makes room for more than is there, but not for what a head only promises.</summary>
+    private void Grow(int length, int wanted)
+    {
+        if (length < _message.Length)
             return;
-        // One byte more than allowed is enough to see that it is too much.
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(limit + 1, Math.Max(SmallestBuffer, _buffer.Length * 2)));
-        _buffer.AsSpan(0, length).CopyTo(larger);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(wanted, Math.Max(SmallestBuffer, _message.Length * 2)));
+        _message.AsSpan(0, length).CopyTo(larger);
         Return();
-        _buffer = larger;
+        _message = larger;
     }
 
     private void Return()
     {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        if (_message.Length > 0)
+            ArrayPool<byte>.Shared.Return(_message);
+        _message = [];
     }
 }

@@ -26,13 +26,17 @@ internal sealed partial class WebSocketEndpoint(
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        var isDirect = sessions.Limits.SendsDirectly && HttpProtocol.IsHttp11(context.Request.Protocol);
+        if (await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false) is not { } stream)
         {
-            KeepAliveInterval = TimeSpan.Zero, // the protocol has its own
-            DangerousEnableCompression = false,
-        }).ConfigureAwait(false);
-        using var connection = new WebSocketConnection(socket, context);
-        await sessions.ServeAsync(connection).ConfigureAwait(false);
+            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+            return;
+        }
+        await using (stream.ConfigureAwait(false))
+        {
+            using var connection = new WebSocketConnection(stream, isDirect ? DirectSocket.Find(context.Features) : null, context);
+            await sessions.ServeAsync(connection).ConfigureAwait(false);
+        }
     }
 
     /// <summary>A page of another origin may not use its visitor's network and cookies; programs send no origin.</summary>

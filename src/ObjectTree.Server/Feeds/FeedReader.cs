@@ -1,26 +1,29 @@
-using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Server.Connections;
 
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// A cursor into a feed: a snapshot, and the frames after it. One thread reads it;
-/// <see cref="Told"/> and <see cref="Break"/> come from whoever writes the log.
+/// One session's place in a feed: a snapshot, and the frames after it, as the bytes that go out. One thread at a time reads it; <see cref="Break"/> comes from whoever
+/// writes the log.
 /// </summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
+    private readonly LogCursor _snapshot;
+    private readonly LogCursor _frames;
     private readonly long _maxLag;
-    private readonly Action _wake;
     private readonly Func<FeedReader, ValueTask> _leave;
-    private IReadOnlyList<ReadOnlyMemory<byte>> _snapshot;
-    private LoggedFrame _last; // the frame that was read last; read by the log's writer too
     private bool _isBroken;
 
     public FeedReader(
-        LoggedFrame last, IReadOnlyList<ReadOnlyMemory<byte>> snapshot, long maxLag, Action wake, Func<FeedReader, ValueTask> leave)
+        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag, Func<FeedReader, ValueTask> leave)
     {
-        (_last, _snapshot, _maxLag, _wake, _leave) = (last, snapshot, maxLag, wake, leave);
-        Start = last.Index;
+        (Listener, Framing, Start) = (listener, framing, start);
+        (_snapshot, _frames, _maxLag, _leave) = (snapshot, frames, maxLag, leave);
     }
+
+    public IFeedListener Listener { get; }
+
+    public Framing Framing { get; }
 
     /// <summary>The index of the frame that the snapshot holds as the last; the position of a later frame counts from here.</summary>
     public long Start { get; }
@@ -28,44 +31,37 @@ internal sealed class FeedReader : IAsyncDisposable
     /// <summary>Whether the reader has to begin again with a new snapshot.</summary>
     public bool IsBroken => Volatile.Read(ref _isBroken);
 
-    /// <summary>The state before the first frame: one message, or its parts. Once: a session that lasts is not to hold on to it.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> TakeSnapshot()
+    /// <summary>Begins to read what is there. Null: nothing is, or the reader is broken.</summary>
+    public LogCursor? Next()
     {
-        var snapshot = _snapshot;
-        _snapshot = [];
-        return snapshot;
+        CheckLag();
+        if (IsBroken)
+            return null;
+        if (_snapshot.TryBegin())
+            return _snapshot;
+        return _frames.TryBegin() ? _frames : null;
     }
 
-    public bool TryRead([NotNullWhen(true)] out LoggedFrame? frame)
+    /// <summary>A reader that lags too far is broken and lets go of what it has not begun to read.</summary>
+    public void CheckLag()
     {
-        frame = IsBroken ? null : _last.Next;
-        if (frame is null)
-            return false;
-        Volatile.Write(ref _last, frame);
-        return true;
+        if (IsBroken || _frames.Lag <= _maxLag)
+            return;
+        Volatile.Write(ref _isBroken, true);
+        _frames.Cut();
     }
 
-    /// <summary>
-    /// Tells that the log has a new frame. A reader that lags too far is
-    /// broken and lets go of what it has not read, even while it is stuck.
-    /// </summary>
-    /// <param name="newest">The new frame.</param>
-    public void Told(LoggedFrame newest)
-    {
-        var last = Volatile.Read(ref _last);
-        if (newest.End - last.End > _maxLag)
-        {
-            Volatile.Write(ref _isBroken, true);
-            last.Next = null; // only readers that lag as far stand here
-        }
-        _wake();
-    }
+    /// <summary>The log has ended.</summary>
+    public void Break() => Volatile.Write(ref _isBroken, true);
 
-    public void Break()
+    /// <summary>Lets go of all bytes; nothing is read any more.</summary>
+    public void LetGo()
     {
         Volatile.Write(ref _isBroken, true);
-        _wake();
+        _snapshot.Release();
+        _frames.Release();
     }
 
+    /// <summary>Leaves the feed. After <see cref="LetGo"/>.</summary>
     public ValueTask DisposeAsync() => _leave(this);
 }

@@ -1,4 +1,5 @@
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Connections;
 
 namespace ObjectTree.Server.Feeds;
 
@@ -13,9 +14,10 @@ internal interface IFeed
 
     /// <summary>Begins to read. Null: the tree is too busy.</summary>
     /// <param name="caller">Who reads.</param>
+    /// <param name="framing">How the bytes are to lie.</param>
     /// <param name="maxLag">How many bytes of frames may wait for the reader; when more do, it is broken.</param>
-    /// <param name="wake">Called when there is more; from any thread, also under the tree's lock, so it only signals.</param>
-    ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake);
+    /// <param name="listener">Is visited when there is more.</param>
+    ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener);
 
     /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
     ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call);

@@ -4,6 +4,7 @@ using ObjectTree.Calls;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Connections;
 
 namespace ObjectTree.Server.Feeds;
 
@@ -13,30 +14,48 @@ namespace ObjectTree.Server.Feeds;
 /// </summary>
 internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger logger) : IFeed
 {
+    private const int SpareFrame = 1 << 20; // what larger frames needed is not kept
+
     private readonly TreeDoor _door = new(time, logger, tree.Name);
+    private ArrayBufferWriter<byte> _frame = new();
     private FrameEncoder _encoder = new();
     private FrameLog? _log; // null: nobody reads
-    private (long Index, long End) _logged; // where the last log ended
-    private IReadOnlyList<ReadOnlyMemory<byte>>? _snapshot; // of this moment, for the next who joins; null: not made
+    private long _lastIndex; // where the last log ended
 
     public Tree Tree => tree;
 
     public string Epoch => tree.Epoch;
 
-    /// <summary>The newest frame; null: nobody reads, so there are none. For tests of what is held and what is encoded.</summary>
-    internal LoggedFrame? Newest => tree.Read(() => _log?.Tail);
+    /// <summary>The index of the newest frame; null: nobody reads, so there are none. For tests of what is encoded.</summary>
+    internal long? Newest => tree.Read(() => _log?.Index);
 
-    public async ValueTask<FeedReader?> ReadAsync(Caller caller, long maxLag, Action wake)
+    public async ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener)
     {
-        if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return null;
-        try
+        while (true)
         {
-            return tree.Read(() => Read(maxLag, wake));
-        }
-        finally
-        {
-            _door.Leave();
+            if (!await _door.TryEnterAsync().ConfigureAwait(false))
+                return null;
+            FeedReader? reader;
+            var making = Task.CompletedTask;
+            try
+            {
+                reader = tree.Read(() => Read(framing, maxLag, listener, out making));
+            }
+            finally
+            {
+                _door.Leave();
+            }
+            if (reader is not null)
+                return reader;
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                await making.ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
         }
     }
 
@@ -66,30 +85,13 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         }
     }
 
-    private FeedReader Read(long maxLag, Action wake)
-    {
-        var snapshot = _snapshot ?? Encode(); // first: when it fails, nothing has begun
-        if (_log is null)
-        {
-            _log = new FrameLog(_logged.Index, _logged.End);
-            _encoder = new FrameEncoder();
-            foreach (var type in tree.Types)
-                _encoder.MarkAnnounced(type); // every snapshot holds them
-            tree.Committed += Log;
-        }
-        _snapshot = snapshot;
-        var reader = new FeedReader(_log.Tail, snapshot, maxLag, wake, LeaveAsync);
-        _log.Add(reader);
-        return reader;
-    }
-
     private FeedAnswer Call(Caller caller, CallMessage call)
     {
         _door.Running = call;
         try
         {
             var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, _log?.Tail.Index ?? 0);
+            return FeedAnswer.Ok(result, _log?.Index ?? 0);
         }
         finally
         {
@@ -97,15 +99,28 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         }
     }
 
+    private FrameLog Open()
+    {
+        if (_log is not null)
+            return _log;
+        _encoder = new FrameEncoder();
+        foreach (var type in tree.Types)
+            _encoder.MarkAnnounced(type); // every snapshot holds them
+        tree.Committed += Log;
+        return _log = new FrameLog(_lastIndex);
+    }
+
     /// <summary>Appends what a transition did. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
     private void Log(Transition transition)
     {
-        _snapshot = null;
         try
         {
-            var frame = new ArrayBufferWriter<byte>(64);
-            _encoder.Encode(frame, transition.Operations);
-            _log!.Append([.. MessageParts.Split(frame.WrittenMemory, MessageSizes.ToClient)]);
+            _encoder.Encode(_frame, transition.Operations);
+            if (_frame.WrittenCount <= MessageSizes.ToClient)
+                _log!.Append(_frame.WrittenSpan);
+            else
+                _log!.Append(MessageParts.Split(_frame.WrittenMemory, MessageSizes.ToClient));
+            DropOutworn();
         }
         catch (Exception exception)
         {
@@ -114,14 +129,13 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
             broken.Break(); // first: whatever the logger does, nobody goes on with a hole
             LogEncodingFailed(transition.Version, exception);
         }
-    }
-
-    private List<ReadOnlyMemory<byte>> Encode()
-    {
-        // All types of the tree, used or not, and all records of the log: it may have announced them to others already.
-        var bytes = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(bytes, tree.Types, _log is null ? [] : _encoder.AnnouncedRecords, tree.Serialize(withTransient: true).Objects);
-        return [.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)];
+        finally
+        {
+            if (_frame.Capacity > SpareFrame)
+                _frame = new ArrayBufferWriter<byte>();
+            else
+                _frame.ResetWrittenCount();
+        }
     }
 
     private async ValueTask LeaveAsync(FeedReader reader)
@@ -139,20 +153,27 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
 
     private bool Leave(FeedReader reader)
     {
-        if (_log is null)
-            return false;
-        _log.Remove(reader);
-        if (!_log.HasReaders)
-            Close();
+        _log?.Remove(reader);
+        Tidy();
         return true;
+    }
+
+    /// <summary>Ends what nobody needs any more.</summary>
+    private void Tidy()
+    {
+        if (_log is { HasReaders: false } && _making is null)
+            Close();
+        else
+            _log?.Trim(framing => _snapshot?.Serves(framing) == true || _making?.Serves(framing) == true);
     }
 
     private void Close()
     {
         tree.Committed -= Log;
-        _logged = (_log!.Tail.Index + 1, _log.Tail.End); // one on: who waits for a frame of the old log cannot meet a new one
+        _lastIndex = _log!.Index + 1; // one on: who waits for a frame of the old log cannot meet a new one
+        _log.Release();
         _log = null;
-        _snapshot = null;
+        DropSnapshot();
     }
 
     [LoggerMessage(20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]

@@ -86,25 +86,26 @@ internal sealed partial class Session
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask AcceptAsync(HelloMessage hello)
+    private async ValueTask AcceptAsync(HelloMessage hello)
     {
         if (!hello.Versions.Contains(ProtocolVersion.Current))
         {
             _host.LogWrongVersion(this);
             End(Farewell.WrongVersion);
-            return ValueTask.CompletedTask;
+            return;
         }
         if (_host.FindFeed(hello.Tree) is not { } feed)
         {
             _host.LogNoSuchTree(this);
             End(CloseCode.NoSuchTree);
-            return ValueTask.CompletedTask;
+            return;
         }
         Caller = _host.NewCaller();
         _feed = feed;
         _host.LogJoined(this, Caller, hello.Software);
-        return PutAsync(new PrivateMessage(new WelcomeMessage(
-            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap())));
+        await _outbox.PutAsync(new PrivateMessage(new WelcomeMessage(
+            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
+        await BeginAsync().ConfigureAwait(false);
     }
 
     private async ValueTask AnswerAsync(CallMessage call)
@@ -112,6 +113,6 @@ internal sealed partial class Session
         var answer = _calls.TryTake(out var wait)
             ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
             : FeedAnswer.Busy("Too many calls.", wait);
-        await PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index)).ConfigureAwait(false);
+        await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index)).ConfigureAwait(false);
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class Session
                 _connection.Abort();
             return;
         }
-        if (IsOver(Volatile.Read(ref _sendingSince), SessionTimes.NoProgress))
+        if (IsOver(_outbox.SendingSince, SessionTimes.NoProgress))
         {
             _host.LogSlow(this);
             End(CloseCode.SlowConsumer);
@@ -33,17 +33,16 @@ internal sealed partial class Session
             EndLate("a message that does not end");
         else if (IsOver(listeningSince, limits.Silence))
             End(CloseCode.Unresponsive);
-        else if (IsOver(Volatile.Read(ref _lastSent), limits.KeepAlive) || IsOver(listeningSince, limits.KeepAlive))
+        else if (IsOver(_outbox.LastSent, limits.KeepAlive) || IsOver(listeningSince, limits.KeepAlive))
             Ping();
     }
 
     /// <summary>Tells the client that we are there, and asks whether it is: who only looks on while frames come has no other reason to speak.</summary>
     private void Ping()
     {
-        if (!IsOver(_lastPing, _host.Limits.Protocol.KeepAlive) || !_private.Writer.TryWrite(new PrivateMessage(new PingMessage())))
+        if (!IsOver(_lastPing, _host.Limits.Protocol.KeepAlive) || !_outbox.TryPut(new PrivateMessage(new PingMessage())))
             return;
         _lastPing = Now;
-        Wake();
     }
 
     private void WatchHandshake()

@@ -1,54 +1,53 @@
-using System.Threading.Channels;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// One client's logical connection. Two loops, one receiving and one sending, and a watch that looks in twice a second. The states: waiting for Hello, open (it
-/// has a feed), ending (it has a last word). Only the sending loop writes to the connection and ends it.
+/// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states: waiting for Hello, open (it
+/// has a feed), ending (it has a last word).
 /// </summary>
 internal sealed partial class Session
 {
-    // Answers that wait to be sent. When they are as many, nothing more is received: a client that calls and does not read waits for itself.
-    private const int PrivateMessages = 64;
-
     private readonly IConnection _connection;
     private readonly SessionHost _host;
+    private readonly Outbox _outbox;
     private readonly long _began;
-
-    // Signals the sending loop that there is something: private messages, frames, or the end. One place is enough, it is only a wake-up.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
-
-    // From any thread to the sending loop; complete once the session is ending.
-    private readonly Channel<PrivateMessage> _private = Channel.CreateBounded<PrivateMessage>(
-        new BoundedChannelOptions(PrivateMessages) { SingleReader = true });
-
-    private Task _receiving = Task.CompletedTask;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
+    private long _endingSince; // 0: the session is not ending; read by the watch
 
     public Session(IConnection connection, SessionHost host)
     {
         (_connection, _host) = (connection, host);
-        _began = _lastSent = _lastPing = Now;
+        _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
+        _outbox = new Outbox(connection, this);
+        connection.Start(_outbox.Wake);
     }
 
     /// <summary>Who the client is; null until its Hello is accepted.</summary>
     public Caller? Caller { get; private set; }
 
+    /// <summary>What the client is told at the end; null: the session is not ending. Any thread.</summary>
+    public ByeMessage? LastWord => Volatile.Read(ref _lastWord);
+
+    /// <summary>This moment; never 0, which stands for no moment.</summary>
+    public long Now => Math.Max(1, _host.Time.GetTimestamp());
+
     /// <summary>Serves the client until it or the session ends. Never throws.</summary>
     public async Task RunAsync()
     {
-        // On a thread of its own: what has come already may be a call that takes long, and the client is to be welcomed meanwhile.
-        _receiving = Task.Run(() => GuardAsync(ReceiveAsync));
-        await GuardAsync(SendAsync).ConfigureAwait(false);
-        await GuardAsync(SayGoodbyeAsync).ConfigureAwait(false);
-        if (_reader is not null)
-            await GuardAsync(() => _reader.DisposeAsync().AsTask()).ConfigureAwait(false);
-        await _receiving.ConfigureAwait(false);
+        var receiving = GuardAsync(ReceiveAsync);
+        await _finished.Task.ConfigureAwait(false);
+        await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false); // the client may end the connection itself
+        if (!receiving.IsCompleted)
+            _connection.Abort();
+        if (_outbox.Reader is { } reader)
+            await LeaveAsync(reader).ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
     }
 
     /// <summary>Ends the session; the first to end it has the last word.</summary>
@@ -58,19 +57,43 @@ internal sealed partial class Session
         if (Interlocked.CompareExchange(ref _lastWord, lastWord, null) is not null)
             return;
         Volatile.Write(ref _endingSince, Now);
-        _private.Writer.TryComplete();
-        Wake();
+        _outbox.End();
     }
 
     public void End(CloseCode code) => End(Farewell.For(code));
 
+    /// <summary>Ends the session because of a fault of the server.</summary>
+    public void Fail(Exception exception) => End(Farewell.Fault(_host.LogFault(this, exception)));
+
+    /// <summary>The outbox has sent its last.</summary>
+    public void Finish() => _finished.TrySetResult();
+
+    /// <summary>Gives the outbox a new reader in the place of one that is broken.</summary>
+    public Task BeginAgainAsync(FeedReader broken) => GuardAsync(async () =>
+    {
+        await broken.DisposeAsync().ConfigureAwait(false);
+        await BeginAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>Takes a reader out of its feed.</summary>
+    public Task LeaveAsync(FeedReader reader) => GuardAsync(() => reader.DisposeAsync().AsTask());
+
     /// <summary>The client's address, for logs.</summary>
     public override string ToString() => _connection.Description;
 
-    private bool IsEnding => Volatile.Read(ref _lastWord) is not null;
+    private bool IsEnding => LastWord is not null;
 
-    /// <summary>This moment; never 0, which stands for no moment.</summary>
-    private long Now => Math.Max(1, _host.Time.GetTimestamp());
+    /// <summary>Begins to read the feed, with a snapshot.</summary>
+    private async Task BeginAsync()
+    {
+        if (IsEnding)
+            return;
+        var reader = await _feed!.ReadAsync(Caller!, _connection.Framing, _host.Limits.Lag, _outbox).ConfigureAwait(false);
+        if (reader is null)
+            End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
+        else
+            _outbox.Begin(reader);
+    }
 
     /// <summary>Runs one stage of the session; what goes wrong in it ends the session.</summary>
     private async Task GuardAsync(Func<Task> stage)
@@ -85,21 +108,7 @@ internal sealed partial class Session
         }
         catch (Exception exception)
         {
-            End(Farewell.Fault(_host.LogFault(this, exception)));
-        }
-    }
-
-    private void Wake() => _wake.Writer.TryWrite(true);
-
-    /// <summary>Has a message sent as soon as there is room for it; a session that is ending drops it.</summary>
-    private async ValueTask PutAsync(PrivateMessage message)
-    {
-        while (await _private.Writer.WaitToWriteAsync().ConfigureAwait(false))
-        {
-            if (!_private.Writer.TryWrite(message))
-                continue;
-            Wake();
-            return;
+            Fail(exception);
         }
     }
 }

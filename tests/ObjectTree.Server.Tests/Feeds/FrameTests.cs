@@ -9,7 +9,7 @@ internal sealed class FrameTests
 {
     private TestServer _server = null!;
 
-    private LoggedFrame? Newest => ((TreeFeed)_server.Server.Trees.FindFeed("")!).Newest;
+    private long? Newest => ((TreeFeed)_server.Server.Trees.FindFeed("")!).Newest;
 
     [SetUp]
     public async Task StartAsync() => _server = await TestServer.StartAsync();
@@ -44,7 +44,7 @@ internal sealed class FrameTests
         Assert.That(Newest, Is.Null);
         var client = await _server.JoinAsync();
         _server.Board.Add(1);
-        Assert.That(Newest!.Index, Is.EqualTo(1));
+        Assert.That(Newest, Is.EqualTo(1));
         await client.DisposeAsync();
         await _server.LeftAsync(client.LogName);
         Assert.That(Newest, Is.Null, "the last to leave ends the log");
@@ -135,7 +135,7 @@ internal sealed class FrameTests
             while (!client.Replica.TryGetTypeOf(made.Id, out _))
                 await client.NextAsync<FrameMessage>();
         }
-        Assert.That(late.Frames.Single(), Is.EqualTo(early.Frames[^1]));
+        Assert.That(late.Frames[^1], Is.EqualTo(early.Frames[^1]));
     }
 
     [Test]

@@ -23,6 +23,6 @@ internal sealed class InvalidVectorTests : HostileTests
     {
         await using var client = await Server.JoinAsync(carrier);
         await client.SendAsync(vector.Bytes);
-        Assert.That((await client.NextAsync<AnswerMessage>()).Code, Is.EqualTo(vector.Error));
+        Assert.That((await client.UntilAsync<AnswerMessage>()).Code, Is.EqualTo(vector.Error));
     }
 }

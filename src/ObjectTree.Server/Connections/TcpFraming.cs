@@ -1,0 +1,15 @@
+using ObjectTree.Protocol.Framing;
+
+namespace ObjectTree.Server.Connections;
+
+/// <summary>A length before each message.</summary>
+internal sealed class TcpFraming : Framing
+{
+    public static readonly TcpFraming Instance = new();
+
+    public override int WriteHead(Span<byte> head, int length)
+    {
+        LengthPrefix.Write(head, length);
+        return LengthPrefix.Size;
+    }
+}

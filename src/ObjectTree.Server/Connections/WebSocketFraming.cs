@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+
+namespace ObjectTree.Server.Connections;
+
+/// <summary>Each message in a WebSocket frame of its own. What a server sends carries no mask, so the bytes are everybody's.</summary>
+internal sealed class WebSocketFraming : Framing
+{
+    public static readonly WebSocketFraming Instance = new();
+
+    private const byte WholeBinary = 0x80 | (byte)WebSocketOpcode.Binary;
+    private const byte Length16 = 126;
+    private const byte Length64 = 127;
+
+    public override int WriteHead(Span<byte> head, int length)
+    {
+        head[0] = WholeBinary;
+        switch (length)
+        {
+            case < Length16:
+                head[1] = (byte)length;
+                return 2;
+            case <= ushort.MaxValue:
+                head[1] = Length16;
+                BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)length);
+                return 4;
+            default:
+                head[1] = Length64;
+                BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)length);
+                return LongestHead;
+        }
+    }
+}

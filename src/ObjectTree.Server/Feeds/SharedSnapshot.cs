@@ -1,0 +1,60 @@
+using ObjectTree.Server.Connections;
+
+namespace ObjectTree.Server.Feeds;
+
+/// <summary>
+/// An encoded snapshot and the places in the log where its readers go on. Everybody who joins gets the same bytes; they are kept as long as they are worth it, and by those
+/// who still read them. Guarded by the tree's lock, but for <see cref="Fill"/>, which is called once before anybody reads.
+/// </summary>
+/// <param name="start">The index of the last frame that it holds.</param>
+/// <param name="length">The length of the log there.</param>
+/// <param name="frames">The end of the log for each carrier.</param>
+internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing, LogCursor> frames)
+{
+    // A tail that is a quarter as long is cheaper to send than a new snapshot is to make; below this size it always is.
+    private const long LeastTail = 65_536;
+
+    private readonly Dictionary<Framing, LogCursor> _bytes = [];
+    private long _size;
+
+    public long Start => start;
+
+    /// <summary>Whether readers through a carrier can begin here.</summary>
+    public bool Serves(Framing framing) => frames.ContainsKey(framing);
+
+    /// <summary>Whether the frames since have become too many.</summary>
+    /// <param name="now">The length of the log.</param>
+    public bool IsOutworn(long now) => now - length > Math.Max(_size / 4, LeastTail);
+
+    /// <summary>Takes the encoded message, or its parts.</summary>
+    public void Fill(IReadOnlyList<ReadOnlyMemory<byte>> messages)
+    {
+        Span<byte> head = stackalloc byte[Framing.LongestHead];
+        foreach (var framing in frames.Keys)
+        {
+            var bytes = new ByteLog();
+            _bytes.Add(framing, bytes.ReadFromEnd());
+            foreach (var message in messages)
+            {
+                bytes.Append(head[..framing.WriteHead(head, message.Length)]);
+                bytes.Append(message.Span);
+            }
+            bytes.Publish();
+            bytes.Release();
+            _size = bytes.End;
+        }
+    }
+
+    public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, ValueTask> leave)
+    {
+        var tail = frames[framing].Fork();
+        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + tail.Lag, leave); // what it begins with is not its lag
+    }
+
+    /// <summary>Readers can still read what is there.</summary>
+    public void Release()
+    {
+        foreach (var cursor in _bytes.Values.Concat(frames.Values))
+            cursor.Release();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Instructions;
+using ObjectTree.Server.Connections;
+
+namespace ObjectTree.Server.Feeds;
+
+// What joiners begin with: a snapshot is made once, outside of the lock, and shared by all who come while it is worth it.
+internal sealed partial class TreeFeed
+{
+    private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it
+    private SharedSnapshot? _making;
+    private Task _made = Task.CompletedTask; // when that one is there
+    private int _waiting; // those who join and wait for it; not guarded
+
+    /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
+    private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, out Task making)
+    {
+        making = _made;
+        if (_snapshot?.Serves(framing) != true)
+        {
+            making = Snapshot(framing);
+            return null;
+        }
+        var reader = _snapshot.Read(framing, maxLag, listener, LeaveAsync);
+        _log!.Add(reader);
+        return reader;
+    }
+
+    /// <summary>Begins to make a snapshot, unless one is being made; done when it is there.</summary>
+    private Task Snapshot(Framing framing)
+    {
+        if (_making is not null)
+            return _made;
+        var log = Open();
+        log.WriteFor(framing);
+        var making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
+        _making = making;
+        // All types of the tree, used or not, and all records of the log: it may have announced them to others already.
+        var (types, records) = (tree.Types, _encoder.AnnouncedRecords.ToImmutableArray());
+        var objects = tree.Serialize(withTransient: true).Objects;
+        return _made = MakeAsync(log, making, types, records, objects);
+    }
+
+    private async Task MakeAsync(
+        FrameLog log, SharedSnapshot making, ImmutableArray<TypeSchema> types, ImmutableArray<RecordSchema> records, ImmutableArray<ObjectState> objects)
+    {
+        var isMade = false;
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            var bytes = new ArrayBufferWriter<byte>();
+            SnapshotWriter.Write(bytes, types, records, objects);
+            making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
+            isMade = true;
+        }
+        finally
+        {
+            await _door.EnterAsync().ConfigureAwait(false);
+            try
+            {
+                tree.Read(() => Keep(log, making, isMade));
+            }
+            finally
+            {
+                _door.Leave();
+            }
+        }
+    }
+
+    private bool Keep(FrameLog log, SharedSnapshot made, bool isMade)
+    {
+        _making = null;
+        if (isMade && log == _log)
+        {
+            DropSnapshot();
+            _snapshot = made;
+            return true;
+        }
+        made.Release();
+        Tidy();
+        return false;
+    }
+
+    private void DropOutworn()
+    {
+        if (_snapshot?.IsOutworn(_log!.Length) == true && Volatile.Read(ref _waiting) == 0)
+            DropSnapshot();
+    }
+
+    private void DropSnapshot()
+    {
+        _snapshot?.Release();
+        _snapshot = null;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Buffers;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds;
+
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>
+/// What one client is told: its private messages, and what its reader gives. Nobody waits here and nothing runs while there is nothing to send: who has something
+/// visits, and one visitor at a time sends what the connection takes.
+/// </summary>
+/// <remarks>
+/// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private messages, then the frames. Between
+/// the batches of a reader a frame has ended, so nothing private ever lies within one.
+/// </remarks>
+internal sealed class Outbox(IConnection connection, Session session) : IFeedListener
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
+    private const int BytesPerVisit = 262_144; // then others have their turn
+    private const int WithPrivate = 4_096; // so many bytes of frames are copied to go out with private ones in one call
+
+    private readonly PrivateQueue _queue = new();
+    private int _visits; // those who came since the visitor inside began; any thread
+
+    // The rest is the visitor's alone, unless it says who else reads or writes it.
+    private readonly List<PrivateMessage> _taken = []; // private messages that are not encoded yet
+    private readonly RentedBytes _own = new(); // what is being sent first
+    private LogCursor? _cursor; // whose batch is being sent then
+    private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
+    private FeedReader? _reader;
+    private FeedReader? _begun; // takes the reader's place; written by whoever begins
+    private bool _isBeginning; // a new reader is on its way
+    private bool _hasSaidAll; // the last word is among what is being sent
+    private bool _isOver;
+    private long _lastSent = session.Now; // read by the watch
+    private long _sendingSince; // 0: the connection is not waited for; read by the watch
+
+    public long LastSent => Volatile.Read(ref _lastSent);
+
+    public long SendingSince => Volatile.Read(ref _sendingSince);
+
+    /// <summary>Sends a message once there is room for it; dropped when the session is ending.</summary>
+    public async ValueTask PutAsync(PrivateMessage message)
+    {
+        await _queue.PutAsync(message).ConfigureAwait(false);
+        Wake();
+    }
+
+    /// <summary>Sends a message if there is room for it.</summary>
+    public bool TryPut(PrivateMessage message)
+    {
+        if (!_queue.TryPut(message))
+            return false;
+        Wake();
+        return true;
+    }
+
+    /// <summary>Goes on with a reader, which is the outbox's from now on.</summary>
+    public void Begin(FeedReader reader)
+    {
+        Volatile.Write(ref _begun, reader);
+        Wake();
+    }
+
+    /// <summary>The reader, to be left when all is over.</summary>
+    public FeedReader? Reader => _reader;
+
+    /// <summary>Sends what is still due, then the session's last word.</summary>
+    public void End()
+    {
+        _queue.Close();
+        Wake();
+    }
+
+    public void Wake()
+    {
+        while (Visit())
+            continue;
+    }
+
+    public bool Visit()
+    {
+        if (Interlocked.Increment(ref _visits) != 1)
+            return false; // who is inside goes round again
+        for (var came = 1; ;)
+        {
+            var isMore = Guarded();
+            var since = Interlocked.Add(ref _visits, -came);
+            if (since == 0)
+                return isMore;
+            came = since;
+        }
+    }
+
+    private bool Guarded()
+    {
+        try
+        {
+            if (!_isOver)
+                return Turn();
+            DropBegun();
+        }
+        catch (ConnectionLostException)
+        {
+            session.End(CloseCode.None);
+            Finish();
+        }
+        catch (Exception exception)
+        {
+            session.Fail(exception);
+            Finish();
+        }
+        return false;
+    }
+
+    /// <summary>True: there is more, and others are to have their turn first.</summary>
+    private bool Turn()
+    {
+        for (var sent = 0; sent < BytesPerVisit; sent += _inFlight)
+        {
+            if (connection.IsSending)
+            {
+                _reader?.CheckLag(); // it may be stuck for long, and lets go of what it will not read
+                return false;
+            }
+            Settle();
+            if (Rest.IsEmpty && !Gather())
+            {
+                if (!_hasSaidAll)
+                    return false;
+                connection.Complete(session.LastWord!.Code);
+                Finish();
+                return false;
+            }
+            _inFlight = connection.Send(Rest);
+            Volatile.Write(ref _lastSent, session.Now);
+            if (connection.IsSending)
+                Volatile.Write(ref _sendingSince, _lastSent);
+        }
+        return true;
+    }
+
+    private ReadOnlyMemory<byte> Rest => !_own.IsEmpty ? _own.Rest : _cursor is { IsInBatch: true } cursor ? cursor.Piece : default;
+
+    /// <summary>The connection has taken what was given to it.</summary>
+    private void Settle()
+    {
+        Volatile.Write(ref _sendingSince, 0);
+        if (!_own.IsEmpty)
+            _own.Take(_inFlight);
+        else
+            _cursor?.Advance(_inFlight);
+        _inFlight = 0;
+    }
+
+    /// <summary>Finds what to send next. False: nothing, for now or for good.</summary>
+    private bool Gather()
+    {
+        if (_hasSaidAll)
+            return false;
+        if (Interlocked.Exchange(ref _begun, null) is { } begun)
+            (_reader, _isBeginning) = (begun, false);
+        var lastWord = session.LastWord;
+        _cursor = lastWord is null ? _reader?.Next() : null;
+        if (lastWord is null && (_isBeginning || _reader is { IsBroken: true }))
+        {
+            BeginAgain();
+            return false; // the snapshot goes before the answers, whose positions count from it
+        }
+        _queue.TakeAll(_taken);
+        foreach (var message in _taken)
+            Write(Place(message));
+        _taken.Clear();
+        connection.WriteOwn(_own);
+        if (lastWord is not null)
+            WriteLast(lastWord);
+        if (!_own.IsEmpty)
+            AddFrames();
+        return !Rest.IsEmpty;
+    }
+
+    private void BeginAgain()
+    {
+        if (_isBeginning)
+            return;
+        _isBeginning = true;
+        _reader!.LetGo();
+        _ = session.BeginAgainAsync(_reader);
+        _reader = null;
+    }
+
+    /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
+    private Message Place(PrivateMessage message) => message.Content is AnswerMessage answer && _reader is not null
+        ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
+        : message.Content;
+
+    private void WriteLast(ByeMessage lastWord)
+    {
+        if (lastWord.Code != CloseCode.None)
+            Write(lastWord);
+        connection.WriteEnd(_own, lastWord.Code);
+        _hasSaidAll = true;
+    }
+
+    private void Write(Message message)
+    {
+        var scratch = _scratch ??= new ArrayBufferWriter<byte>();
+        MessageWriter.Write(scratch, message);
+        Span<byte> head = stackalloc byte[Framing.LongestHead];
+        foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
+        {
+            _own.Write(head[..connection.Framing.WriteHead(head, part.Length)]);
+            _own.Write(part.Span);
+        }
+        if (scratch.Capacity > MessageSizes.ToClient)
+            _scratch = null;
+        else
+            scratch.ResetWrittenCount();
+    }
+
+    /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>
+    private void AddFrames()
+    {
+        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + _own.Count <= WithPrivate)
+        {
+            var piece = cursor.Piece;
+            _own.Write(piece.Span);
+            cursor.Advance(piece.Length);
+        }
+    }
+
+    private void Finish()
+    {
+        _isOver = true;
+        _own.Clear();
+        _cursor = null;
+        _reader?.LetGo();
+        DropBegun();
+        session.Finish();
+    }
+
+    /// <summary>A reader that comes too late.</summary>
+    private void DropBegun()
+    {
+        if (Interlocked.Exchange(ref _begun, null) is not { } late)
+            return;
+        late.LetGo();
+        _ = session.LeaveAsync(late);
+    }
+}

@@ -1,0 +1,76 @@
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>
+/// The messages for one session alone that wait to be sent. When they are as many as it holds, whoever answers waits: a client that calls and does not read waits for itself.
+/// Any thread.
+/// </summary>
+internal sealed class PrivateQueue
+{
+    private const int Room = 64;
+
+    private readonly Lock _gate = new();
+    private readonly List<PrivateMessage> _waiting = []; // guarded by _gate
+    private TaskCompletionSource? _hasRoom; // guarded by _gate; not null: somebody waits
+    private bool _isClosed; // guarded by _gate
+
+    /// <summary>Adds a message as soon as there is room; a queue that is closed drops it.</summary>
+    public async ValueTask PutAsync(PrivateMessage message)
+    {
+        while (true)
+        {
+            Task hasRoom;
+            lock (_gate)
+            {
+                if (_isClosed)
+                    return;
+                if (_waiting.Count < Room)
+                {
+                    _waiting.Add(message);
+                    return;
+                }
+                _hasRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                hasRoom = _hasRoom.Task;
+            }
+            await hasRoom.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds a message if there is room.</summary>
+    public bool TryPut(PrivateMessage message)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _waiting.Count >= Room)
+                return false;
+            _waiting.Add(message);
+            return true;
+        }
+    }
+
+    /// <summary>Moves all that wait to the end of a list.</summary>
+    public void TakeAll(List<PrivateMessage> taken)
+    {
+        lock (_gate)
+        {
+            taken.AddRange(_waiting);
+            _waiting.Clear();
+            MakeRoom();
+        }
+    }
+
+    /// <summary>Takes no more. What waits can still be taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            MakeRoom();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        _hasRoom?.SetResult();
+        _hasRoom = null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace ObjectTree.Server.Sessions;
+
+/// <summary>Bytes that are written, sent and forgotten; while there are none it takes no memory.</summary>
+internal sealed class RentedBytes : IBufferWriter<byte>
+{
+    private const int Smallest = 256;
+
+    private byte[] _bytes = [];
+    private int _written;
+    private int _sent;
+
+    public bool IsEmpty => _sent == _written;
+
+    public int Count => _written - _sent;
+
+    public ReadOnlyMemory<byte> Rest => _bytes.AsMemory(_sent, Count);
+
+    public void Advance(int count) => _written += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Grow(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_written);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>The first of them are gone. When all are, the memory is too.</summary>
+    public void Take(int count)
+    {
+        _sent += count;
+        if (IsEmpty)
+            Clear();
+    }
+
+    public void Clear()
+    {
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _written = _sent = 0;
+    }
+
+    private void Grow(int more)
+    {
+        if (_bytes.Length - _written >= more)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Smallest, Math.Max(_bytes.Length * 2, _written + more)));
+        _bytes.AsSpan(0, _written).CopyTo(larger);
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}
