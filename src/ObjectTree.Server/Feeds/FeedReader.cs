@@ -8,7 +8,7 @@ namespace ObjectTree.Server.Feeds;
 /// </summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
-    private readonly LogCursor _snapshot;
+    private LogCursor? _snapshot; // null: it is read, and a session that lasts does not hold on to it
     private readonly LogCursor _frames;
     private readonly long _maxLag;
     private readonly Func<FeedReader, ValueTask> _leave;
@@ -37,8 +37,10 @@ internal sealed class FeedReader : IAsyncDisposable
         CheckLag();
         if (IsBroken)
             return null;
-        if (_snapshot.TryBegin())
+        if (_snapshot?.TryBegin() == true)
             return _snapshot;
+        _snapshot?.Release();
+        _snapshot = null;
         return _frames.TryBegin() ? _frames : null;
     }
 
@@ -58,7 +60,7 @@ internal sealed class FeedReader : IAsyncDisposable
     public void LetGo()
     {
         Volatile.Write(ref _isBroken, true);
-        _snapshot.Release();
+        _snapshot?.Release();
         _frames.Release();
     }
 

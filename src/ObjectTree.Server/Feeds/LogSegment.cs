@@ -8,7 +8,7 @@ internal sealed class LogSegment
 {
     public const int Size = 65_536;
 
-    private readonly byte[] _bytes = SegmentPool.Rent();
+    private byte[]? _bytes = SegmentPool.Rent(); // null: nobody pins it, and the bytes are another's
     private LogSegment? _next;
     private int _holds = 1;
     private int _pins = 1; // those who pin it, and one more while it is held
@@ -57,7 +57,9 @@ internal sealed class LogSegment
 
     public void Unpin()
     {
-        if (Interlocked.Decrement(ref _pins) == 0)
-            SegmentPool.Return(_bytes);
+        if (Interlocked.Decrement(ref _pins) != 0)
+            return;
+        SegmentPool.Return(_bytes!);
+        _bytes = null;
     }
 }

@@ -14,7 +14,11 @@ internal sealed partial class TreeFeed
     private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it
     private SharedSnapshot? _making;
     private Task _made = Task.CompletedTask; // when that one is there
+    private long _snapshots; // not guarded
     private int _waiting; // those who join and wait for it; not guarded
+
+    /// <summary>How many snapshots were made. For tests of what is encoded.</summary>
+    internal long Snapshots => Volatile.Read(ref _snapshots);
 
     /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
     private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, out Task making)
@@ -35,14 +39,12 @@ internal sealed partial class TreeFeed
     {
         if (_making is not null)
             return _made;
+        var objects = tree.Serialize(withTransient: true).Objects; // first: when it fails, nothing has begun
         var log = Open();
         log.WriteFor(framing);
-        var making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
-        _making = making;
+        _making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
         // All types of the tree, used or not, and all records of the log: it may have announced them to others already.
-        var (types, records) = (tree.Types, _encoder.AnnouncedRecords.ToImmutableArray());
-        var objects = tree.Serialize(withTransient: true).Objects;
-        return _made = MakeAsync(log, making, types, records, objects);
+        return _made = MakeAsync(log, _making, tree.Types, [.. _encoder.AnnouncedRecords], objects);
     }
 
     private async Task MakeAsync(
@@ -55,6 +57,7 @@ internal sealed partial class TreeFeed
             var bytes = new ArrayBufferWriter<byte>();
             SnapshotWriter.Write(bytes, types, records, objects);
             making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
+            Interlocked.Increment(ref _snapshots);
             isMade = true;
         }
         finally

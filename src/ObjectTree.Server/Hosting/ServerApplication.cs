@@ -30,18 +30,18 @@ internal static class ServerApplication
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // StartAsync throws what it would say
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Configure(context.Configuration.GetSection(KestrelSection));
-            listen(kestrel);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
         if (IPAddress.IsLoopback(options.Address))
             builder.Services.AddHostFiltering(filter => filter.AllowedHosts = [.. LocalHosts, .. options.AllowedOrigins.Select(HostOf)]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddObjectTree(options);
         options.ConfigureBuilder?.Invoke(builder);
+        builder.WebHost.ConfigureKestrel((context, kestrel) => // last: the endpoints follow the defaults that the application gives
+        {
+            kestrel.Configure(context.Configuration.GetSection(KestrelSection));
+            listen(kestrel);
+        });
 
         var application = builder.Build();
         if (IPAddress.IsLoopback(options.Address))

@@ -9,7 +9,7 @@ internal sealed class FrameTests
 {
     private TestServer _server = null!;
 
-    private long? Newest => ((TreeFeed)_server.Server.Trees.FindFeed("")!).Newest;
+    private long? Newest => Feed.Newest;
 
     [SetUp]
     public async Task StartAsync() => _server = await TestServer.StartAsync();
@@ -153,6 +153,67 @@ internal sealed class FrameTests
         Assert.That(_server.Server.Trees.Select(tree => tree.Name), Is.EquivalentTo(new[] { "", "other" }));
         Assert.That(() => _server.Server.Trees.Add(new HostedTreeOptions { Name = "other" }), Throws.ArgumentException);
     }
+
+    [Test]
+    public async Task Joiners_InAHerd_ShareOneSnapshot()
+    {
+        _server.Tree.Record(() =>
+        {
+            for (var i = 0; i < 3_000; i++)
+                _server.Tree.CreateObject<Board>(board => board.Text.Value = new string('t', 100));
+        });
+        await using var first = await _server.JoinAsync();
+        await using var other = await _server.JoinWebSocketAsync();
+        var made = Feed.Snapshots;
+        var joiners = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        {
+            _server.Board.Add(1); // the tree is busy meanwhile
+            var client = await _server.ConnectAsync(i % 2 == 0 ? Carrier.Tcp : Carrier.WebSocket);
+            return await client.JoinAsync(client);
+        }));
+        Assert.That(Feed.Snapshots, Is.EqualTo(made), "the last snapshot and the frames since do");
+        foreach (var joiner in joiners)
+        {
+            while (Count(joiner) < 50)
+                await joiner.NextAsync<FrameMessage>();
+            Assert.That(joiner.Replica.Snapshots, Is.EqualTo(1));
+            await joiner.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Snapshot_ThatIsOutworn_IsMadeAnew()
+    {
+        await using var early = await _server.JoinAsync();
+        var made = Feed.Snapshots;
+        for (var i = 0; i < 8; i++)
+        {
+            _server.Board.Text.Value = new string((char)('a' + i), 20_000);
+            await early.NextAsync<FrameMessage>();
+        }
+        await using var late = await _server.JoinAsync();
+        Assert.That(Feed.Snapshots, Is.EqualTo(made + 1));
+        Assert.That(late.Replica.Text(_server.Board.Id), Is.EqualTo(_server.Board.Text.Value));
+    }
+
+    [Test]
+    public async Task Carrier_ThatNobodyUses_TakesNoBytes()
+    {
+        await using var tcp = await _server.JoinAsync();
+        var before = SegmentPool.Rented;
+        var socket = await _server.JoinWebSocketAsync();
+        await socket.DisposeAsync();
+        await _server.LeftAsync(socket.LogName);
+        for (var i = 0; i < 8; i++) // the snapshot that both could begin with is outworn
+        {
+            _server.Board.Text.Value = new string((char)('a' + i), 20_000);
+            await tcp.NextAsync<FrameMessage>();
+        }
+        await using var other = await _server.JoinAsync();
+        Assert.That(SegmentPool.Rented - before, Is.LessThanOrEqualTo(2));
+    }
+
+    private TreeFeed Feed => (TreeFeed)_server.Server.Trees.FindFeed("")!;
 
     private long Count(TestClient client) => client.Replica.Int(_server.Board.Id, "count");
 }

@@ -1,3 +1,5 @@
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hostile;
@@ -35,6 +37,37 @@ internal sealed class WebSocketProtocolTests : HostileTests
             for (var i = 0; i < 100; i++)
                 await socket.SendAsync(RawWebSocket.Frame(0x00, Array.Empty<byte>()));
             await socket.SendAsync(RawWebSocket.Frame(0x80, new byte[] { 0x0d })); // a Pong
+            await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public Task Ping_BetweenThePiecesOfAMessage_IsAnsweredWithItsPayload() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            await socket.SendAsync(RawWebSocket.Frame(0x02, new byte[] { 0x0d }));
+            await socket.SendAsync(RawWebSocket.Frame(0x89, new byte[] { 7, 8, 9 }));
+            await socket.SendAsync(RawWebSocket.Frame(0x80, Array.Empty<byte>()));
+            Assert.That(await socket.UntilAsync(0x8a), Is.EqualTo(new byte[] { 7, 8, 9 }));
+            await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public Task Message_InSingleBytesAndWithAMask_IsTaken() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            var mask = new byte[] { 1, 2, 3, 4 };
+            var call = TestClient.Encode(new CallMessage(1, Server.Board.Id, "echo", [Value.FromString("masked")])).ToArray();
+            byte[] frame = [0x82, (byte)(0x80 | call.Length), .. mask, .. call.Select((one, i) => (byte)(one ^ mask[i % 4]))];
+            foreach (var one in frame)
+                await socket.SendAsync(new[] { one });
+            var answer = new byte[] { 6, 1, 0xc0, 0xa6, (byte)'m', (byte)'a', (byte)'s' };
+            Assert.That(await socket.UntilAsync(0x82, payload => payload.AsSpan().StartsWith(answer)), Is.Not.Empty);
             await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
             Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
         },

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Tests.Support;
@@ -78,38 +76,6 @@ internal sealed class ListeningTests
             options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]);
         });
         Assert.That(server.Log.Warnings.Single().Text, Does.Contain("nothing is encrypted"));
-    }
-
-    [Test]
-    public async Task Https_ByKestrelsConfiguration_CarriesWebSocket()
-    {
-        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.pfx");
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx, "p"));
-        try
-        {
-            await using var server = await TestServer.StartAsync(options => options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection(
-            [
-                new("Kestrel:Endpoints:A:Url", "https://127.0.0.1:0"),
-                new("Kestrel:Endpoints:A:Certificate:Path", file),
-                new("Kestrel:Endpoints:A:Certificate:Password", "p"),
-            ]));
-            Assert.That(server.Server.Url, Does.StartWith("https://127.0.0.1:"));
-            Assert.That(server.Server.TcpEndPoint!.Port, Is.Not.Zero);
-            await using var client = await WebSocketTestClient.ConnectAsync(server.Url, options =>
-            {
-                options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString();
-                options.SetRequestHeader("Origin", server.Server.Url);
-            });
-            await client.JoinAsync();
-            Assert.That(server.Log.Warnings, Is.Empty);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 
     [Test]

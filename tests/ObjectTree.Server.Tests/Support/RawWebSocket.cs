@@ -50,12 +50,7 @@ internal sealed class RawWebSocket : IDisposable
         {
             while (true)
             {
-                var first = await ReadByteAsync();
-                long length = await ReadByteAsync();
-                if (length == 126)
-                    length = (await ReadByteAsync() << 8) | await ReadByteAsync();
-                var payload = new byte[length];
-                await _stream.ReadExactlyAsync(payload).AsTask().InTime();
+                var (first, payload) = await ReadFrameAsync();
                 if (first == 0x88)
                     return payload.Length < 2 ? 1005 : (payload[0] << 8) | payload[1];
             }
@@ -66,7 +61,29 @@ internal sealed class RawWebSocket : IDisposable
         }
     }
 
+    /// <summary>Passes over frames up to one that begins with a byte and fits, and gives its payload.</summary>
+    public async Task<byte[]> UntilAsync(int wanted, Func<byte[], bool>? fits = null)
+    {
+        while (true)
+        {
+            var (first, payload) = await ReadFrameAsync();
+            if (first == wanted && fits?.Invoke(payload) != false)
+                return payload;
+        }
+    }
+
     public void Dispose() => _client.Dispose();
+
+    private async Task<(int First, byte[] Payload)> ReadFrameAsync()
+    {
+        var first = await ReadByteAsync();
+        long length = await ReadByteAsync();
+        if (length == 126)
+            length = (await ReadByteAsync() << 8) | await ReadByteAsync();
+        var payload = new byte[length];
+        await _stream.ReadExactlyAsync(payload).AsTask().InTime();
+        return (first, payload);
+    }
 
     private async Task<int> ReadByteAsync()
     {

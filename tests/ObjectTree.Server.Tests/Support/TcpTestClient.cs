@@ -8,10 +8,10 @@ internal sealed class TcpTestClient : TestClient
 {
     private readonly TcpClient _client;
 
-    private TcpTestClient(TcpClient client)
+    private TcpTestClient(TcpClient client, Stream stream)
     {
         _client = client;
-        Stream = client.GetStream();
+        Stream = stream;
         LogName = $"TCP 127.0.0.1:{((IPEndPoint)client.Client.LocalEndPoint!).Port} ";
     }
 
@@ -27,7 +27,14 @@ internal sealed class TcpTestClient : TestClient
         if (receiveBuffer is { } size)
             client.ReceiveBufferSize = size;
         await client.ConnectAsync(endPoint).InTime();
-        return new TcpTestClient(client);
+        return new TcpTestClient(client, client.GetStream());
+    }
+
+    public static async Task<TcpTestClient> ConnectAsync(IPEndPoint endPoint, Func<NetworkStream, Task<Stream>> secure)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(endPoint).InTime();
+        return new TcpTestClient(client, await secure(client.GetStream()).InTime());
     }
 
     public Task<TcpTestClient> JoinAsync(string tree = "") => JoinAsync(this, tree);

@@ -15,11 +15,12 @@ internal sealed class WebSocketTestClient : TestClient
 
     public string? CloseReason => _socket.CloseStatusDescription;
 
-    public static async Task<WebSocketTestClient> ConnectAsync(string url, Action<ClientWebSocketOptions>? configure = null)
+    public static async Task<WebSocketTestClient> ConnectAsync(
+        string url, Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? invoker = null)
     {
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
-        await socket.ConnectAsync(new Uri(url.Replace("http", "ws", StringComparison.Ordinal)), CancellationToken.None).InTime();
+        await socket.ConnectAsync(new Uri(url.Replace("http", "ws", StringComparison.Ordinal)), invoker, CancellationToken.None).InTime();
         return new WebSocketTestClient(socket);
     }
 
