@@ -26,7 +26,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
 {
     private readonly ObjectTreeServerOptions _options;
     private readonly WebApplication _application;
-    private ListenOptions? _tcp; // Kestrel fills in a free port when it starts
+    private ListenOptions? _http; // null: Kestrel's configuration says where. Kestrel fills in a free port when it starts, as below
+    private ListenOptions? _tcp;
     private bool _wasStarted;
 
     /// <summary>Makes a server with its default tree.</summary>
@@ -50,7 +51,7 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     /// <summary>The address of the page, such as <c>http://127.0.0.1:8765</c>.</summary>
     /// <exception cref="InvalidOperationException">The server is not running.</exception>
     public string Url => IsRunning
-        ? Addresses.First(address => address != _tcp?.ToString())
+        ? _http?.ToString() ?? Addresses.First(address => address != _tcp?.ToString())
         : throw new InvalidOperationException("The server is not running: start it first.");
 
     /// <summary>Where raw TCP listens; null: it does not.</summary>
@@ -167,7 +168,7 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     private void Listen(KestrelServerOptions kestrel)
     {
         if (!ServerApplication.HasConfiguredEndpoints(kestrel))
-            kestrel.Listen(_options.Address, _options.Port);
+            kestrel.Listen(_options.Address, _options.Port, listen => _http = listen);
         if (_options.TcpPort is { } port)
         {
             kestrel.Listen(_options.Address, port, listen =>

@@ -40,7 +40,10 @@ internal interface IConnection
     /// <returns>How many were taken or are on their way; at least 1.</returns>
     int Send(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Writes what the carrier itself has to say, such as that it is there.</summary>
+    /// <summary>Whether the carrier itself has something to say. Any thread.</summary>
+    bool HasOwn { get; }
+
+    /// <summary>Writes what the carrier itself has to say.</summary>
     void WriteOwn(IBufferWriter<byte> output);
 
     /// <summary>Writes what tells the client that nothing more comes, with the code where the carrier has a place for it.</summary>

@@ -21,6 +21,8 @@ internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectl
 
     public bool IsSending => _output.IsSending;
 
+    public bool HasOwn => false;
+
     public void Start(Action wake)
     {
         var socket = sendsDirectly ? DirectSocket.Find(context.Features) : null;

@@ -35,6 +35,8 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public bool IsSending => Volatile.Read(ref _output).IsSending;
 
+    public bool HasOwn => Volatile.Read(ref _pong) is not null;
+
     public void Start(Action wake) => (_wake, _output) = (wake, new StreamTransmitter(stream, wake));
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)

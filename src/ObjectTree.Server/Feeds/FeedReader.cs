@@ -31,6 +31,9 @@ internal sealed class FeedReader : IAsyncDisposable
     /// <summary>Whether the reader has to begin again with a new snapshot.</summary>
     public bool IsBroken => Volatile.Read(ref _isBroken);
 
+    /// <summary>Whether there is more than what is being read.</summary>
+    public bool HasMore => _snapshot is not null || _frames.Lag > 0;
+
     /// <summary>Begins to read what is there. Null: nothing is, or the reader is broken.</summary>
     public LogCursor? Next()
     {

@@ -28,7 +28,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
 
     // The rest is the visitor's alone, unless it says who else reads or writes it.
     private readonly List<PrivateMessage> _taken = []; // private messages that are not encoded yet
-    private readonly RentedBytes _own = new(); // what is being sent first
+    private RentedBytes? _own; // encoded private messages, which go first; null: there are none
     private LogCursor? _cursor; // whose batch is being sent then
     private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
     private FeedReader? _reader;
@@ -36,6 +36,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     private bool _isBeginning; // a new reader is on its way
     private bool _hasSaidAll; // the last word is among what is being sent
     private bool _isOver;
+    private ByeMessage? _lastWord; // set once by End
     private long _lastSent = session.Now; // read by the watch
     private long _sendingSince; // 0: the connection is not waited for; read by the watch
 
@@ -69,9 +70,10 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     /// <summary>The reader, to be left when all is over.</summary>
     public FeedReader? Reader => _reader;
 
-    /// <summary>Sends what is still due, then the session's last word.</summary>
-    public void End()
+    /// <summary>Sends what is still due, then the session's last word. Once.</summary>
+    public void End(ByeMessage lastWord)
     {
+        Volatile.Write(ref _lastWord, lastWord);
         _queue.Close();
         Wake();
     }
@@ -120,6 +122,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     /// <summary>True: there is more, and others are to have their turn first.</summary>
     private bool Turn()
     {
+        var hasGathered = false;
         for (var sent = 0; sent < BytesPerVisit; sent += _inFlight)
         {
             if (connection.IsSending)
@@ -128,13 +131,21 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
                 return false;
             }
             Settle();
-            if (Rest.IsEmpty && !Gather())
+            if (Rest.IsEmpty)
             {
-                if (!_hasSaidAll)
+                if (_hasSaidAll)
+                {
+                    connection.Complete(_lastWord!.Code);
+                    Finish();
                     return false;
-                connection.Complete(session.LastWord!.Code);
-                Finish();
-                return false;
+                }
+                if (hasGathered && _reader?.HasMore != true)
+                    return false; // whatever came since brings a visitor of its own
+                hasGathered = true;
+                if (!Gather())
+                    return false;
+                if (Rest.IsEmpty)
+                    continue; // there was nothing to say at the end
             }
             _inFlight = connection.Send(Rest);
             Volatile.Write(ref _lastSent, session.Now);
@@ -144,43 +155,34 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         return true;
     }
 
-    private ReadOnlyMemory<byte> Rest => !_own.IsEmpty ? _own.Rest : _cursor is { IsInBatch: true } cursor ? cursor.Piece : default;
+    private ReadOnlyMemory<byte> Rest => _own?.Rest ?? (_cursor is { IsInBatch: true } cursor ? cursor.Piece : default);
 
     /// <summary>The connection has taken what was given to it.</summary>
     private void Settle()
     {
         Volatile.Write(ref _sendingSince, 0);
-        if (!_own.IsEmpty)
-            _own.Take(_inFlight);
-        else
+        if (_own is null)
             _cursor?.Advance(_inFlight);
+        else if (_own.Take(_inFlight))
+            _own = null;
         _inFlight = 0;
     }
 
     /// <summary>Finds what to send next. False: nothing, for now or for good.</summary>
     private bool Gather()
     {
-        if (_hasSaidAll)
-            return false;
-        if (Interlocked.Exchange(ref _begun, null) is { } begun)
-            (_reader, _isBeginning) = (begun, false);
-        var lastWord = session.LastWord;
+        if (Volatile.Read(ref _begun) is not null)
+            (_reader, _isBeginning) = (Interlocked.Exchange(ref _begun, null), false);
+        var lastWord = Volatile.Read(ref _lastWord);
         _cursor = lastWord is null ? _reader?.Next() : null;
         if (lastWord is null && (_isBeginning || _reader is { IsBroken: true }))
         {
             BeginAgain();
             return false; // the snapshot goes before the answers, whose positions count from it
         }
-        _queue.TakeAll(_taken);
-        foreach (var message in _taken)
-            Write(Place(message));
-        _taken.Clear();
-        connection.WriteOwn(_own);
-        if (lastWord is not null)
-            WriteLast(lastWord);
-        if (!_own.IsEmpty)
-            AddFrames();
-        return !Rest.IsEmpty;
+        if (!_queue.IsEmpty || _taken.Count > 0 || connection.HasOwn || lastWord is not null)
+            WritePrivate(lastWord);
+        return _hasSaidAll || !Rest.IsEmpty;
     }
 
     private void BeginAgain()
@@ -198,23 +200,36 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
         : message.Content;
 
-    private void WriteLast(ByeMessage lastWord)
+    private void WritePrivate(ByeMessage? lastWord)
     {
-        if (lastWord.Code != CloseCode.None)
-            Write(lastWord);
-        connection.WriteEnd(_own, lastWord.Code);
-        _hasSaidAll = true;
+        var own = new RentedBytes();
+        _queue.TakeAll(_taken);
+        foreach (var message in _taken)
+            Write(own, Place(message));
+        _taken.Clear();
+        connection.WriteOwn(own);
+        if (lastWord is not null)
+        {
+            if (lastWord.Code != CloseCode.None)
+                Write(own, lastWord);
+            connection.WriteEnd(own, lastWord.Code);
+            _hasSaidAll = true;
+        }
+        if (own.Count == 0)
+            return;
+        AddFrames(own);
+        _own = own;
     }
 
-    private void Write(Message message)
+    private void Write(RentedBytes own, Message message)
     {
         var scratch = _scratch ??= new ArrayBufferWriter<byte>();
         MessageWriter.Write(scratch, message);
         Span<byte> head = stackalloc byte[Framing.LongestHead];
         foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
         {
-            _own.Write(head[..connection.Framing.WriteHead(head, part.Length)]);
-            _own.Write(part.Span);
+            own.Write(head[..connection.Framing.WriteHead(head, part.Length)]);
+            own.Write(part.Span);
         }
         if (scratch.Capacity > MessageSizes.ToClient)
             _scratch = null;
@@ -223,12 +238,12 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     }
 
     /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>
-    private void AddFrames()
+    private void AddFrames(RentedBytes own)
     {
-        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + _own.Count <= WithPrivate)
+        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + own.Count <= WithPrivate)
         {
             var piece = cursor.Piece;
-            _own.Write(piece.Span);
+            own.Write(piece.Span);
             cursor.Advance(piece.Length);
         }
     }
@@ -236,7 +251,8 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     private void Finish()
     {
         _isOver = true;
-        _own.Clear();
+        _own?.Release();
+        _own = null;
         _cursor = null;
         _reader?.LetGo();
         DropBegun();

@@ -10,6 +10,7 @@ internal sealed class PrivateQueue
 
     private readonly Lock _gate = new();
     private readonly List<PrivateMessage> _waiting = []; // guarded by _gate
+    private bool _isEmpty = true; // written under _gate, read without
     private TaskCompletionSource? _hasRoom; // guarded by _gate; not null: somebody waits
     private bool _isClosed; // guarded by _gate
 
@@ -25,7 +26,7 @@ internal sealed class PrivateQueue
                     return;
                 if (_waiting.Count < Room)
                 {
-                    _waiting.Add(message);
+                    Add(message);
                     return;
                 }
                 _hasRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,10 +43,13 @@ internal sealed class PrivateQueue
         {
             if (_isClosed || _waiting.Count >= Room)
                 return false;
-            _waiting.Add(message);
+            Add(message);
             return true;
         }
     }
+
+    /// <summary>Whether nothing waits. Who adds something wakes the reader afterwards, so that a look without the lock is enough.</summary>
+    public bool IsEmpty => Volatile.Read(ref _isEmpty);
 
     /// <summary>Moves all that wait to the end of a list.</summary>
     public void TakeAll(List<PrivateMessage> taken)
@@ -54,6 +58,7 @@ internal sealed class PrivateQueue
         {
             taken.AddRange(_waiting);
             _waiting.Clear();
+            Volatile.Write(ref _isEmpty, true);
             MakeRoom();
         }
     }
@@ -66,6 +71,12 @@ internal sealed class PrivateQueue
             _isClosed = true;
             MakeRoom();
         }
+    }
+
+    private void Add(PrivateMessage message)
+    {
+        _waiting.Add(message);
+        Volatile.Write(ref _isEmpty, false);
     }
 
     private void MakeRoom()

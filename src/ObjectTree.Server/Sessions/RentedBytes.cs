@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ObjectTree.Server.Sessions;
 
-/// <summary>Bytes that are written, sent and forgotten; while there are none it takes no memory.</summary>
+/// <summary>Bytes that are written once, sent and forgotten, in memory that is borrowed.</summary>
 internal sealed class RentedBytes : IBufferWriter<byte>
 {
     private const int Smallest = 256;
@@ -10,8 +10,6 @@ internal sealed class RentedBytes : IBufferWriter<byte>
     private byte[] _bytes = [];
     private int _written;
     private int _sent;
-
-    public bool IsEmpty => _sent == _written;
 
     public int Count => _written - _sent;
 
@@ -27,15 +25,18 @@ internal sealed class RentedBytes : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>The first of them are gone. When all are, the memory is too.</summary>
-    public void Take(int count)
+    /// <summary>The first of them are gone. True: all are, and their memory is given back.</summary>
+    public bool Take(int count)
     {
         _sent += count;
-        if (IsEmpty)
-            Clear();
+        if (Count > 0)
+            return false;
+        Release();
+        return true;
     }
 
-    public void Clear()
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
     {
         if (_bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(_bytes);

@@ -31,9 +31,6 @@ internal sealed partial class Session
     /// <summary>Who the client is; null until its Hello is accepted.</summary>
     public Caller? Caller { get; private set; }
 
-    /// <summary>What the client is told at the end; null: the session is not ending. Any thread.</summary>
-    public ByeMessage? LastWord => Volatile.Read(ref _lastWord);
-
     /// <summary>This moment; never 0, which stands for no moment.</summary>
     public long Now => Math.Max(1, _host.Time.GetTimestamp());
 
@@ -57,7 +54,7 @@ internal sealed partial class Session
         if (Interlocked.CompareExchange(ref _lastWord, lastWord, null) is not null)
             return;
         Volatile.Write(ref _endingSince, Now);
-        _outbox.End();
+        _outbox.End(lastWord);
     }
 
     public void End(CloseCode code) => End(Farewell.For(code));
@@ -81,7 +78,7 @@ internal sealed partial class Session
     /// <summary>The client's address, for logs.</summary>
     public override string ToString() => _connection.Description;
 
-    private bool IsEnding => LastWord is not null;
+    private bool IsEnding => Volatile.Read(ref _lastWord) is not null;
 
     /// <summary>Begins to read the feed, with a snapshot.</summary>
     private async Task BeginAsync()
