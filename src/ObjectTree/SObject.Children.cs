@@ -21,12 +21,21 @@ public partial class SObject
     /// <summary>Puts an object in its place among the children. Whoever had it has let it go.</summary>
     internal void PutChild(SObject child, int index)
     {
+        Tree.BeforeChildrenChange(this);
+        if (child.Parent != this)
+        {
+            Tree.BeforeChange(child);
+            child.Parent = this;
+        }
         HostedChildren.Items.Insert(index, child);
-        child.Parent = this;
     }
 
     /// <summary>Lets a child go, which keeps this as its parent until another has it.</summary>
-    internal void TakeChild(int index) => HostedChildren.Items.RemoveAt(index);
+    internal void TakeChild(int index)
+    {
+        Tree.BeforeChildrenChange(this);
+        HostedChildren.Items.RemoveAt(index);
+    }
 
     /// <summary>The place of a child. Looked for from where it is likely to be, for an undo asks for thousands one after the other.</summary>
     internal int PlaceOf(SObject child, int likely)

@@ -33,6 +33,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
     public void Do()
     {
         parent.TakeChild(index);
+        target.Tree.BeforeLeaving(_gone);
         foreach (var one in _gone)
         {
             one.Tree.Unindex(one);
