@@ -6,7 +6,7 @@ namespace ObjectTree;
 
 /// <summary>
 /// A whole tree as it was at one version, taken in slices while writers go on: all slices together are what <see cref="Tree.Serialize(bool)"/> would have given when
-/// <see cref="Tree.BeginCapture"/> was called. The tree's lock is held for one slice at a time. Until the end is reached or the capture is disposed, an object whose
+/// <see cref="Tree.BeginCapture"/> was called. The tree's lock is held for one slice at a time, and who waits for it goes before the next. Until the end is reached or the capture is disposed, an object whose
 /// turn has not come is captured before its first change, by whoever changes it. Its members may be used from any thread, inside transitions too.
 /// </summary>
 /// <remarks>
@@ -50,7 +50,7 @@ public sealed class TreeCapture : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentNullException.ThrowIfNull(taken);
-        _tree.Lock.Enter();
+        _tree.Lock.EnterAfterOthers();
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -39,6 +39,25 @@ public sealed class CaptureConcurrencyTests
         });
     }
 
+    [Test]
+    public void TryTake_SomebodyWaits_LetsThemGoFirst()
+    {
+        var note = Some.Note();
+        using var capture = note.Tree.BeginCapture(withTransient: true);
+        var writer = new Thread(() => note.Number.Value = 1);
+        note.Tree.Read(() =>
+        {
+            writer.Start();
+            SpinWait.SpinUntil(() => writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            return true;
+        });
+
+        capture.TryTake(1, []);
+
+        Assert.That(note.Number.Value, Is.EqualTo(1));
+        writer.Join();
+    }
+
     private static void Capture(Tree tree, Random random)
     {
         var (capture, expected) = tree.Read(() => (tree.BeginCapture(withTransient: true), tree.Serialize(withTransient: true)));
