@@ -91,6 +91,7 @@ public sealed class ChangeTests
             tree.Get<Note>("last").RemoveAttribute("extra");
             tree.Get<Note>("last").AddAttribute("extra", new StringTopic("x"));
         }),
+        new("say an attribute's type", tree => tree.Get<Note>("last").AddAttribute("scar", new ValueTopic<Scar?>(null))),
         new("say an attribute's type, then write", tree => tree.Get<Note>("last").AddAttribute("extra", new IntTopic()).Add(1)),
     ];
 
