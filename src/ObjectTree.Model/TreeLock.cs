@@ -11,6 +11,8 @@ public sealed class TreeLock
 
     private readonly Lock _lock = new();
     private int _depth; // guarded by _lock
+    private int _waiting; // threads that found it taken, by Interlocked
+    private int _letIn; // how often one of them got it; written under _lock
 
     /// <summary>Whether the calling thread holds it.</summary>
     public bool IsHeld => ReferenceEquals(_held, this);
@@ -24,9 +26,21 @@ public sealed class TreeLock
             throw new InvalidOperationException(
                 "This thread is inside another tree. Whoever holds one tree's lock may not take another's: use Post of the other tree, or do it after the call into the first tree has returned.");
         }
-        _lock.Enter();
+        if (!_lock.TryEnter())
+            WaitAndEnter();
         _held = this;
         _depth++;
+    }
+
+    /// <summary>
+    /// As <see cref="Enter"/>, but those who wait for it already go first: for work in many pieces, which else takes it again before a waiting thread is awake.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The thread holds another tree's lock.</exception>
+    public void EnterAfterOthers()
+    {
+        if (_held is null)
+            LetOthersIn();
+        Enter();
     }
 
     /// <summary>Gives it back, once for each <see cref="Enter"/>.</summary>
@@ -35,5 +49,22 @@ public sealed class TreeLock
         if (--_depth == 0)
             _held = null;
         _lock.Exit();
+    }
+
+    private void WaitAndEnter()
+    {
+        Interlocked.Increment(ref _waiting);
+        _lock.Enter();
+        Interlocked.Decrement(ref _waiting);
+        _letIn++;
+    }
+
+    /// <summary>As many as wait now; who comes meanwhile makes nobody wait for longer.</summary>
+    private void LetOthersIn()
+    {
+        var (waiting, letIn) = (Volatile.Read(ref _waiting), Volatile.Read(ref _letIn));
+        var spin = new SpinWait();
+        while (Volatile.Read(ref _waiting) > 0 && Volatile.Read(ref _letIn) - letIn < waiting)
+            spin.SpinOnce();
     }
 }

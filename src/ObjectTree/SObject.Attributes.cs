@@ -73,12 +73,14 @@ public partial class SObject
 
     internal void PutAdded(AddedTopic attribute)
     {
+        Tree.BeforeChange(this);
         InsertAdded(attribute);
         Tree.CountReferences(new AttributeAddress(Id, attribute.Number), attribute.Topic, 1);
     }
 
     internal void TakeAdded(AddedTopic attribute)
     {
+        Tree.BeforeChange(this);
         _added!.Remove(attribute);
         Tree.CountReferences(new AttributeAddress(Id, attribute.Number), attribute.Topic, -1);
     }
@@ -115,7 +117,11 @@ public partial class SObject
         return typed;
     }
 
-    internal void Exchange(AddedTopic old, AddedTopic now) => _added![_added.IndexOf(old)] = now;
+    internal void Exchange(AddedTopic old, AddedTopic now)
+    {
+        Tree.BeforeChange(this);
+        _added![_added.IndexOf(old)] = now;
+    }
 
     private void InsertAdded(AddedTopic attribute)
     {

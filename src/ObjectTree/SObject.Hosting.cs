@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ObjectTree.History;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -14,7 +13,6 @@ public partial class SObject : ITopicHost, ITreeObject
     private ObjectType? _type;
     private Topic[] _topics = [];
     private SetTopic<string>? _tags; // made when first needed: most objects have none
-    private ChildList<SObject>? _children; // likewise
     private List<IDisposable>? _subscriptions; // what OnInit subscribed to; likewise
 
     long ITopicHost.ObjectId => Id;
@@ -24,8 +22,6 @@ public partial class SObject : ITopicHost, ITreeObject
     internal ObjectType Type => _type!;
 
     internal ObjectLife Life { get; set; } = ObjectLife.Constructing;
-
-    internal List<SObject> ChildItems => ((IHostedChildren<SObject>)Children).Items;
 
     /// <summary>The topics whose values may hold references, with their attributes' numbers.</summary>
     internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics
@@ -40,24 +36,6 @@ public partial class SObject : ITopicHost, ITreeObject
     }
 
     internal bool HasTags => _tags is { Count: > 0 };
-
-    internal int ChildCount => _children?.Count ?? 0;
-
-    internal bool HasChildren => ChildCount > 0;
-
-    /// <summary>The place of a child. Looked for from where it is likely to be, for an undo asks for thousands one after the other.</summary>
-    internal int PlaceOf(SObject child, int likely)
-    {
-        var items = ChildItems;
-        for (int below = Math.Min(likely, items.Count - 1), above = below + 1; below >= 0 || above < items.Count; below--, above++)
-        {
-            if (below >= 0 && items[below] == child)
-                return below;
-            if (above < items.Count && items[above] == child)
-                return above;
-        }
-        throw new UnreachableException();
-    }
 
     /// <summary>How many objects are above it.</summary>
     internal int Depth
@@ -163,10 +141,6 @@ public partial class SObject : ITopicHost, ITreeObject
             .Where(named => named.Child is { IsDestroyed: false } child && child.Parent == this) // it may have moved or gone since
             .Select(named => KeyValuePair.Create(named.Name, named.Child!.Id))],
     };
-
-    internal bool ChildrenAreObserved => _children is not null && ((IHostedChildren<SObject>)_children).IsObserved;
-
-    internal void Tell(ChildChange<SObject> change) => ((IHostedChildren<SObject>)Children).Tell(change);
 
     internal string AttributeName(int attribute) => attribute == 0
         ? AttributeSchema.Tags.Name

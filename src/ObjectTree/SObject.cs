@@ -22,7 +22,7 @@ public partial class SObject
     public Tree Tree => _tree ?? throw new InvalidOperationException("The object is in no tree yet; use OnBuild or OnInit instead of the constructor.");
 
     /// <summary>The object above; null for the root. A destroyed object keeps its last one.</summary>
-    public SObject? Parent { get; internal set; }
+    public SObject? Parent { get; private set; }
 
     /// <summary>The tree's version of the last change of this object: an attribute, its place, a child that came, went or moved.</summary>
     public long Version { get; internal set; }

@@ -95,9 +95,9 @@ public sealed partial class Tree
     {
         var last = parent.ChildCount;
         var step = new ArrivalStep(target, parent, index, index == last, [.. gone.Reverse()]);
-        foreach (var one in gone)
-            one.Life = ObjectLife.Alive;
         step.Do();
+        foreach (var one in gone)
+            one.Life = ObjectLife.Alive; // only now: their parent may name them, and was still to be captured without
         running.Add(step);
         step.Complete();
         Initialise(target);

@@ -29,6 +29,7 @@ public sealed partial class Tree
 
     internal AppliedOperation ApplyTo(SObject target, IHostedTopic topic, TopicOperation operation)
     {
+        BeforeChange(target);
         var applied = topic.Apply(operation);
         if (topic.MayRefer)
         {

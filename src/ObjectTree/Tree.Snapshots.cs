@@ -145,9 +145,5 @@ public sealed partial class Tree
         Attach(made, parent);
     }
 
-    private static void Attach(SObject made, SObject parent)
-    {
-        made.Parent = parent;
-        parent.ChildItems.Add(made);
-    }
+    private static void Attach(SObject made, SObject parent) => parent.PutChild(made, parent.ChildCount);
 }

@@ -32,7 +32,7 @@ internal static class ObjectLoader
         {
             var property = made.Type.NamedChildren.FirstOrDefault(one => one.Name == name)
                 ?? throw Damaged($"the class of object {stored.Id} has no [Child] '{name}'");
-            var child = made.HasChildren ? made.ChildItems.Find(one => one.Id == idOf(id)) : null;
+            var child = made.HasChildren ? made.ChildItems.FirstOrDefault(one => one.Id == idOf(id)) : null;
             if (child is null || !property.PropertyType.IsInstanceOfType(child))
                 throw Damaged($"'{name}' of object {stored.Id} is not a child of the right class");
             property.SetValue(made, child);

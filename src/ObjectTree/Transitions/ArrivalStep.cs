@@ -24,8 +24,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public void Do()
     {
-        target.Parent = parent;
-        parent.ChildItems.Insert(index, target);
+        parent.PutChild(target, index);
         foreach (var one in coming)
             target.Tree.Index(one);
     }
@@ -35,7 +34,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override void RollBack()
     {
-        parent.ChildItems.RemoveAt(index);
+        parent.TakeChild(index);
         foreach (var one in coming)
         {
             target.Tree.Unindex(one);

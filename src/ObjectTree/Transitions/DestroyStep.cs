@@ -32,7 +32,8 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public void Do()
     {
-        parent.ChildItems.RemoveAt(index);
+        parent.TakeChild(index);
+        target.Tree.BeforeLeaving(_gone);
         foreach (var one in _gone)
         {
             one.Tree.Unindex(one);
@@ -42,7 +43,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override void RollBack()
     {
-        parent.ChildItems.Insert(index, target);
+        parent.PutChild(target, index);
         foreach (var one in _gone)
         {
             one.Tree.Index(one);

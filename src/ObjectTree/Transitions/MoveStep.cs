@@ -77,9 +77,9 @@ internal sealed class MoveStep : TransitionStep
 
     public override void RollBack()
     {
-        _to.ChildItems.RemoveAt(_toIndex);
-        _from.ChildItems.Insert(_fromIndex, _target);
-        (_target.Parent, _target.PlaceCause) = (_from, _cause);
+        _to.TakeChild(_toIndex);
+        _from.PutChild(_target, _fromIndex);
+        _target.PlaceCause = _cause;
     }
 
     public override void TakeBack(Tree tree, RunningTransition running)
@@ -121,8 +121,8 @@ internal sealed class MoveStep : TransitionStep
 
     private void Do()
     {
-        _from.ChildItems.RemoveAt(_fromIndex);
-        _to.ChildItems.Insert(_toIndex, _target);
-        (_target.Parent, _target.PlaceCause) = (_to, _newCause);
+        _from.TakeChild(_fromIndex);
+        _to.PutChild(_target, _toIndex);
+        _target.PlaceCause = _newCause;
     }
 }

@@ -54,6 +54,7 @@ internal sealed partial class RandomProgram
     private void Act()
     {
         _budget--;
+        _captures?.Take();
         switch (_dice.Below(20))
         {
             case 0 or 1 or 2:

@@ -24,6 +24,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private readonly string[] _favourites; // attributes that are written more often than others: else hardly one would be written again and again
     private readonly List<string>? _trace;
     private readonly ProgramFile? _file;
+    private readonly RandomCaptures? _captures;
     private readonly Dictionary<long, Mirror> _mirrors = [];
     private readonly HashSet<long> _told = []; // whose OnDestroy has run
     private readonly HashSet<long> _met = []; // who has ever been committed
@@ -41,9 +42,9 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private int _building;
     private int _budget;
 
-    private RandomProgram(int seed, List<string>? trace, ProgramFile? file)
+    private RandomProgram(int seed, List<string>? trace, ProgramFile? file, RandomCaptures? captures)
     {
-        (_dice, _steps, _trace, _file) = (new Dice(seed), seed % MostSteps, trace, file);
+        (_dice, _steps, _trace, _file, _captures) = (new Dice(seed), seed % MostSteps, trace, file, captures);
         _favourites = _dice.OneIn(4) ? ["flag", "amount"] : [.. Enumerable.Range(0, 3).Select(_ => _dice.Pick(Thing.Declared).Name)];
         (_isPlainUndo, _clears) = (_dice.OneIn(2), _dice.OneIn(2));
         var bound = _dice.OneIn(3) ? _dice.Pick(Bounds) : int.MaxValue;
@@ -65,18 +66,18 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     }
 
     /// <summary>Runs a program. One that fails says its seed and all that it did.</summary>
-    public static void Play(int seed, ProgramFile? file = null)
+    public static void Play(int seed, ProgramFile? file = null, RandomCaptures? captures = null)
     {
         try
         {
-            new RandomProgram(seed, null, file).Run();
+            new RandomProgram(seed, null, file, captures).Run();
         }
         catch (Exception exception)
         {
             var trace = new List<string>();
             try
             {
-                new RandomProgram(seed, trace, null).Run();
+                new RandomProgram(seed, trace, null, captures is null ? null : new RandomCaptures(seed)).Run();
             }
             catch (Exception)
             {
@@ -111,6 +112,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
 
     void IProgram.OnInit(Thing thing)
     {
+        _captures?.Take();
         if (!_isUndoing) // who comes back is as it was
             Adopt(thing);
         _mirrors[thing.Id] = new Mirror(thing);
@@ -125,6 +127,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     {
         Guard(() =>
         {
+            _captures?.Take();
             Check.That(thing.IsDestroyed && (_told.Add(thing.Id) || _isUndoing), () => $"OnDestroy of {thing} runs once");
             Check.That(!_tree.TryGetObject(thing.Id, out _), () => $"{thing} is still found");
             Check.That(Catch(() => thing.Text.Value += "x") is InvalidOperationException, () => $"{thing} can be written");
@@ -143,12 +146,15 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         RestoreAll();
         if (_isPlainUndo)
             UndoAll();
+        _captures?.TakeAll();
     }
 
     private void Step()
     {
         var (before, version, commits) = (State(), _tree.Version, _commits);
         (_budget, _plain.Written) = (12, Written.Nothing);
+        _captures?.Begin(_tree);
+        _captures?.Take();
         Note("step");
         var worked = Attempt(_dice.OneIn(4) ? () => UndoOrRedo() : ActAsSomebody);
         if (_failure is not null)
@@ -181,6 +187,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         _wire.Send(transition);
         _file?.Add(_wire.Newest, _tree);
         Compare();
+        _captures?.Begin(_tree);
     });
 
     /// <summary>Keeps what fails inside the tree's own calls, which it catches and logs.</summary>

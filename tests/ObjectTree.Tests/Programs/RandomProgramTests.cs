@@ -24,6 +24,20 @@ public sealed class RandomProgramTests
     }
 
     [Test]
+    public void RandomPrograms_CapturesMeanwhile_GiveWhatWasWhenTheyBegan()
+    {
+        long captures = 0;
+        new Share("captures", Seconds: 4, AtLeast: 100, Long: 50_000).Run(
+            seed =>
+            {
+                var taken = new RandomCaptures(seed);
+                RandomProgram.Play(seed, captures: taken);
+                Interlocked.Add(ref captures, taken.Taken);
+            },
+            () => $"{captures} captures");
+    }
+
+    [Test]
     public void RandomPrograms_ForTheTypeScriptClient_AreWritten()
     {
         var first = Seed.Next();

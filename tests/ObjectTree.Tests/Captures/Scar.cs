@@ -1,0 +1,3 @@
+namespace ObjectTree.Tests.Captures;
+
+public sealed record Scar(int Size, string Kind);
