@@ -11,6 +11,8 @@ namespace ObjectTree.Server.Feeds;
 // What joiners begin with: a snapshot is made once, outside of the lock, and shared by all who come while it is worth it.
 internal sealed partial class TreeFeed
 {
+    private const int ObjectsPerSlice = 256;
+
     private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it
     private SharedSnapshot? _making;
     private Task _made = Task.CompletedTask; // when that one is there
@@ -39,29 +41,34 @@ internal sealed partial class TreeFeed
     {
         if (_making is not null)
             return _made;
-        var objects = tree.Serialize(withTransient: true).Objects; // first: when it fails, nothing has begun
         var log = Open();
         log.WriteFor(framing);
         _making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
-        // All types of the tree, used or not, and all records of the log: it may have announced them to others already.
-        return _made = MakeAsync(log, _making, tree.Types, [.. _encoder.AnnouncedRecords], objects);
+        return _made = MakeAsync(log, _making, tree.BeginCapture(withTransient: true), [.. _encoder.AnnouncedRecords]);
     }
 
-    private async Task MakeAsync(
-        FrameLog log, SharedSnapshot making, ImmutableArray<TypeSchema> types, ImmutableArray<RecordSchema> records, ImmutableArray<ObjectState> objects)
+    /// <summary>
+    /// Takes the tree in slices, so that writers wait for no more than one, and encodes it without its lock. The message holds all types of the tree, used or not, and all
+    /// records of the log: it may have announced them to others already.
+    /// </summary>
+    private async Task MakeAsync(FrameLog log, SharedSnapshot making, TreeCapture capture, ImmutableArray<RecordSchema> records)
     {
         var isMade = false;
         try
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            var objects = new List<ObjectState>();
+            while (capture.TryTake(ObjectsPerSlice, objects))
+                continue;
             var bytes = new ArrayBufferWriter<byte>();
-            SnapshotWriter.Write(bytes, types, records, objects);
+            SnapshotWriter.Write(bytes, capture.Types, records, objects);
             making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
             Interlocked.Increment(ref _snapshots);
             isMade = true;
         }
         finally
         {
+            capture.Dispose();
             await _door.EnterAsync().ConfigureAwait(false);
             try
             {

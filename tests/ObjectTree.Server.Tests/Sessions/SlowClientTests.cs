@@ -33,6 +33,32 @@ internal sealed class SlowClientTests
     }
 
     [Test]
+    public async Task Readers_ManyThatDoNotRead_HoldLittleEachAndDelayNobody()
+    {
+        const int count = 50;
+        await using var bystander = await _server.JoinAsync();
+        var before = SegmentPool.Rented;
+        var slow = new List<TcpTestClient>();
+        for (var i = 0; i < count; i++)
+            slow.Add(await (await TcpTestClient.ConnectAsync(_server.TcpEndPoint, receiveBuffer: 4_096)).JoinAsync());
+        for (var i = 0; i < 16_000; i++)
+        {
+            _server.Board.Text.Value = new string((char)('a' + (i % 26)), 1_000);
+            if (i % 100 == 99)
+            {
+                while (bystander.Replica.Position < i + 1)
+                    await bystander.NextAsync<FrameMessage>();
+                bystander.Frames.Clear();
+            }
+        }
+        var held = (SegmentPool.Rented - before) * LogSegment.Size / count;
+        TestContext.Out.WriteLine($"{held} bytes for each of {count} readers that do not read, after 16 MB");
+        Assert.That(held, Is.LessThan(320 * 1_024));
+        foreach (var client in slow)
+            await client.DisposeAsync();
+    }
+
+    [Test]
     public async Task Reader_ThatLagsTooFar_GetsAFreshSnapshotAndIsRightAgain()
     {
         await using var bystander = await _server.JoinAsync();
