@@ -21,6 +21,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     private bool _isOver; // guarded by _ending: the request is, and its context may be another's by now
     private byte[] _message = []; // rented while a message is there: an idle connection has none
     private bool _isInMessage;
+    private bool _hasMessage; // the client has sent one, so that nothing of the server's own is on its way any more
     private bool _hasClosed; // the client has
     private bool _isBroken; // the client broke the rules of WebSocket, which has a close code of its own
     private byte[]? _pong; // what the client's last Ping is to be answered with
@@ -35,7 +36,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public bool IsSending => Volatile.Read(ref _output).IsSending;
 
-    public bool HasOwn => Volatile.Read(ref _pong) is not null;
+    public bool HasOwn => Volatile.Read(ref _pong) is not null && Volatile.Read(ref _hasMessage);
 
     public void Start(Action wake) => (_wake, _output) = (wake, new StreamTransmitter(stream, wake));
 
@@ -45,8 +46,8 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
         try
         {
             var message = await ReceiveMessageAsync(limit).ConfigureAwait(false);
-            if (message is not null && socket is not null && _output is StreamTransmitter { IsSending: false })
-                Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
+            if (message is not null && !_hasMessage)
+                Open();
             return message;
         }
         catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
@@ -96,7 +97,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public void WriteOwn(IBufferWriter<byte> output)
     {
-        if (Interlocked.Exchange(ref _pong, null) is { } payload)
+        if (HasOwn && Interlocked.Exchange(ref _pong, null) is { } payload)
             WriteControl(output, WebSocketOpcode.Pong, payload);
     }
 
@@ -135,6 +136,13 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     {
         output.Write([(byte)(0x80 | (byte)opcode), (byte)payload.Length]);
         output.Write(payload);
+    }
+
+    private void Open()
+    {
+        if (socket is not null && !IsSending)
+            Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
+        Volatile.Write(ref _hasMessage, true);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(int limit)

@@ -15,13 +15,13 @@ internal sealed class SendLoop : IThreadPoolWorkItem
 
     public int Count => _listeners.Length;
 
-    public void Add(IFeedListener listener) => _listeners = [.. _listeners, listener];
+    public void Add(IFeedListener listener) => Volatile.Write(ref _listeners, [.. _listeners, listener]);
 
     /// <summary>False: it is not here.</summary>
     public bool Remove(IFeedListener listener)
     {
         var before = _listeners.Length;
-        _listeners = [.. _listeners.Where(one => one != listener)];
+        Volatile.Write(ref _listeners, [.. _listeners.Where(one => one != listener)]);
         return _listeners.Length < before;
     }
 

@@ -140,7 +140,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
 
     private async ValueTask LeaveAsync(FeedReader reader)
     {
-        await _door.EnterAsync().ConfigureAwait(false);
+        await _door.EnterAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever asks may be sending for others
         try
         {
             tree.Read(() => Leave(reader));
