@@ -143,10 +143,21 @@ public sealed class TreeCaptureTests
         Assert.That(first.Captured, Is.Zero, "taken");
         Change(second);
         Assert.That(second.Captured, Is.EqualTo(1), "kept once");
-        Change(tree.CreateObject<Branch>());
-        Assert.That(second.Captured, Is.EqualTo(1));
         _ = Take(capture);
         Assert.That(second.Captured, Is.EqualTo(1), "what was kept is taken");
+    }
+
+    [Test]
+    public void Change_OfWhatIsNewer_CapturesNothing()
+    {
+        var tree = Branches.Make();
+        using var capture = tree.BeginCapture(withTransient: true);
+
+        var made = tree.CreateObject<Branch>();
+
+        Assert.That(made.Captured, Is.EqualTo(Branches.Make().CreateObject<Branch>().Captured), "as often as without");
+        Change(made);
+        Assert.That(made.Captured, Is.Zero);
     }
 
     [Test]
