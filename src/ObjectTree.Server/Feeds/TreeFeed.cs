@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
+using ObjectTree.Model;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
@@ -11,7 +13,7 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded, only
 /// while somebody reads. All fields but the door are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
 {
     private readonly TreeDoor _door = new(time, logger, tree.Name);
     private FrameEncoder _encoder = new();
@@ -68,10 +70,12 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
 
     private FeedReader Read(long maxLag, Action wake)
     {
+        Flush();
         var snapshot = _snapshot ?? Encode(); // first: when it fails, nothing has begun
         if (_log is null)
         {
             _log = new FrameLog(_logged.Index, _logged.End);
+            OpenSchedule();
             _encoder = new FrameEncoder();
             foreach (var type in tree.Types)
                 _encoder.MarkAnnounced(type); // every snapshot holds them
@@ -88,8 +92,9 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         _door.Running = call;
         try
         {
+            var before = tree.Version;
             var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, _log?.Tail.Index ?? 0);
+            return FeedAnswer.Ok(result, (_log?.Tail.Index ?? 0) + FramesToCome(before));
         }
         finally
         {
@@ -97,22 +102,27 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         }
     }
 
-    /// <summary>Appends what a transition did. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
-    private void Log(Transition transition)
+    /// <summary>Appends the frame that is to leave now, if there is one. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
+    private bool Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
     {
-        _snapshot = null;
+        if (_schedule is null)
+            return false;
         try
         {
+            if (take(_schedule, transition) is not { } operations)
+                return false;
             var frame = new ArrayBufferWriter<byte>(64);
-            _encoder.Encode(frame, transition.Operations);
+            _encoder.Encode(frame, operations);
             _log!.Append([.. MessageParts.Split(frame.WrittenMemory, MessageSizes.ToClient)]);
+            return true;
         }
         catch (Exception exception)
         {
             var broken = _log!;
             Close();
             broken.Break(); // first: whatever the logger does, nobody goes on with a hole
-            LogEncodingFailed(transition.Version, exception);
+            LogEncodingFailed(tree.Version, exception);
+            return false;
         }
     }
 
@@ -152,12 +162,13 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         tree.Committed -= Log;
         _logged = (_log!.Tail.Index + 1, _log.Tail.End); // one on: who waits for a frame of the old log cannot meet a new one
         _log = null;
+        CloseSchedule();
         _snapshot = null;
     }
 
     [LoggerMessage(20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
     private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
-    [LoggerMessage(21, LogLevel.Error, "Version {Version} could not be encoded; all clients get a snapshot instead.")]
+    [LoggerMessage(21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
     private partial void LogEncodingFailed(long version, Exception exception);
 }
