@@ -29,6 +29,8 @@ internal sealed class ScheduledTree : IDisposable
 
     public List<ImmutableArray<Operation>> Frames { get; } = [];
 
+    public bool IsFlushing { get; private set; }
+
     /// <summary>Called for each frame, once the replica has it.</summary>
     public Action? OnFrame { get; set; }
 
@@ -48,7 +50,12 @@ internal sealed class ScheduledTree : IDisposable
     public AttributeAddress AddressOf(SObject target, string attribute) => new(target.Id, target.AttributeNames.IndexOf(attribute) + 1);
 
     /// <summary>As when somebody joins.</summary>
-    public void Flush() => Tree.Read(() => Take(_schedule.TakeAll()));
+    public void Flush()
+    {
+        IsFlushing = true;
+        Tree.Read(() => Take(_schedule.TakeAll()));
+        IsFlushing = false;
+    }
 
     public bool Promise(long since) => Tree.Read(() => _schedule.Promise(since));
 
