@@ -70,7 +70,7 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
     {
         var limit = _promised;
         for (var due = _due.First; due?.Value.Due <= now; due = due.Next)
-            limit = Math.Max(limit, due.Value.Last);
+            limit = Math.Max(limit, due.Value.First);
         Take(limit, leaving);
     }
 

@@ -77,11 +77,14 @@ internal sealed class ConflationTests
         var other = _served.Add();
         _served.Frames.Clear();
         _figure.X.Value = 1;
+        _served.Pass(10);
         other.Y.Value = 1;
-        _figure.X.Value = 2; // after the other's Y, which takes along the other's X
+        _figure.X.Value = 2; // after the other's Y
+        _figure.Y.Value = 1;
+        other.Y.Value = 2; // after this one's Y
         other.X.Value = 1;
-        other.Y.Value = 2;
-        Assert.That(_served.Pass(50).Single(), Has.Length.EqualTo(3));
+        Assert.That(_served.Pass(40).Single(), Is.EqualTo(new[] { SetX(2), new IntOperation.Set(_served.AddressOf(other, "y"), 2), SetY(1) }));
+        Assert.That(_served.Pass(10).Single(), Has.Length.EqualTo(1), "the other's X");
     }
 
     [Test]
