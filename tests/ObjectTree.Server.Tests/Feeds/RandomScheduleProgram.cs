@@ -31,8 +31,12 @@ internal sealed class RandomScheduleProgram : IDisposable
     public void Run()
     {
         for (var step = 0; step < Steps; step++)
+        {
             Step();
+            _served.ThrowIfFailed();
+        }
         _served.Pass(5_000);
+        _served.ThrowIfFailed();
         Check.That(_waiting.Count == 0, () => "something waits for ever");
         CheckReplica();
         Check.That(_served.Pass(5_000).Count == 0, () => "there is a frame of nothing");

@@ -14,13 +14,14 @@ internal sealed class ScheduledTree : IDisposable
 
     private readonly FrameSchedule _schedule;
     private readonly ObjectTree.Tests.Programs.Replica _replica;
+    private Exception? _failure;
 
     private ScheduledTree(TimeSpan? tick)
     {
         Tree.Register<Figure>();
-        _schedule = new FrameSchedule(Tree, tick, Time, () => Tree.Read(() => Take(_schedule!.TakeDue())));
+        _schedule = new FrameSchedule(Tree, tick, Time, () => Tree.Read(() => Take(_schedule!.TakeDue)));
         _replica = new ObjectTree.Tests.Programs.Replica(Tree.Serialize());
-        Tree.Committed += transition => Take(_schedule.Add(transition));
+        Tree.Committed += transition => Take(() => _schedule.Add(transition));
     }
 
     public Tree Tree { get; } = new();
@@ -53,7 +54,7 @@ internal sealed class ScheduledTree : IDisposable
     public void Flush()
     {
         IsFlushing = true;
-        Tree.Read(() => Take(_schedule.TakeAll()));
+        Tree.Read(() => Take(_schedule.TakeAll));
         IsFlushing = false;
     }
 
@@ -63,13 +64,27 @@ internal sealed class ScheduledTree : IDisposable
 
     public void Dispose() => _schedule.Dispose();
 
-    private bool Take(ImmutableArray<Operation>? frame)
+    /// <summary>Throws what failed within the tree's own calls, which would only log it.</summary>
+    public void ThrowIfFailed()
     {
-        if (frame is not { } operations)
-            return false;
-        Frames.Add(operations);
-        _replica.Apply(new Transition(0, operations, null, TransitionKind.Forward));
-        OnFrame?.Invoke();
+        if (_failure is not null)
+            throw new AssertionException(_failure.Message, _failure);
+    }
+
+    private bool Take(Func<ImmutableArray<Operation>?> take)
+    {
+        try
+        {
+            if (take() is not { } operations)
+                return false;
+            Frames.Add(operations);
+            _replica.Apply(new Transition(0, operations, null, TransitionKind.Forward));
+            OnFrame?.Invoke();
+        }
+        catch (Exception exception)
+        {
+            _failure ??= exception;
+        }
         return true;
     }
 }

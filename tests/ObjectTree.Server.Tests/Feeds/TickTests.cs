@@ -26,6 +26,7 @@ internal sealed class TickTests
     public void CheckReplica()
     {
         _served.Pass(2_000);
+        _served.ThrowIfFailed();
         Assert.That(_served.Replicated(), Is.EqualTo(_served.Tree.Serialize()));
         _served.Dispose();
     }
