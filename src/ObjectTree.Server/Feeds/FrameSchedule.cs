@@ -40,9 +40,7 @@ internal sealed class FrameSchedule : IDisposable
             SetAlarm();
             return null;
         }
-        var leaving = new List<Operation>();
-        _waiting.TakeBefore(transition, leaving);
-        var operations = leaving.Count == 0 ? transition.Operations : [.. leaving, .. transition.Operations];
+        var operations = _waiting.IsEmpty ? transition.Operations : WithWhatWaits(transition);
         var frame = _tick is null ? Frame(operations) : null;
         if (_tick is not null)
             Gather(operations);
@@ -96,6 +94,13 @@ internal sealed class FrameSchedule : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private ImmutableArray<Operation> WithWhatWaits(Transition transition)
+    {
+        var leaving = new List<Operation>();
+        _waiting.TakeBefore(transition, leaving);
+        return leaving.Count == 0 ? transition.Operations : [.. leaving, .. transition.Operations];
+    }
 
     private void Gather(IReadOnlyList<Operation> operations)
     {

@@ -20,6 +20,8 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
     private long _newest; // the version of the newest change that was kept
     private long _promised; // what was committed up to this version leaves with whatever leaves next
 
+    public bool IsEmpty => _order.Count == 0;
+
     /// <summary>When the next is due, as a timestamp; the greatest: nothing waits.</summary>
     public long Due => _due.First?.Value.Due ?? long.MaxValue;
 
@@ -46,8 +48,6 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
     /// <summary>Takes what has to leave before a transition that leaves at once: what waits for the attributes that it touches, and what was promised.</summary>
     public void TakeBefore(Transition transition, List<Operation> leaving)
     {
-        if (_order.Count == 0)
-            return;
         var limit = _promised;
         HashSet<AttributeAddress>? touched = null;
         foreach (var operation in transition.Operations)
@@ -83,7 +83,7 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
     public bool Promise(long since)
     {
         // What is left is newer than all that has left, so the newest is among it.
-        if (_order.Count == 0 || _newest <= since)
+        if (IsEmpty || _newest <= since)
             return false;
         _promised = _newest;
         return true;

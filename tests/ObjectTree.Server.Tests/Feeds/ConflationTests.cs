@@ -202,6 +202,7 @@ internal sealed class ConflationTests
         _figure.Path.Add(_figure);
         _served.Flush();
         Assert.That(_served.Frames.Single(), Has.Length.EqualTo(2));
+        Assert.That(_served.Time.IsSet, Is.False);
         _served.Flush();
         Assert.That(_served.Pass(2_000), Is.Empty);
     }
@@ -216,6 +217,18 @@ internal sealed class ConflationTests
                 _figure.Path.RemoveAt(5);
         }
         Assert.That(_served.Pass(1_000).Single().Single(), Is.TypeOf<ListOperation.Set>());
+    }
+
+    [Test]
+    public void Timer_WhileNothingWaits_IsNotSet()
+    {
+        Assert.That(_served.Time.IsSet, Is.False);
+        _figure.Name.Value = "name";
+        Assert.That(_served.Time.IsSet, Is.False);
+        _figure.X.Value = 1;
+        Assert.That(_served.Time.IsSet, Is.True);
+        _served.Pass(50);
+        Assert.That(_served.Time.IsSet, Is.False);
     }
 
     [Test]

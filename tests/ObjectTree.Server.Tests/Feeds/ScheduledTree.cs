@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Time.Testing;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Server.Feeds;
@@ -26,7 +25,7 @@ internal sealed class ScheduledTree : IDisposable
 
     public Tree Tree { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new();
+    public AlarmTime Time { get; } = new();
 
     public List<ImmutableArray<Operation>> Frames { get; } = [];
 
