@@ -1,4 +1,22 @@
 namespace ObjectTree.Server;
 
 /// <summary>How a tree is made that a server offers to clients.</summary>
-public class HostedTreeOptions : TreeOptions;
+public class HostedTreeOptions : TreeOptions
+{
+    private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Gathers what is committed: the first change begins a tick, and at its end all changes since then leave in one frame, those of one attribute merged. For games and simulations, which change much
+    /// many times a second. 1 ms to 10 s. Default null: every transition leaves at once, in a frame of its own.
+    /// </summary>
+    public TimeSpan? Tick { get; set; }
+
+    internal void Validate()
+    {
+        if (Tick is not { } tick)
+            return;
+        ArgumentOutOfRangeException.ThrowIfLessThan(tick, ShortestTick, nameof(Tick));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tick, LongestTick, nameof(Tick));
+    }
+}

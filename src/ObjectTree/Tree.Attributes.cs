@@ -1,4 +1,5 @@
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 using ObjectTree.Transitions;
 using ObjectTree.Types;
 
@@ -45,6 +46,12 @@ public sealed partial class Tree
             : new KeyNotFoundException($"{target} has no attribute '{name}'."));
         AttributeStep.Do(target, attribute, isAdded: false, _running!);
     });
+
+    internal int WindowOf(AttributeAddress address) =>
+        _types.HasConflated && _objects.TryGetValue(address.ObjectId, out var target) ? target.Type.WindowOf(address.Attribute) : 0;
+
+    internal IHostedTopic? TopicAt(AttributeAddress address) =>
+        _objects.TryGetValue(address.ObjectId, out var target) ? target.TopicOrNone(address.Attribute) : null;
 
     internal void CheckRoomForAttribute(SObject target)
     {

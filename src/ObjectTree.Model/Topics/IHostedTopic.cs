@@ -60,6 +60,10 @@ public interface IHostedTopic
     /// <summary>The whole state as a value.</summary>
     Value Capture();
 
+    /// <summary>The operation that sets what the topic holds now, whatever it held before; null: it takes more than so many bytes, or the topic holds nothing.</summary>
+    /// <param name="maxSize">The most that its <see cref="TopicOperation.Size"/> may be.</param>
+    TopicOperation? Whole(long maxSize);
+
     /// <summary>Replaces the whole state without an operation and tells nobody: a new, restored or joined object.</summary>
     /// <exception cref="InvalidCastException">The value does not fit the kind or the type of its items.</exception>
     void Load(Value state);

@@ -78,6 +78,8 @@ public abstract class Topic : IHostedTopic
 
     Value IHostedTopic.Capture() => Capture();
 
+    TopicOperation? IHostedTopic.Whole(long maxSize) => LeastSize <= maxSize && Whole() is { } whole && whole.Size <= maxSize ? whole : null;
+
     void IHostedTopic.Load(Value state) => Load(state);
 
     void IHostedTopic.TakeGiven(ITopicHost host)
@@ -109,6 +111,12 @@ public abstract class Topic : IHostedTopic
         if (!taken.IsSame(state))
             Load(taken);
     }
+
+    /// <summary>What the operation that sets the whole state takes at least, told without looking at all of it.</summary>
+    private protected virtual long LeastSize => 0;
+
+    /// <summary>The operation that sets the whole state; null: there is no state.</summary>
+    private protected abstract TopicOperation? Whole();
 
     private protected virtual void CheckReferences()
     {

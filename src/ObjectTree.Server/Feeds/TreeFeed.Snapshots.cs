@@ -41,7 +41,8 @@ internal sealed partial class TreeFeed
     {
         if (_making is not null)
             return _made;
-        var log = Open();
+        Flush();
+        var log = Open(); // after that: when a frame could not be encoded, the log has ended
         log.WriteFor(framing);
         _making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
         return _made = MakeAsync(log, _making, tree.BeginCapture(withTransient: true), [.. _encoder.AnnouncedRecords]);

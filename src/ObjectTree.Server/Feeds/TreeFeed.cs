@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
+using ObjectTree.Model;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
@@ -12,7 +14,7 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded, only
 /// while somebody reads. All fields but the door are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
 {
     private const int SpareFrame = 1 << 20; // what larger frames needed is not kept
 
@@ -90,8 +92,9 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         _door.Running = call;
         try
         {
+            var before = tree.Version;
             var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, _log?.Index ?? 0);
+            return FeedAnswer.Ok(result, (_log?.Index ?? 0) + FramesToCome(before));
         }
         finally
         {
@@ -107,27 +110,34 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         foreach (var type in tree.Types)
             _encoder.MarkAnnounced(type); // every snapshot holds them
         tree.Committed += Log;
+        OpenSchedule();
         return _log = new FrameLog(_lastIndex);
     }
 
-    /// <summary>Appends what a transition did. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
-    private void Log(Transition transition)
+    /// <summary>Appends the frame that is to leave now, if there is one. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
+    private bool Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
     {
+        if (_schedule is null)
+            return false;
         try
         {
-            _encoder.Encode(_frame, transition.Operations);
+            if (take(_schedule, transition) is not { } operations)
+                return false;
+            _encoder.Encode(_frame, operations);
             if (_frame.WrittenCount <= MessageSizes.ToClient)
                 _log!.Append(_frame.WrittenSpan);
             else
                 _log!.Append(MessageParts.Split(_frame.WrittenMemory, MessageSizes.ToClient));
             DropOutworn();
+            return true;
         }
         catch (Exception exception)
         {
             var broken = _log!;
             Close();
             broken.Break(); // first: whatever the logger does, nobody goes on with a hole
-            LogEncodingFailed(transition.Version, exception);
+            LogEncodingFailed(tree.Version, exception);
+            return false;
         }
         finally
         {
@@ -173,12 +183,13 @@ internal sealed partial class TreeFeed(Tree tree, TimeProvider time, ILogger log
         _lastIndex = _log!.Index + 1; // one on: who waits for a frame of the old log cannot meet a new one
         _log.Release();
         _log = null;
+        CloseSchedule();
         DropSnapshot();
     }
 
     [LoggerMessage(20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
     private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
-    [LoggerMessage(21, LogLevel.Error, "Version {Version} could not be encoded; all clients get a snapshot instead.")]
+    [LoggerMessage(21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
     private partial void LogEncodingFailed(long version, Exception exception);
 }

@@ -31,12 +31,13 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public Tree Add(HostedTreeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         var (services, logger) = (options.Services, options.Logger);
         try
         {
             options.Services ??= _services;
             options.Logger ??= _loggers.CreateLogger<Tree>();
-            return Add(new Tree(options));
+            return Add(new Tree(options), options.Tick);
         }
         finally
         {
@@ -45,14 +46,12 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
         }
     }
 
-    /// <summary>Offers a tree that is there already, such as a restored one, under its name.</summary>
+    /// <summary>Offers a tree that is there already, such as a restored one, under its name. It has no <see cref="HostedTreeOptions.Tick"/>.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public Tree Add(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return _feeds.TryAdd(tree.Name, new TreeFeed(tree, _time, _loggers.CreateLogger<TreeFeed>()))
-            ? tree
-            : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+        return Add(tree, tick: null);
     }
 
     /// <summary>The tree of a name, if it is offered.</summary>
@@ -68,4 +67,8 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
+
+    private Tree Add(Tree tree, TimeSpan? tick) => _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, _loggers.CreateLogger<TreeFeed>()))
+        ? tree
+        : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
 }

@@ -19,6 +19,7 @@ internal sealed class ObjectType
     private readonly Dictionary<string, int> _numbers = [];
     private readonly bool[] _undoable; // by attribute, from 1; the tags are
     private readonly bool[] _transient; // likewise
+    private readonly int[] _windows; // likewise, in milliseconds; 0: not conflated
     private readonly Dictionary<string, CallableMethod> _methods;
     private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
 
@@ -32,6 +33,7 @@ internal sealed class ObjectType
         NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
         _transient = [false, .. _attributes.Select(property => property.IsDefined(typeof(TransientAttribute)))];
         _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
+        _windows = [0, .. _attributes.Select(WindowOf)];
         _methods = Callables(type);
         Schema = new TypeSchema(
             number,
@@ -104,6 +106,12 @@ internal sealed class ObjectType
     /// <summary>Whether the value of an attribute is in no snapshot that is kept.</summary>
     public bool IsTransient(int attribute) => _transient[attribute];
 
+    /// <summary>For how many milliseconds changes of an attribute may wait; 0: they leave at once, as those of attributes beyond the class do.</summary>
+    public int WindowOf(int attribute) => attribute < _windows.Length ? _windows[attribute] : 0;
+
+    /// <summary>Whether any attribute is conflated.</summary>
+    public bool IsConflated => _windows.AsSpan().ContainsAnyExcept(0);
+
     /// <summary>The kind of a topic class.</summary>
     /// <exception cref="NotSupportedException">Its values cannot travel.</exception>
     /// <exception cref="ArgumentException">It is no topic class.</exception>
@@ -138,6 +146,19 @@ internal sealed class ObjectType
             throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
         return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
     }
+
+    private static int WindowOf(PropertyInfo property)
+    {
+        if (property.GetCustomAttribute<ConflatedAttribute>() is not { } conflated)
+            return 0;
+        if (conflated.Milliseconds <= 0)
+            throw new ArgumentException($"{Name(property)} is marked [Conflated({conflated.Milliseconds})]; its window has to be 1 millisecond or more.");
+        if (!MayWait(property.PropertyType))
+            throw new ArgumentException($"{Name(property)} cannot be [Conflated]: each event counts, so none may be merged with another.");
+        return conflated.Milliseconds;
+    }
+
+    private static bool MayWait(Type topic) => TopicKinds.KindOf(topic) is not { } kind || ((IHostedTopic)TopicKinds.Create(kind)).HasState;
 
     private static Type? ItemOf(Type topic) => topic.IsGenericType ? topic.GetGenericArguments()[0] : null;
 

@@ -14,6 +14,9 @@ internal sealed class ObjectTypeTable
 
     public ImmutableArray<TypeSchema> Schemas { get; private set; } = [];
 
+    /// <summary>Whether any class has conflated attributes, or had: those who ask for each change may pass by quickly.</summary>
+    public bool HasConflated { get; private set; }
+
     public ObjectType Register([DynamicallyAccessedMembers(TypeMembers.Kept)] Type type, string? name)
     {
         if (_byType.TryGetValue(type, out var known))
@@ -32,6 +35,7 @@ internal sealed class ObjectTypeTable
         _byType.Add(type, added);
         _byName.Add(added.Schema.Name, added);
         Schemas = Schemas.Add(added.Schema);
+        HasConflated |= added.IsConflated;
         return added;
     }
 

@@ -23,7 +23,7 @@ internal sealed class Replica : ISchemaSource
 
     public long Int(long id, string attribute) => _objects[id].Attributes[Place(id, attribute)].AsInt();
 
-    public string Text(long id) => _objects[id].Attributes[Place(id, "text")].AsString();
+    public string Text(long id, string attribute = "text") => _objects[id].Attributes[Place(id, attribute)].AsString();
 
     public void Apply(SnapshotMessage snapshot)
     {

@@ -78,6 +78,8 @@ public sealed class DeclarationTests
         Refused<SameChild>("a [Child] 'Held' each");
         Refused<ChildWithoutSetter>("ChildWithoutSetter.Child is marked [Child]");
         Refused<LongName>("1 to 64 bytes");
+        Refused<ConflatedEvent>("ConflatedEvent.Rung cannot be [Conflated]", "each event counts");
+        Refused<NoWindow>("NoWindow.Text is marked [Conflated(0)]", "1 millisecond or more");
         Refused<Open>("abstract");
     }
 
@@ -236,6 +238,18 @@ public sealed class DeclarationTests
     public sealed class LongName : SObject
     {
         [WireName("a name that is longer than the sixty-four bytes that are allowed for it")]
+        public StringTopic Text { get; } = new();
+    }
+
+    public sealed class ConflatedEvent : SObject
+    {
+        [Conflated(50)]
+        public EventTopic<string> Rung { get; } = new();
+    }
+
+    public sealed class NoWindow : SObject
+    {
+        [Conflated(0)]
         public StringTopic Text { get; } = new();
     }
 

@@ -5,4 +5,7 @@ namespace ObjectTree.Model.Kinds.Bool;
 /// <summary>Sets a bool.</summary>
 /// <param name="Address">The attribute.</param>
 /// <param name="Value">The new value.</param>
-public sealed record BoolOperation(AttributeAddress Address, bool Value) : TopicOperation(Address);
+public sealed record BoolOperation(AttributeAddress Address, bool Value) : TopicOperation(Address)
+{
+    internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
+}

@@ -49,6 +49,8 @@ public sealed class BoolTopic : Topic<ValueChange<bool>>
 
     private protected override Value Capture() => Model.Values.Value.FromBool(_state.Value);
 
+    private protected override TopicOperation? Whole() => new BoolOperation(Address, _state.Value);
+
     private protected override void Load(Value state) => _state = new BoolState(state.AsBool());
 
     private BoolOperation Own(TopicOperation operation) => operation as BoolOperation ?? throw WrongOperation.For(Kind, operation);

@@ -17,6 +17,8 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
         _ => [],
     };
 
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => DictMerge.Of(operations);
+
     /// <summary>The same with other values.</summary>
     internal DictOperation With(Func<Values.Value, Values.Value> fit) => this switch
     {

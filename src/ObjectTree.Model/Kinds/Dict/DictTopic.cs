@@ -238,6 +238,10 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override Value Capture() => Model.Values.Value.FromMap(_state.Capture());
 
+    private protected override long LeastSize => _state.Count;
+
+    private protected override TopicOperation? Whole() => new DictOperation.Set(Address, _state.Capture());
+
     private protected override void Load(Value state) =>
         _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));
 

@@ -51,6 +51,8 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override Value Capture() => Model.Values.Value.Null;
 
+    private protected override TopicOperation? Whole() => null;
+
     private protected override void Load(Value state)
     {
         if (!state.IsNull)

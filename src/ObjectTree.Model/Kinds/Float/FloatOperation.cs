@@ -6,6 +6,8 @@ namespace ObjectTree.Model.Kinds.Float;
 /// <param name="Address">The attribute.</param>
 public abstract record FloatOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => FloatMerge.Of(operations);
+
     /// <summary>Replaces the number.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Value">The new number; finite.</param>

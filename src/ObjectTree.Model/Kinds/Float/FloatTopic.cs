@@ -66,6 +66,8 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
 
     private protected override Value Capture() => Model.Values.Value.FromFloat(_state.Value);
 
+    private protected override TopicOperation? Whole() => new FloatOperation.Set(Address, _state.Value);
+
     private protected override void Load(Value state) => _state = new FloatState(state.AsFloat());
 
     private FloatOperation Own(TopicOperation operation) => operation as FloatOperation ?? throw WrongOperation.For(Kind, operation);

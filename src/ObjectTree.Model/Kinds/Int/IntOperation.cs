@@ -6,6 +6,8 @@ namespace ObjectTree.Model.Kinds.Int;
 /// <param name="Address">The attribute.</param>
 public abstract record IntOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => IntMerge.Of(operations);
+
     /// <summary>Replaces the value.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Value">The new value.</param>

@@ -67,6 +67,8 @@ public sealed class IntTopic : Topic<ValueChange<long>>
 
     private protected override Value Capture() => Model.Values.Value.FromInt(_state.Value);
 
+    private protected override TopicOperation? Whole() => new IntOperation.Set(Address, _state.Value);
+
     private protected override void Load(Value state) => _state = new IntState(state.AsInt());
 
     private IntOperation Own(TopicOperation operation) => operation as IntOperation ?? throw WrongOperation.For(Kind, operation);

@@ -18,6 +18,8 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
         _ => [],
     };
 
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => ListMerge.Of(operations);
+
     /// <summary>The same with other values.</summary>
     internal ListOperation With(Func<Values.Value, Values.Value> fit) => this switch
     {

@@ -225,6 +225,10 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override Value Capture() => _state.Capture();
 
+    private protected override long LeastSize => _state.Count;
+
+    private protected override TopicOperation? Whole() => new ListOperation.Set(Address, _state.Capture());
+
     private protected override void Load(Value state) => _state = new ListState([.. state.AsArray().Select(Converter.Fit)]);
 
     private protected override void CheckReferences() => Converter.CheckReferences(_state.Live, Host);

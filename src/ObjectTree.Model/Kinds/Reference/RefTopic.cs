@@ -74,6 +74,8 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
 
     private protected override Value Capture() => Id == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(Id);
 
+    private protected override TopicOperation? Whole() => new ReferenceOperation(Address, Id);
+
     private protected override void Load(Value state) => _state = new ReferenceState(state.IsNull ? 0 : state.AsReference(), null);
 
     private protected override void CheckReferences() => ObjectForm.CheckClass(Id, typeof(T), Host);

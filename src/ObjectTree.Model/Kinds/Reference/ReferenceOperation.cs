@@ -10,4 +10,6 @@ public sealed record ReferenceOperation(AttributeAddress Address, long Target) :
 {
     /// <inheritdoc/>
     public override ImmutableArray<Values.Value> HeldValues() => Target == 0 ? [] : [Values.Value.FromReference(Target)];
+
+    internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

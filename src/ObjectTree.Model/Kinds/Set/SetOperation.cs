@@ -23,6 +23,8 @@ public abstract record SetOperation(AttributeAddress Address) : TopicOperation(A
         _ => [],
     };
 
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => SetMerge.Of(operations);
+
     /// <summary>The same with other values.</summary>
     internal SetOperation With(Func<Values.Value, Values.Value> fit) => this switch
     {

@@ -191,6 +191,10 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     private protected override Value Capture() => _state.Capture();
 
+    private protected override long LeastSize => _state.Count;
+
+    private protected override TopicOperation? Whole() => new SetOperation.Set(Address, _state.Capture());
+
     private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 
     private protected override void CheckReferences() => Converter.CheckReferences(_state.Items, Host);

@@ -14,6 +14,8 @@ public abstract record StringOperation(AttributeAddress Address) : TopicOperatio
         _ => 0,
     }));
 
+    internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => StringMerge.Of(operations);
+
     /// <summary>Replaces the whole text.</summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Value">The new text.</param>

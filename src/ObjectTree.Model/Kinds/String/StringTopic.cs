@@ -80,6 +80,10 @@ public sealed class StringTopic : Topic<StringChange>
 
     private protected override Value Capture() => Model.Values.Value.FromString(_state.Value);
 
+    private protected override long LeastSize => _state.Value.Length;
+
+    private protected override TopicOperation? Whole() => new StringOperation.Set(Address, _state.Value);
+
     private protected override void Load(Value state) => _state = new StringState(state.AsString());
 
     private void Splice(int position, int deleted, string inserted)

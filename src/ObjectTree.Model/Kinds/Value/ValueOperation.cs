@@ -10,4 +10,6 @@ public sealed record ValueOperation(AttributeAddress Address, Values.Value Value
 {
     /// <inheritdoc/>
     public override ImmutableArray<Values.Value> HeldValues() => [Value];
+
+    internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

@@ -83,6 +83,8 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override Value Capture() => _state.Value;
 
+    private protected override TopicOperation? Whole() => new ValueOperation(Address, _state.Value);
+
     private protected override void Load(Value state) => _state = State(Converter.FitOrNull(state));
 
     private protected override void CheckReferences() => Converter.CheckReferences([_state.Value], Host);

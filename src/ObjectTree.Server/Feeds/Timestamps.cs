@@ -1,0 +1,7 @@
+namespace ObjectTree.Server.Feeds;
+
+/// <summary>Times as a <see cref="TimeProvider"/> counts them.</summary>
+internal static class Timestamps
+{
+    public static long Of(TimeSpan span, TimeProvider time) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}
