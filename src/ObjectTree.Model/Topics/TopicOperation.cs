@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Topics;
@@ -15,17 +14,17 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
         get
         {
             long size = FixedSize;
-            foreach (var value in HeldValues())
+            foreach (var value in HeldValues().AsSpan())
                 size += ValueSize.Of(value);
             return size;
         }
     }
 
     /// <summary>The values that it is written with, those that go included.</summary>
-    public virtual ImmutableArray<Value> HeldValues() => [];
+    public virtual HeldValues HeldValues() => default;
 
     /// <summary>Those of them that it puts into the state.</summary>
-    internal virtual ImmutableArray<Value> Entering => HeldValues();
+    internal virtual HeldValues Entering => HeldValues();
 
     /// <summary>
     /// Adds the id of each reference in what the operation puts into the state, as often as it is there. What an operation adds, less what its
@@ -33,7 +32,7 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// </summary>
     public void CollectReferences(List<long> ids)
     {
-        foreach (var value in Entering)
+        foreach (var value in Entering.AsSpan())
             References.Collect(value, ids);
     }
 }

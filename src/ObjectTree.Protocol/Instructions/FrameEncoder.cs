@@ -54,7 +54,7 @@ public sealed class FrameEncoder
         {
             if (operation is TopicOperation topic)
             {
-                _records.Need(topic.HeldValues());
+                _records.Need(topic.HeldValues().AsSpan());
                 AnnounceRecords(ref writer);
                 writer.Write(topic, KindCodecs.Of(topic));
             }

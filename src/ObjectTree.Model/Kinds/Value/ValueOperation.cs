@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Value;
@@ -9,5 +8,5 @@ namespace ObjectTree.Model.Kinds.Value;
 public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<Values.Value> HeldValues() => [Value];
+    public override HeldValues HeldValues() => new(Value);
 }
