@@ -8,13 +8,14 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ObjectTree.Benchmarks;
 
-// program FOLDER COMMIT [NAME...]: measures what is named (engine, undo, codec, memory; nothing: all) and writes the figures into the folder.
+// program FOLDER COMMIT [NAME...]: measures what is named (engine, undo, codec, client, memory; nothing: all) and writes the figures into the folder.
 var (folder, commit, names) = (args[0], args[1], args[2..]);
 var suites = new Dictionary<string, Type>
 {
     ["engine"] = typeof(EngineBenchmarks),
     ["undo"] = typeof(UndoBenchmarks),
     ["codec"] = typeof(CodecBenchmarks),
+    ["client"] = typeof(ClientBenchmarks),
 };
 const string memory = "memory";
 if (names.FirstOrDefault(name => name != memory && !suites.ContainsKey(name)) is { } unknown)
