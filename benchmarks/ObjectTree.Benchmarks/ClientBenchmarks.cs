@@ -1,16 +1,20 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 using ObjectTree.Client;
+using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Benchmarks;
 
-/// <summary>What a client does with the bytes of a frame: it reads them and applies them to its replica.</summary>
+/// <summary>What a client does with what its connection hands over: it reads the message and applies it to its replica.</summary>
 public class ClientBenchmarks
 {
+    private const int Limit = 1 << 20;
+
     private readonly ReplicaTree _plain = new(NullLogger.Instance);
     private readonly ReplicaTree _viewed = new(NullLogger.Instance);
+    private readonly MessageAssembler _assembler = new(Limit, Limit);
     private SampleFrames _frames = null!;
 
     public static IEnumerable<SampleCase> Cases => SampleCase.All;
@@ -47,9 +51,10 @@ public class ClientBenchmarks
     [Benchmark(OperationsPerInvoke = SampleFrames.OperationsPacked)]
     public void HundredAFrame() => Receive(_plain, _frames.Packed);
 
-    private static void Receive(ReplicaTree replica, byte[] bytes)
+    private void Receive(ReplicaTree replica, byte[] received)
     {
-        switch (MessageReader.Read(bytes, ReadLimits.FromServer, replica.Schema))
+        var whole = _assembler.Add(received) ?? throw new InvalidOperationException("A sample is a part.");
+        switch (MessageReader.Read(whole, ReadLimits.FromServer, replica.Schema))
         {
             case FrameMessage frame:
                 replica.Apply(frame);
