@@ -20,6 +20,9 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
         }
     }
 
+    /// <summary>Whether it changes what the topic holds. Else it only tells, so that nobody finds its effect in a state.</summary>
+    public virtual bool ChangesState => true;
+
     /// <summary>The values that it is written with, those that go included.</summary>
     public virtual HeldValues HeldValues() => default;
 

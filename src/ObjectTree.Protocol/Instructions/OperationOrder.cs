@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using ObjectTree.Model;
-using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Protocol.Instructions;
@@ -60,9 +59,8 @@ internal sealed class OperationOrder
 
     private static bool IsFree(Operation operation, out long id)
     {
-        var isFree = operation is TopicOperation and not EventOperation;
-        id = isFree ? ((TopicOperation)operation).Address.ObjectId : 0;
-        return isFree;
+        id = operation is TopicOperation { ChangesState: true } topic ? topic.Address.ObjectId : 0;
+        return id != 0;
     }
 
     private readonly record struct Place(int Run, long Id, int Index) : IComparable<Place>

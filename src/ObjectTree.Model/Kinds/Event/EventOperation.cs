@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Kinds.Event;
 public abstract record EventOperation(AttributeAddress Address, Values.Value Args) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override bool ChangesState => false;
+
+    /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => new(Args);
 
     internal sealed override HeldValues Entering => default;
