@@ -1,6 +1,6 @@
 // run.mjs FOLDER COMMIT: measures the client as pages get it (bundled, minified), and writes typescript.{json,md} into the folder.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundle } from "../build/browser.mjs";
@@ -11,6 +11,7 @@ const circumstances = {
   date: `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`,
   commit,
   machine: `${cpus()[0]?.model ?? process.arch}, ${cpus().length} logical cores`,
+  load: `${loadavg()[0].toFixed(2)} when it began; more than 1 of the run itself makes times longer`,
   system: readSystem(),
   runtime: `Node.js ${process.version}`,
   harness: "medians of 5 rounds of 0.2 s after one to warm up, CPU time with the collector's, in one process",
