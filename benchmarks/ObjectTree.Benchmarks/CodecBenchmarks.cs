@@ -16,6 +16,7 @@ public class CodecBenchmarks : ISchemaSource
 {
     private readonly Tree _tree = new();
     private readonly Sample _sample;
+    private readonly Dictionary<int, TypeSchema> _types = [];
     private readonly FrameEncoder _encoder = new();
     private readonly ArrayBufferWriter<byte> _output = new(4096);
     private ImmutableArray<Operation> _operations;
@@ -38,7 +39,10 @@ public class CodecBenchmarks : ISchemaSource
         _tree.Committed += transition => _operations = transition.Operations;
         Case.First(_tree, _sample);
         foreach (var type in _tree.Types)
+        {
             _encoder.MarkAnnounced(type);
+            _types[type.Number] = type;
+        }
         Encode();
         _frame = _output.WrittenSpan.ToArray();
     }
@@ -53,11 +57,7 @@ public class CodecBenchmarks : ISchemaSource
     [Benchmark]
     public Message Decode() => MessageReader.Read(_frame, ReadLimits.FromServer, this);
 
-    public bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type)
-    {
-        type = _tree.Types.FirstOrDefault(type => type.Number == number);
-        return type is not null;
-    }
+    public bool TryGetType(int number, [NotNullWhen(true)] out TypeSchema? type) => _types.TryGetValue(number, out type);
 
     public bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
     {

@@ -8,7 +8,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ObjectTree.Benchmarks;
 
-// program FOLDER COMMIT [NAME...]: measures what is named (engine, undo, codec, captures, memory; nothing: all) and writes the figures into the folder.
+// program FOLDER COMMIT [NAME...]: measures what is named (engine, undo, codec, captures, client, memory; nothing: all) and writes the figures into the folder.
 var (folder, commit, names) = (args[0], args[1], args[2..]);
 var suites = new Dictionary<string, Type>
 {
@@ -16,6 +16,7 @@ var suites = new Dictionary<string, Type>
     ["undo"] = typeof(UndoBenchmarks),
     ["codec"] = typeof(CodecBenchmarks),
     ["captures"] = typeof(CaptureBenchmarks),
+    ["client"] = typeof(ClientBenchmarks),
 };
 const string memory = "memory";
 if (names.FirstOrDefault(name => name != memory && !suites.ContainsKey(name)) is { } unknown)

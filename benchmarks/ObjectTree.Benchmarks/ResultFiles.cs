@@ -16,6 +16,7 @@ internal static class ResultFiles
             ["date"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
             ["commit"] = commit,
             ["machine"] = $"{Processor()}, {Environment.ProcessorCount} logical cores",
+            ["load"] = $"{Load()} when it ended; more than 1 of the run itself makes times longer, and nothing else",
             ["system"] = RuntimeInformation.OSDescription,
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["harness"] = $"BenchmarkDotNet {typeof(BenchmarkDotNet.Running.BenchmarkRunner).Assembly.GetName().Version?.ToString(3)}, short jobs, in one process",
@@ -67,6 +68,12 @@ internal static class ResultFiles
             }
         }
         return text.ToString();
+    }
+
+    private static string Load()
+    {
+        const string info = "/proc/loadavg";
+        return File.Exists(info) ? File.ReadAllText(info).Split(' ')[0] : "unknown";
     }
 
     private static string Processor()

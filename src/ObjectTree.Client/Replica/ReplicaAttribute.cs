@@ -28,14 +28,14 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
 
     /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
     /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
-    public void Apply(TopicOperation operation, List<ReplicaStep> steps)
+    public void Apply(TopicOperation operation, ReplicaSteps steps)
     {
-        steps.Add(new TopicStep(own, ((IHostedTopic)own).Apply(operation)));
+        steps.Add(own, ((IHostedTopic)own).Apply(operation));
         for (var i = 0; _others is not null && i < _others.Count; i++)
         {
             try
             {
-                steps.Add(new TopicStep(_others[i], _others[i].Apply(operation)));
+                steps.Add(_others[i], _others[i].Apply(operation));
             }
             catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
             {

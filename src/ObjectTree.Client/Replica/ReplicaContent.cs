@@ -15,6 +15,7 @@ namespace ObjectTree.Client.Replica;
 internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 {
     private readonly Dictionary<string, ReplicaObject> _byKey = [];
+    private ReplicaObject? _found; // the last that the thread which applies asked for; destroyed ones do not count
 
     public Dictionary<int, TypeSchema> Types { get; } = [];
 
@@ -28,7 +29,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     public bool TryGetTypeOf(long objectId, [NotNullWhen(true)] out TypeSchema? type)
     {
-        type = Objects.GetValueOrDefault(objectId)?.Schema;
+        type = TryGet(objectId)?.Schema;
         return type is not null;
     }
 
@@ -36,7 +37,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     public bool TryGetAdded(long objectId, int attribute, [NotNullWhen(true)] out AttributeSchema? schema)
     {
-        schema = Objects.GetValueOrDefault(objectId)?.FindAdded(attribute)?.Schema;
+        schema = TryGet(objectId)?.FindAdded(attribute)?.Schema;
         return schema is not null;
     }
 
@@ -44,7 +45,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
     /// <exception cref="KeyNotFoundException">An object or key is not there; nothing changed.</exception>
-    public void Apply(Operation operation, List<ReplicaStep> steps)
+    public void Apply(Operation operation, ReplicaSteps steps)
     {
         switch (operation)
         {
@@ -61,12 +62,10 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
                 Move(Get(move.ObjectId), Get(move.ParentId), move.Index, steps);
                 break;
             case AnnounceTypeOperation announce:
-                if (Types.TryAdd(announce.Type.Number, announce.Type))
-                    steps.Add(new AnnounceStep(() => Types.Remove(announce.Type.Number)));
+                Announce(Types, announce.Type.Number, announce.Type, steps);
                 break;
             case AnnounceRecordOperation announce:
-                if (Records.TryAdd(announce.Record.Number, announce.Record))
-                    steps.Add(new AnnounceStep(() => Records.Remove(announce.Record.Number)));
+                Announce(Records, announce.Record.Number, announce.Record, steps);
                 break;
             case AddAttributeOperation add:
                 steps.Add(new AddAttributeStep(Get(add.ObjectId), add.Added));
@@ -99,19 +98,32 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
     /// Takes everything away, because other content has taken its place.
     /// The step is the first of <paramref name="steps"/>: it is told first.
     /// </summary>
-    public void Clear(List<ReplicaStep> steps)
+    public void Clear(ReplicaSteps steps)
     {
         if (Root is null)
             return;
         var step = new DestroyStep(this, Root, -1);
         step.Do();
-        steps.Insert(0, step);
+        steps.AddFirst(step);
     }
 
-    private ReplicaObject Get(long id) =>
-        Objects.TryGetValue(id, out var found) ? found : throw new KeyNotFoundException($"There is no object {id}.");
+    private ReplicaObject Get(long id) => TryGet(id) ?? throw new KeyNotFoundException($"There is no object {id}.");
 
-    private void Create(ObjectState state, int index, List<ReplicaStep> steps)
+    /// <summary>Finds an object, for the thread that applies: each object that a frame changes is asked for when the frame is read, and when it is applied.</summary>
+    private ReplicaObject? TryGet(long id)
+    {
+        if (_found is { IsDestroyed: false } && _found.Id == id)
+            return _found;
+        return Objects.TryGetValue(id, out var found) ? _found = found : null;
+    }
+
+    private static void Announce<T>(Dictionary<int, T> known, int number, T announced, ReplicaSteps steps)
+    {
+        if (known.TryAdd(number, announced))
+            steps.Add(new AnnounceStep(() => known.Remove(number)));
+    }
+
+    private void Create(ObjectState state, int index, ReplicaSteps steps)
     {
         if (Objects.ContainsKey(state.Id))
             throw new ArgumentException($"The id {state.Id} is taken.");
@@ -128,7 +140,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
         steps.Add(new CreateStep(this, created, place));
     }
 
-    private void Destroy(ReplicaObject target, List<ReplicaStep> steps)
+    private void Destroy(ReplicaObject target, ReplicaSteps steps)
     {
         if (target.Parent is null)
             throw new ArgumentException("The root cannot be destroyed.");
@@ -137,7 +149,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
         steps.Add(step);
     }
 
-    private static void Move(ReplicaObject target, ReplicaObject to, int index, List<ReplicaStep> steps)
+    private static void Move(ReplicaObject target, ReplicaObject to, int index, ReplicaSteps steps)
     {
         for (var ancestor = to; ancestor is not null; ancestor = ancestor.Parent)
         {

@@ -78,7 +78,7 @@ public sealed partial class ReplicaTree
         }
         catch (Exception exception)
         {
-            RollBack();
+            _steps.RollBack();
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));
             throw;
@@ -89,18 +89,9 @@ public sealed partial class ReplicaTree
         }
     }
 
-    private void RollBack()
-    {
-        for (var i = _steps.Count - 1; i >= 0; i--)
-            _steps[i].RollBack();
-        _steps.Clear();
-    }
-
     private void Tell(ImmutableArray<Operation> operations)
     {
-        foreach (var step in _steps)
-            step.Tell();
-        _steps.Clear();
+        _steps.Tell();
         Raise(Applied, operations, null);
     }
 }

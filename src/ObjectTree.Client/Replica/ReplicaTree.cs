@@ -16,7 +16,7 @@ namespace ObjectTree.Client;
 public sealed partial class ReplicaTree
 {
     private readonly ILogger _logger;
-    private readonly List<ReplicaStep> _steps = []; // of the message that is being applied; guarded by _gate
+    private readonly ReplicaSteps _steps = new(); // of the message that is being applied; guarded by _gate
     private ReplicaContent _content; // replaced and changed under Lock by whoever holds _gate
 
     // Held while a message is applied and told, and while views are registered: views and observers are called by one thread at a time. Taken before Lock.

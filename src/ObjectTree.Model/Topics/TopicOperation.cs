@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Topics;
@@ -15,17 +14,20 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
         get
         {
             long size = FixedSize;
-            foreach (var value in HeldValues())
+            foreach (var value in HeldValues().AsSpan())
                 size += ValueSize.Of(value);
             return size;
         }
     }
 
+    /// <summary>Whether it changes what the topic holds. Else it only tells, so that nobody finds its effect in a state.</summary>
+    public virtual bool ChangesState => true;
+
     /// <summary>The values that it is written with, those that go included.</summary>
-    public virtual ImmutableArray<Value> HeldValues() => [];
+    public virtual HeldValues HeldValues() => default;
 
     /// <summary>Those of them that it puts into the state.</summary>
-    internal virtual ImmutableArray<Value> Entering => HeldValues();
+    internal virtual HeldValues Entering => HeldValues();
 
     /// <summary>As few operations as are plainly enough to do what some of one attribute do one after the other; none when they do nothing. Some may be left as they are.</summary>
     /// <param name="operations">Operations of one attribute that are or were applied in this order, with none of that attribute between them.</param>
@@ -44,7 +46,7 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// </summary>
     public void CollectReferences(List<long> ids)
     {
-        foreach (var value in Entering)
+        foreach (var value in Entering.AsSpan())
             References.Collect(value, ids);
     }
 }

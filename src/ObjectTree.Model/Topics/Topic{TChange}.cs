@@ -64,7 +64,8 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
         var inverse = apply(operation, told);
         try
         {
-            changes.AddRange(told.Select(typed));
+            foreach (var one in told)
+                changes.Add(typed(one));
         }
         catch
         {

@@ -20,7 +20,7 @@ public static class References
                     Collect(item, ids);
                 break;
             case ValueKind.Map:
-                foreach (var entry in value.AsMap())
+                foreach (var entry in value.AsMap().AsSpan())
                     Collect(entry.Value, ids);
                 break;
             case ValueKind.Record:

@@ -63,7 +63,7 @@ public sealed class ValueConverter<T>
     }
 
     /// <summary>Whether all values are as this type writes them. Throws as <see cref="FromValue"/> does when one does not fit.</summary>
-    internal bool Writes(ImmutableArray<Value> values)
+    internal bool Writes(ReadOnlySpan<Value> values)
     {
         var all = true;
         for (var i = 0; typeof(T) != typeof(Value) && i < values.Length; i++)

@@ -41,6 +41,9 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
         return sorted.Length == 0 ? Empty : new ValueMap(sorted);
     }
 
+    /// <summary>The entries in order; to go through them takes no memory.</summary>
+    public ReadOnlySpan<KeyValuePair<string, Value>> AsSpan() => _entries;
+
     /// <inheritdoc/>
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 

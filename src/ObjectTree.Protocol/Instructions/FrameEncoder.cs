@@ -22,6 +22,7 @@ public sealed class FrameEncoder
     private readonly Dictionary<int, TypeSchema> _announced = [];
     private readonly List<TypeSchema> _pending = []; // announced in the frame that is being written
     private readonly RecordsInUse _records = new();
+    private readonly OperationOrder _order = new();
 
     /// <summary>The types that this log has announced, in no order.</summary>
     public IReadOnlyCollection<TypeSchema> Announced => _announced.Values;
@@ -39,7 +40,8 @@ public sealed class FrameEncoder
     }
 
     /// <summary>
-    /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object.
+    /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object. Operations of attributes
+    /// that follow each other are written by the ids of their objects.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// A value cannot travel, or two kinds of records have one number. A part of the frame is in the output, which the caller drops; nothing
@@ -49,12 +51,13 @@ public sealed class FrameEncoder
     {
         _pending.Clear();
         _records.Begin();
+        _order.Forget(); // what a frame that failed left
         var writer = new InstructionWriter(output, MessageKind.Frame);
-        foreach (var operation in operations)
+        foreach (var operation in _order.Of(operations))
         {
             if (operation is TopicOperation topic)
             {
-                _records.Need(topic.HeldValues());
+                _records.Need(topic.HeldValues().AsSpan());
                 AnnounceRecords(ref writer);
                 writer.Write(topic, KindCodecs.Of(topic));
             }
@@ -64,6 +67,7 @@ public sealed class FrameEncoder
             }
         }
         writer.Flush();
+        _order.Forget();
         foreach (var type in _pending)
             _announced[type.Number] = type;
         _records.Commit();

@@ -20,7 +20,7 @@ internal ref struct InstructionReader
     private const int VerbMask = (1 << KindCodec.VerbBits) - 1;
 
     private readonly bool _isSnapshot;
-    private readonly ImmutableArray<Operation>.Builder _operations = ImmutableArray.CreateBuilder<Operation>();
+    private OperationList _operations = new();
     private SchemaOverlay _schema;
     private WireReader _reader;
 
@@ -53,7 +53,7 @@ internal ref struct InstructionReader
         }
         if (_isSnapshot && _created is null)
             return _reader.Fail("a snapshot without a root");
-        operations = _operations.DrainToImmutable();
+        operations = _operations.ToImmutable();
         return true;
     }
 

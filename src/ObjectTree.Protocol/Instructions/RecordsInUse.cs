@@ -45,8 +45,7 @@ internal sealed class RecordsInUse
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
     public void Need(RecordSchema record)
     {
-        if (!_announced.TryGetValue(record.Number, out var known))
-            known = _needed.Find(one => one.Number == record.Number);
+        var known = _announced.GetValueOrDefault(record.Number) ?? FindNeeded(record.Number);
         if (known is null)
             _needed.Add(record);
         else if (!known.Equals(record))
@@ -67,21 +66,21 @@ internal sealed class RecordsInUse
         switch (value.Kind)
         {
             case ValueKind.Array:
-                Need(value.AsArray());
+                Need(value.AsArray().AsSpan());
                 break;
             case ValueKind.Map:
-                foreach (var (_, item) in value.AsMap())
+                foreach (var (_, item) in value.AsMap().AsSpan())
                     Need(item);
                 break;
             case ValueKind.Record:
-                Need(value.AsRecord().Fields);
+                Need(value.AsRecord().Fields.AsSpan());
                 Need(value.AsRecord().Schema);
                 break;
         }
     }
 
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
-    public void Need(ImmutableArray<Value> values)
+    public void Need(ReadOnlySpan<Value> values)
     {
         foreach (var value in values)
             Need(value);
@@ -90,8 +89,10 @@ internal sealed class RecordsInUse
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
     public void Need(ObjectState state)
     {
-        Need(state.Attributes);
+        Need(state.Attributes.AsSpan());
         foreach (var added in state.Added)
             Need(added.State);
     }
+
+    private RecordSchema? FindNeeded(int number) => _needed.Count == 0 ? null : _needed.Find(one => one.Number == number);
 }

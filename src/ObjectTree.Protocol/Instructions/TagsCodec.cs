@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MessagePack;
 using ObjectTree.Model.Shape;
@@ -19,13 +18,20 @@ internal static class TagsCodec
     public static void WriteState(ref MessagePackWriter writer, Value tags) => Set.WriteState(ref writer, tags);
 
     public static bool TryReadState(ref WireReader reader, out Value tags) =>
-        Set.TryReadState(ref reader, out tags) && AreStrings(ref reader, tags.AsArray());
+        Set.TryReadState(ref reader, out tags) && AreStrings(ref reader, tags.AsArray().AsSpan());
 
     public static bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation) =>
         Set.TryRead(ref reader, verb, address, out operation)
-        && AreStrings(ref reader, operation.HeldValues());
+        && AreStrings(ref reader, operation.HeldValues().AsSpan());
 
-    private static bool AreStrings(ref WireReader reader, ImmutableArray<Value> items) =>
-        items.All(item => item.Kind == ValueKind.String) || reader.Fail("a tag is not a string");
+    private static bool AreStrings(ref WireReader reader, scoped ReadOnlySpan<Value> items)
+    {
+        foreach (var item in items)
+        {
+            if (item.Kind != ValueKind.String)
+                return reader.Fail("a tag is not a string");
+        }
+        return true;
+    }
 }

@@ -9,6 +9,8 @@ namespace ObjectTree.Protocol.Messages;
 /// <summary>Reads messages. Holds nothing; any thread may use it.</summary>
 public static class MessageReader
 {
+    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Bye + 1).Select(number => Enum.IsDefined((MessageKind)number))];
+
     /// <summary>Reads a whole message.</summary>
     /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>
     /// <param name="limits">How much to take.</param>
@@ -33,8 +35,8 @@ public static class MessageReader
     public static bool TryReadKind(ReadOnlySpan<byte> message, out MessageKind kind)
     {
         var reader = new WireReader(message, ReadLimits.FromClient);
-        kind = reader.TryReadInt(0, out var number) && number <= (long)MessageKind.Bye ? (MessageKind)number : (MessageKind)(-1);
-        return Enum.IsDefined(kind);
+        kind = reader.TryReadInt(0, out var number) && number < Kinds.Length && Kinds[number] ? (MessageKind)number : (MessageKind)(-1);
+        return kind >= 0;
     }
 
     private static Message ReadInstructions(WireReader reader, MessageKind kind, ISchemaSource? schema)

@@ -76,7 +76,7 @@ internal static class ValueWriter
     {
         ThrowIfTooDeep(depth);
         writer.WriteMapHeader(map.Count);
-        foreach (var (key, value) in map)
+        foreach (var (key, value) in map.AsSpan())
         {
             writer.Write(key);
             Write(ref writer, value, depth + 1);

@@ -6,6 +6,7 @@ import { mangleProps } from "./internal-names.mjs";
 export const entryPoints = {
   client: "src/index.ts",
   dom: "src/dom/index.ts",
+  animation: "src/animation/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };

@@ -18,8 +18,12 @@ const all = await measure(
 check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(dom|elements|page)\//);
-without("reading page", reading, /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(elements|page)\//);
+without("core alone", core, /^src\/(animation|dom|elements|page)\//);
+without(
+  "reading page",
+  reading,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|page)\//,
+);
 
 async function measure(contents) {
   const { files, metafile } = await bundle({ stdin: { contents, resolveDir: root }, absWorkingDir: root });

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using ObjectTree.Model;
 using ObjectTree.Model.Kinds;
-using ObjectTree.Model.Kinds.Bool;
 using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Kinds.Event;
 using ObjectTree.Model.Kinds.List;
@@ -143,21 +141,6 @@ public class FrameEncoderTests
         var read = (SnapshotMessage)MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer);
         Assert.That(read.Operations.Take(3), Is.EquivalentTo(new[] { ofType, ofObject, ofLog }.Select(record => new AnnounceRecordOperation(record))));
         Assert.That(read.Operations[^1], Is.EqualTo(new AddAttributeOperation(1, added)));
-    }
-
-    [Test]
-    public void Encode_ManySmallOperations_AllocatesNothingForEach()
-    {
-        Operation[] operations = [.. Enumerable.Range(0, 1_000).Select(i => new BoolOperation(new AttributeAddress(2 + (i * 7 % 100), 1), true))];
-        var output = new ArrayBufferWriter<byte>(16_384);
-
-        Assert.That(Allocations.Of(Encode), Is.LessThan(100));
-
-        void Encode()
-        {
-            output.ResetWrittenCount();
-            _encoder.Encode(output, ImmutableCollectionsMarshal.AsImmutableArray(operations));
-        }
     }
 
     private static IEnumerable<TestCaseData> OperationsWithARecord()

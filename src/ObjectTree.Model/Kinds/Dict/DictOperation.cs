@@ -9,12 +9,12 @@ namespace ObjectTree.Model.Kinds.Dict;
 public abstract record DictOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
+    public sealed override HeldValues HeldValues() => this switch
     {
-        Set set => [.. set.Entries.Values],
-        Put put => [put.Value],
-        Patch patch => [.. patch.Entries.Values],
-        _ => [],
+        Set set => new([.. set.Entries.Values]),
+        Put put => new(put.Value),
+        Patch patch => new([.. patch.Entries.Values]),
+        _ => default,
     };
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => DictMerge.Of(operations);

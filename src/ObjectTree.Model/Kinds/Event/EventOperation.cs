@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Event;
@@ -9,9 +8,12 @@ namespace ObjectTree.Model.Kinds.Event;
 public abstract record EventOperation(AttributeAddress Address, Values.Value Args) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<Values.Value> HeldValues() => [Args];
+    public sealed override bool ChangesState => false;
 
-    internal sealed override ImmutableArray<Values.Value> Entering => [];
+    /// <inheritdoc/>
+    public sealed override HeldValues HeldValues() => new(Args);
+
+    internal sealed override HeldValues Entering => default;
 
     /// <summary>It happened.</summary>
     /// <param name="Address">The attribute.</param>

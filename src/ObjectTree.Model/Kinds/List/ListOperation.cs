@@ -8,14 +8,14 @@ namespace ObjectTree.Model.Kinds.List;
 public abstract record ListOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
+    public sealed override HeldValues HeldValues() => this switch
     {
-        Set set => set.Items.AsArray(),
-        Insert insert => [insert.Item],
-        InsertRange insert => insert.Items.AsArray(),
-        Replace replace => [replace.Item],
-        Patch patch => [.. patch.Steps.SelectMany(step => step.HeldValues())],
-        _ => [],
+        Set set => new(set.Items.AsArray()),
+        Insert insert => new(insert.Item),
+        InsertRange insert => new(insert.Items.AsArray()),
+        Replace replace => new(replace.Item),
+        Patch patch => new([.. patch.Steps.SelectMany(step => step.HeldValues().AsSpan().ToArray())]),
+        _ => default,
     };
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => ListMerge.Of(operations);

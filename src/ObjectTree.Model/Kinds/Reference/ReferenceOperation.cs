@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Reference;
@@ -9,7 +8,7 @@ namespace ObjectTree.Model.Kinds.Reference;
 public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<Values.Value> HeldValues() => Target == 0 ? [] : [Values.Value.FromReference(Target)];
+    public override HeldValues HeldValues() => Target == 0 ? default : new(Values.Value.FromReference(Target));
 
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Set;
@@ -8,19 +7,19 @@ namespace ObjectTree.Model.Kinds.Set;
 public abstract record SetOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<Values.Value> HeldValues() => this switch
+    public sealed override HeldValues HeldValues() => this switch
     {
-        Remove remove => [remove.Item],
-        Patch patch => [.. patch.Removed.AsArray(), .. patch.Added.AsArray()],
+        Remove remove => new(remove.Item),
+        Patch patch => new([.. patch.Removed.AsArray(), .. patch.Added.AsArray()]),
         _ => Entering,
     };
 
-    internal sealed override ImmutableArray<Values.Value> Entering => this switch
+    internal sealed override HeldValues Entering => this switch
     {
-        Set set => set.Items.AsArray(),
-        Add add => [add.Item],
-        Patch patch => patch.Added.AsArray(),
-        _ => [],
+        Set set => new(set.Items.AsArray()),
+        Add add => new(add.Item),
+        Patch patch => new(patch.Added.AsArray()),
+        _ => default,
     };
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => SetMerge.Of(operations);

@@ -175,7 +175,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        return Converter.Writes(own.HeldValues()) ? own : own.With(Converter.Fit);
+        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.With(Converter.Fit);
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Value;
@@ -9,7 +8,7 @@ namespace ObjectTree.Model.Kinds.Value;
 public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<Values.Value> HeldValues() => [Value];
+    public override HeldValues HeldValues() => new(Value);
 
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

@@ -6,12 +6,6 @@ import { Family, families, widths } from "./head.js";
 import { malformed } from "./protocol-error.js";
 import { readUtf8 } from "./utf8.js";
 
-/** What a reader accepts in one message. */
-export interface ReaderLimits {
-  /** Arrays and maps within each other; 32 unless given. */
-  readonly depth?: number;
-}
-
 /**
  * Reads the MessagePack of one message, one value after the other. Every declared count or length is checked against
  * the bytes that are left before memory is taken for it, so what a reader allocates is bounded by what it was given.
@@ -21,7 +15,8 @@ export class Reader {
   /** What records and references in values mean. */
   scope: ValueScope = noTree;
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  /** For floats, which most messages have none of. */
+  #view: DataView | undefined;
   #at = 0;
   /** What the head that was read last says beside its family: an integer, a length, a count, or which of two. */
   #size = 0;
@@ -30,10 +25,10 @@ export class Reader {
   /** Whether what is read is of a newer version: any MessagePack will do, also what is no value. */
   #isIgnoring = false;
 
-  constructor(bytes: Uint8Array, limits: ReaderLimits = {}) {
+  /** @param levels how deep arrays and maps may lie within each other. */
+  constructor(bytes: Uint8Array, levels = 32) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#levels = this.#levelsLeft = limits.depth ?? 32;
+    this.#levels = this.#levelsLeft = levels;
   }
 
   /** Whether everything is read. */
@@ -250,9 +245,9 @@ export class Reader {
 
   /** An integer of `size` bytes. One beyond 53 bits comes out inexact, but beyond 53 bits as well. */
   #bigEndian(size: number, isSigned: boolean): number {
-    const at = this.#skip(size);
-    let value = isSigned ? this.#view.getInt8(at) : this.#view.getUint8(at);
-    for (let offset = 1; offset < size; offset++) value = value * 0x100 + this.#view.getUint8(at + offset);
+    const first = this.#byte();
+    let value = isSigned && first > 0x7f ? first - 0x100 : first;
+    for (let left = size - 1; left > 0; left--) value = value * 0x100 + this.#byte();
     if (!Number.isSafeInteger(value) && !this.#isIgnoring) malformed();
     return value;
   }
@@ -260,6 +255,7 @@ export class Reader {
   #float(): number {
     const isShort = this.#size === 0;
     const at = this.#skip(isShort ? 4 : 8);
+    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
     const value = isShort ? this.#view.getFloat32(at) : this.#view.getFloat64(at);
     if (!Number.isFinite(value) && !this.#isIgnoring) malformed();
     return value;
@@ -276,7 +272,7 @@ export class Reader {
   }
 
   #byte(): number {
-    return this.#view.getUint8(this.#skip(1));
+    return this.#bytes[this.#skip(1)] as number;
   }
 
   /** Moves on over `length` bytes that must be there, and tells where they begin. */

@@ -16,7 +16,7 @@ export type Entries = ReadonlyMap<string, Value> | { readonly [name: string]: Va
 
 /** Calls `use` with the source's value, now and whenever it changes. */
 export function follow<State>(source: Source<State>, use: (value: State) => void): void {
-  if (source instanceof Topic) source.subscribe((now: State) => use(now));
+  if (source instanceof Topic) source.subscribe(use);
   else use(source as State);
 }
 

@@ -1,13 +1,15 @@
 // What a server reads. This package needs it to prove that both directions of the protocol are understood alike, and
 // tests need it to play a server; no page imports it.
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
-import { Reader, type ReaderLimits } from "../codec/reader.js";
+import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
 import { type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
-export interface ServerLimits extends ReaderLimits {
+export interface ServerLimits {
+  /** Arrays and maps within each other; 32 unless given. */
+  readonly depth?: number;
   /** Bytes of one message; 65,536 unless given. */
   readonly message?: number;
   /** Elements of all arrays and maps together; 4,096 unless given. */
@@ -18,7 +20,7 @@ class CountingReader extends Reader {
   #elementsLeft: number;
 
   constructor(bytes: Uint8Array, limits: ServerLimits) {
-    super(bytes, limits);
+    super(bytes, limits.depth);
     this.#elementsLeft = limits.elements ?? 4_096;
   }
 

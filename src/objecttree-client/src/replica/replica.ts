@@ -17,7 +17,16 @@ export interface OperationSource {
   next(): Operation | undefined;
 }
 
-const nothing: StagingBase = { types: new Map(), records: new Map(), objects: new Map(), keys: new Map() };
+function empty() {
+  return {
+    types: new Map<number, ObjectType>(),
+    records: new Map<number, RecordKind>(),
+    objects: new Map<number, TreeObject>(),
+    keys: new Map<string, TreeObject>(),
+  };
+}
+
+const nothing: StagingBase = empty();
 
 /**
  * A mirror of a tree. A frame is applied whole or not at all, and then told, in this order: objects that went (children
@@ -31,11 +40,8 @@ export class Replica implements ValueScope {
   readonly changed = new Listeners<[TreeObject]>();
   readonly applied = new Listeners<[]>();
   readonly #host: ReplicaHost;
-  readonly #types = new Map<number, ObjectType>();
-  readonly #records = new Map<number, RecordKind>();
-  readonly #objects = new Map<number, TreeObject>();
-  readonly #at: Find = (id) => this.#objects.get(id);
-  readonly #keys = new Map<string, TreeObject>();
+  readonly #state = empty();
+  readonly #at: Find = (id) => this.#state.objects.get(id);
   #root: TreeObject | undefined;
 
   constructor(host: ReplicaHost) {
@@ -48,15 +54,15 @@ export class Replica implements ValueScope {
   }
 
   get objects(): ReadonlyMap<number, TreeObject> {
-    return this.#objects;
+    return this.#state.objects;
   }
 
   find(key: string): TreeObject | undefined {
-    return this.#keys.get(key);
+    return this.#state.keys.get(key);
   }
 
   recordKind(number: number): RecordKind | undefined {
-    return this.#records.get(number);
+    return this.#state.records.get(number);
   }
 
   reference(id: number): Reference {
@@ -65,8 +71,7 @@ export class Replica implements ValueScope {
 
   /** Changes the state. Throws a `ProtocolError` when it does not fit, and has changed nothing then. */
   applyFrame(operations: (scope: InstructionScope) => OperationSource): void {
-    const base = { types: this.#types, records: this.#records, objects: this.#objects, keys: this.#keys };
-    this.#commit(this.#stage(base, operations));
+    this.#commit(this.#stage(this.#state, operations));
   }
 
   /** Replaces the whole state: all objects that were there are destroyed. Throws as `applyFrame` does. */
@@ -74,10 +79,10 @@ export class Replica implements ValueScope {
     const frame = this.#stage(nothing, operations);
     if (!frame.created.has(1)) malformed();
     if (this.#root !== undefined) frame.drop(this.#root);
-    this.#types.clear();
-    this.#records.clear();
+    this.#state.types.clear();
+    this.#state.records.clear();
     this.#commit(frame);
-    this.#root = this.#objects.get(1);
+    this.#root = this.#state.objects.get(1);
   }
 
   #stage(base: StagingBase, operations: (scope: InstructionScope) => OperationSource): StagedFrame {
@@ -94,8 +99,8 @@ export class Replica implements ValueScope {
 
   #commit(frame: StagedFrame): void {
     const notifications = new Notifications();
-    for (const [number, type] of frame.types) this.#types.set(number, type);
-    for (const [number, record] of frame.records) this.#records.set(number, record);
+    for (const [number, type] of frame.types) this.#state.types.set(number, type);
+    for (const [number, record] of frame.records) this.#state.records.set(number, record);
     for (const object of frame.destroyed) this.#remove(object, notifications);
     for (const object of frame.created.values()) this.#add(object, notifications);
     this.#commitTopics(frame, notifications);
@@ -113,22 +118,22 @@ export class Replica implements ValueScope {
     for (const object of frame.reshaped) changed.add(object);
     for (const object of changed) object.commitChange(notifications);
     for (const object of changed) {
-      if (this.#objects.get(object.id) === object && frame.created.get(object.id) !== object) {
+      if (this.#state.objects.get(object.id) === object && frame.created.get(object.id) !== object) {
         this.changed.enqueue(notifications, object);
       }
     }
   }
 
   #remove(object: TreeObject, notifications: Notifications): void {
-    this.#objects.delete(object.id);
-    if (object.key !== null && this.#keys.get(object.key) === object) this.#keys.delete(object.key);
+    this.#state.objects.delete(object.id);
+    if (object.key !== null && this.#state.keys.get(object.key) === object) this.#state.keys.delete(object.key);
     object.markDestroyed();
     this.destroyed.enqueue(notifications, object);
   }
 
   #add(object: TreeObject, notifications: Notifications): void {
-    this.#objects.set(object.id, object);
-    if (object.key !== null) this.#keys.set(object.key, object);
+    this.#state.objects.set(object.id, object);
+    if (object.key !== null) this.#state.keys.set(object.key, object);
     this.created.enqueue(notifications, object);
   }
 }

@@ -1,4 +1,5 @@
 // What the test page has: the library, a server in memory, and everything that was kept out by the content policy.
+import { animated } from "../../src/animation/index.js";
 import { connect } from "../../src/connection/connect.js";
 import type { Tree } from "../../src/connection/tree.js";
 import { dom, type MountOptions, mount, type Views } from "../../src/dom/index.js";
@@ -34,15 +35,20 @@ function show(views: Views, snapshot: readonly Operation[], options?: MountOptio
 /** Lets promises settle. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
+/** Waits until what was asked for the next animation frame is done. */
+const nextAnimationFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 export const harness = {
   ...some,
   createRecord,
+  animated,
   dom,
   mount,
   elements,
   connect,
   show,
   settle,
+  nextAnimationFrame,
   violations,
   warnings,
   errors,

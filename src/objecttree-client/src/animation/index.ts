@@ -1,0 +1,1 @@
+export { animated, type Followable } from "./animated-topic.js";
