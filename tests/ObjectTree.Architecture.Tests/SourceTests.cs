@@ -24,7 +24,6 @@ public sealed class SourceTests
     {
         [@"src/ObjectTree.Model/Topics/ObserverList.cs Task\.Run\b"] = "asynchronous observers start outside the tree's lock",
         [@"src/ObjectTree/Tree.Transitions.cs Task\.Run\b"] = "work after a commit starts outside the tree's lock",
-        [@"src/ObjectTree.Server/Sessions/Session.cs Task\.Run\b"] = "the loop of a session lives as long as the session",
         [@"src/ObjectTree.Client/ObjectTreeClient.cs Task\.Run\b"] = "the loop of a client lives as long as the client",
         [@"src/ObjectTree.Client/Sessions/Session.cs Task\.Run\b"] = "the loop of a session lives as long as the session",
     };
