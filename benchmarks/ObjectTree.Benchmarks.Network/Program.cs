@@ -1,0 +1,38 @@
+using ObjectTree.Benchmarks.Network;
+using ObjectTree.Benchmarks.Network.Results;
+
+// program FOLDER COMMIT [WORKLOAD...] [--servers a,b] [--clients n,m] [--runs n] [--quick]
+Settings settings;
+try
+{
+    settings = Settings.Parse(args);
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
+var book = new ResultBook();
+for (var run = 1; run <= settings.Times.Runs; run++)
+{
+    foreach (var point in settings.Points)
+    {
+        // One server after the other within a run, so that what the machine does meanwhile touches all alike.
+        foreach (var server in settings.Servers.Where(point.Includes))
+        {
+            Console.Error.WriteLine($"run {run}: {point.Workload}, {point.Case}: {server.Name}");
+            try
+            {
+                book.Add(point, server, point.Measure(server));
+            }
+#pragma warning disable CA1031 // Whatever a peer does, the others are measured; the table says why one is missing.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                book.Fail(server, $"{point.Workload}, {point.Case}", failure.Message);
+            }
+        }
+    }
+}
+Console.WriteLine(Table.Markdown(book, settings.Servers));
+return 0;

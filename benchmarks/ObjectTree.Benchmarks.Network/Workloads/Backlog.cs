@@ -1,0 +1,31 @@
+using ObjectTree.Benchmarks.Network.Load;
+using ObjectTree.Benchmarks.Network.Servers;
+
+namespace ObjectTree.Benchmarks.Network.Workloads;
+
+/// <summary>Tells a server that writes without pause how far its slowest client is, so that it runs no further ahead than it may.</summary>
+internal sealed class Backlog(ServerProcess server, Crowd crowd)
+{
+    private const int UpdatesBetweenReports = 2_048;
+
+    private long _reported;
+
+    /// <summary>To be called whenever the clients have read.</summary>
+    public void Report(bool came)
+    {
+        var progress = crowd.Progress;
+        if (progress <= _reported || (came && progress - _reported < UpdatesBetweenReports))
+            return;
+        server.Tell($"progress {progress}");
+        _reported = progress;
+    }
+
+    /// <summary>Has the server halt, and checks that every client gets every update that was written.</summary>
+    public void Halt()
+    {
+        var written = server.Ask("halt", "halted", milliseconds => Report(crowd.Poll(milliseconds)))[0];
+        crowd.Until(() => crowd.Progress >= written, $"to get all {written} updates; the slowest client has {crowd.Progress}");
+        if (crowd.Clients.FirstOrDefault(client => client.Updates != written) is { } wrong)
+            throw new InvalidDataException($"Client {wrong.Number} has {wrong.Updates} updates of {written}.");
+    }
+}
