@@ -28,7 +28,7 @@ internal sealed class TlsLoop : ILoop
     {
         var came = _read.Wait(milliseconds);
         lock (_gate)
-            return _failure is null ? came : throw new IOException("A connection with TLS was lost.", _failure);
+            return _failure is null ? came : throw new IOException($"A connection with TLS was lost: {_failure.Message}", _failure);
     }
 
     public void Dispose()

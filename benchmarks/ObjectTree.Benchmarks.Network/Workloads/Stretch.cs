@@ -50,6 +50,8 @@ internal sealed class Stretch
         ServerCpu = _server.Cpu - _serverCpu;
         LoadBusy = new(Figure.LoadBusy, 100 * (CpuClock.Of(Environment.ProcessId) - _loadCpu).TotalSeconds / Seconds);
         Deliveries = _crowd.Updates - _updates;
+        if (Deliveries == 0)
+            throw new InvalidDataException($"Nothing was delivered within {Seconds:N1} s.");
         Bytes = _crowd.Bytes - _bytes;
         return this;
     }

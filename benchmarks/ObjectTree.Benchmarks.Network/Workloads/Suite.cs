@@ -8,5 +8,6 @@ internal static class Suite
         ["w1"] = times => new FanOut(times).Saturated(),
         ["w1-paced"] = times => new FanOut(times).Paced(),
         ["w1-tls"] = times => new FanOut(times).Tls(),
+        ["w2"] = times => new Tick(times).Points(),
     };
 }
