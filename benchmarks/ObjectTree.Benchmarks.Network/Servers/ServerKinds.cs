@@ -36,7 +36,16 @@ internal static class ServerKinds
         Carrier = (_, group) => new WebSocketCarrier($"/hub?group=g{group}"),
     };
 
-    public static IReadOnlyList<ServerKind> All { get; } = [Floor, ObjectTreeWebSocket, ObjectTreeTcp, SignalR];
+    public static ServerKind Colyseus { get; } = new("Colyseus", "colyseus")
+    {
+        Command = [Path.Combine(ColyseusFolder, "node_modules", "node", "bin", "node"), "--expose-gc", Path.Combine(ColyseusFolder, "server.mjs")],
+        Dialect = (workload, _) => new ColyseusDialect(workload),
+        Carrier = ColyseusSeat.Take,
+    };
+
+    public static IReadOnlyList<ServerKind> All { get; } = [Floor, ObjectTreeWebSocket, ObjectTreeTcp, SignalR, Colyseus];
+
+    private static string ColyseusFolder => Path.Combine("benchmarks", "peers", "colyseus");
 
     private static string[] Program(string name) => [Path.Combine("benchmarks", "peers", name, "bin", "Release", "net10.0", name)];
 }

@@ -12,6 +12,8 @@ internal sealed class ServerProcess : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly Lazy<(string Certificate, string Key)> Pem = new(Certificate.CreatePem);
+
     private readonly Process _process;
     private readonly ServerKind _kind;
 
@@ -35,6 +37,7 @@ internal sealed class ServerProcess : IDisposable
         };
         foreach (var argument in (IEnumerable<string>)["-c", "0", .. kind.Command, workload.ToString().ToLowerInvariant(), groups.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
+        (start.Environment["BENCHMARK_CERTIFICATE"], start.Environment["BENCHMARK_KEY"]) = Pem.Value; // for those that cannot make one
         var server = new ServerProcess(kind, Process.Start(start)!);
         try
         {
