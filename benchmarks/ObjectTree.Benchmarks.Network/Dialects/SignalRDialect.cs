@@ -9,7 +9,10 @@ internal sealed class SignalRDialect(Workload workload) : IDialect
 {
     private const byte Invocation = 1, Completion = 3, Ping = 6, Close = 7;
 
-    private const byte Void = 2;
+    // Of [3, headers {}, "1", kind, result]
+    private const int ResultKind = 5;
+
+    private const byte ResultIsError = 1;
 
     private static ReadOnlySpan<byte> Accepted => "{}\u001e"u8;
 
@@ -57,10 +60,9 @@ internal sealed class SignalRDialect(Workload workload) : IDialect
             case Ping:
                 client.Send([2, 0x91, Ping]);
                 break;
-            case Completion when message[^1] == Void:
-                break;
-            case Completion or Close:
-                throw new IOException($"The hub says: {Encoding.UTF8.GetString(message)}");
+            case Completion when message[ResultKind] == ResultIsError:
+            case Close:
+                throw new IOException($"The hub says: {Convert.ToHexString(message)}");
         }
     }
 

@@ -8,28 +8,29 @@ internal sealed class Latencies
     private const int Most = 5_000_000;
 
     private readonly int[] _counts = new int[Most + 1];
-    private long _total;
+
+    public long Count { get; private set; }
 
     public static uint SinceMark(double mark) => (Mark.Now - (uint)mark) & int.MaxValue;
 
     public void Add(uint microseconds)
     {
         _counts[Math.Min(microseconds, Most)]++;
-        _total++;
+        Count++;
     }
 
     public void Clear()
     {
         Array.Clear(_counts);
-        _total = 0;
+        Count = 0;
     }
 
     /// <summary>Milliseconds that this share of all took at most.</summary>
     public double Percentile(double share)
     {
-        if (_total == 0)
+        if (Count == 0)
             throw new InvalidOperationException("Nothing was received.");
-        var (wanted, seen, microseconds) = ((long)Math.Ceiling(_total * share), 0L, -1);
+        var (wanted, seen, microseconds) = ((long)Math.Ceiling(Count * share), 0L, -1);
         while (seen < wanted)
             seen += _counts[++microseconds];
         return microseconds / 1_000.0;

@@ -13,7 +13,7 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
     private readonly Socket _tlsListener = Listen();
     private readonly EpollQueue _queue = new();
     private readonly byte[] _snapshot = workload == Workload.Records ? FloorFrames.Records() : FloorFrames.Empty;
-    private volatile Socket[] _clients = []; // replaced by the thread that accepts
+    private volatile Socket?[] _clients = []; // replaced by the thread that accepts; null: has left
     private volatile SslStream[] _tlsClients = []; // replaced by the thread that accepts them
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
@@ -22,7 +22,8 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
 
     public ValueTask WriteAsync(uint value)
     {
-        SendToAll(FloorFrames.Counter(value));
+        if (workload == Workload.Counter)
+            SendToAll(FloorFrames.Counter(value));
         return default;
     }
 
@@ -70,8 +71,9 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
 
     private void SendToAll(byte[] frame)
     {
-        foreach (var client in _clients)
-            EpollQueue.Send((int)client.Handle, frame);
+        var clients = _clients;
+        for (var number = 0; number < clients.Length; number++)
+            Send(clients, number, frame);
         foreach (var client in _tlsClients)
             client.Write(frame);
     }
@@ -88,13 +90,24 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
     private void Read(int number)
     {
         const int Header = 6;
+        var clients = _clients;
         Span<byte> bytes = stackalloc byte[Header + sizeof(uint)];
-        if (EpollQueue.Receive((int)_clients[number].Handle, bytes) < bytes.Length)
-            return; // the driver leaves
+        if (EpollQueue.Receive((int)clients[number]!.Handle, bytes) < bytes.Length)
+        {
+            clients[number]!.Dispose();
+            clients[number] = null;
+            return;
+        }
         var value = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes[Header..]);
         var frame = workload == Workload.Cells ? FloorFrames.Cell(number, value) : FloorFrames.Counter(value);
-        for (var other = number % groups; other < _clients.Length; other += groups)
-            EpollQueue.Send((int)_clients[other].Handle, frame);
+        for (var other = number % groups; other < clients.Length; other += groups)
+            Send(clients, other, frame);
+    }
+
+    private static void Send(Socket?[] clients, int number, byte[] frame)
+    {
+        if (clients[number] is { } client)
+            EpollQueue.Send((int)client.Handle, frame);
     }
 
     private static Socket Accepted(Socket listener)

@@ -6,14 +6,14 @@ namespace ObjectTree.Benchmarks.Peers;
 internal sealed class ServedTree(ObjectTreeServer server) : IPeer
 {
     private readonly List<Point> _points = [];
-    private Counter? _counter;
+    private IntTopic? _number;
 
     public void Fill(Workload workload, int groups)
     {
         switch (workload)
         {
             case Workload.Counter:
-                _counter = server.CreateObject<Counter>();
+                _number = server.CreateObject<Counter>().Number;
                 for (var group = 1; group < groups; group++)
                     server.Trees.Add(new HostedTreeOptions { Name = $"g{group}" }).CreateObject<Counter>();
                 break;
@@ -22,6 +22,7 @@ internal sealed class ServedTree(ObjectTreeServer server) : IPeer
                 break;
             case Workload.Records:
                 Repeat(Sample.Records, number => server.CreateObject<Record>(record => Fill(record, number)));
+                _number = server.Tree.Root.ChildrenOf<Record>()[0].Count;
                 break;
             case Workload.Cells:
                 server.Record(() => Repeat(Sample.Cells, _ => server.CreateObject<Counter>()));
@@ -32,7 +33,7 @@ internal sealed class ServedTree(ObjectTreeServer server) : IPeer
 
     public ValueTask WriteAsync(uint value)
     {
-        _counter!.Number.Value = value;
+        _number!.Value = value;
         return default;
     }
 

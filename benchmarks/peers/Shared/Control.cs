@@ -22,6 +22,10 @@ internal static class Control
                 case "pace": writer.Pace(Number(words)); break;
                 case "tick": writer.Tick(Number(words)); break;
                 case "halt": Answer($"halted {writer.Halt()}"); break;
+                case "touch":
+                    peer.WriteAsync(Mark.Now).AsTask().Wait();
+                    Answer("touched");
+                    break;
                 case "collect":
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     Answer("collected");

@@ -50,7 +50,10 @@ export const run = ({ write, tick, port, tlsPort }) => {
       else if (command === "pace") start(() => every(Number(number), () => write(mark())));
       else if (command === "tick") start(() => every(Number(number), () => tick(nextMoves())));
       else if (command === "halt") halt();
-      else if (command === "collect") {
+      else if (command === "touch") {
+        write(mark());
+        answer("touched");
+      } else if (command === "collect") {
         globalThis.gc();
         answer("collected");
       } else throw new Error(`'${line}' is no command.`);

@@ -50,8 +50,11 @@ transport.listenForUpgrade(tls);
 
 run({
   write: (value) => {
-    rooms[0].state.number = value;
-    rooms[0].broadcastPatch();
+    for (const room of rooms.slice(0, 1)) {
+      if (workload === "records") room.state.records.get("0").count = value;
+      else room.state.number = value;
+      room.broadcastPatch();
+    }
   },
   tick: (moves) => {
     const { points } = rooms[0].state;
