@@ -1,7 +1,8 @@
 using ObjectTree.Benchmarks.Network;
 using ObjectTree.Benchmarks.Network.Results;
 
-// program FOLDER COMMIT [WORKLOAD...] [--servers a,b] [--clients n,m] [--runs n] [--quick]
+// program FOLDER COMMIT [WORKLOAD...] [--servers a,b] [--clients n,m] [--runs n] [--quick] [--into FOLDER]: measures what is named, nothing named is all, and
+// prints the table. All of it, or with --into, is also written.
 Settings settings;
 try
 {
@@ -12,6 +13,7 @@ catch (ArgumentException wrong)
     Console.Error.WriteLine(wrong.Message);
     return 1;
 }
+var circumstances = Circumstances.Of(settings);
 var book = new ResultBook();
 for (var run = 1; run <= settings.Times.Runs; run++)
 {
@@ -34,5 +36,8 @@ for (var run = 1; run <= settings.Times.Runs; run++)
         }
     }
 }
-Console.WriteLine(Table.Markdown(book, settings.Servers));
+var table = Table.Markdown(book, settings.Servers);
+Console.WriteLine(table);
+if (settings.Folder is { } folder)
+    ResultFiles.Write(folder, circumstances, book, table);
 return 0;

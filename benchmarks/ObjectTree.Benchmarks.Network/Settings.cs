@@ -4,20 +4,22 @@ using ObjectTree.Benchmarks.Network.Workloads;
 namespace ObjectTree.Benchmarks.Network;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Settings(string Folder, string Commit, Times Times, IReadOnlyList<Point> Points, IReadOnlyList<ServerKind> Servers)
+internal sealed record Settings(string Commit, Times Times, IReadOnlyList<Point> Points, IReadOnlyList<ServerKind> Servers)
 {
-    /// <summary>Whether all of it was asked for, so that the results may replace those that are kept.</summary>
-    public bool IsWhole { get; private init; }
+    /// <summary>Where the results are written; null: nowhere, since only some of all was measured.</summary>
+    public string? Folder { get; private init; }
 
     /// <exception cref="ArgumentException">There is no such workload, server or option.</exception>
     public static Settings Parse(string[] args)
     {
         var times = Times.Full;
+        string? folder = null;
         var (workloads, servers, clients) = (new List<string>(), new List<string>(), new List<int>());
         for (var i = 2; i < args.Length; i++)
         {
             switch (args[i])
             {
+                case "--into": folder = args[++i]; break;
                 case "--quick": times = Times.Quick; break;
                 case "--runs": times = times with { Runs = Number(args[++i]) }; break;
                 case "--servers": servers.AddRange(args[++i].Split(',')); break;
@@ -31,9 +33,9 @@ internal sealed record Settings(string Folder, string Commit, Times Times, IRead
             Check(server, ServerKinds.All.Select(kind => kind.Id));
         var points = Suite.All.Where(suite => workloads.Count == 0 || workloads.Contains(suite.Key)).SelectMany(suite => suite.Value(times))
             .Where(point => clients.Count == 0 || clients.Contains(point.Clients));
-        return new Settings(args[0], args[1], times, [.. points], [.. ServerKinds.All.Where(kind => servers.Count == 0 || servers.Contains(kind.Id))])
+        return new Settings(args[1], times, [.. points], [.. ServerKinds.All.Where(kind => servers.Count == 0 || servers.Contains(kind.Id))])
         {
-            IsWhole = workloads.Count + servers.Count + clients.Count == 0,
+            Folder = folder ?? (workloads.Count + servers.Count + clients.Count == 0 && times == Times.Full ? args[0] : null),
         };
     }
 

@@ -11,8 +11,9 @@ internal sealed class ResultBook
 
     public IEnumerable<Series> All => _series.Select(series => new Series(series.Point, series.Figure, series.Server, series.Values));
 
-    /// <summary>What did not work, each once.</summary>
-    public IEnumerable<(string Server, string Where, string Why)> Failures => _failures.Distinct();
+    /// <summary>What did not work, each reason once.</summary>
+    public IEnumerable<string> Failures => _failures.GroupBy(failure => (failure.Server, failure.Why)).Select(group =>
+        $"{group.Key.Server} failed in {string.Join("; ", group.GroupBy(failure => failure.Where).Select(at => $"{at.Key} ({at.Count()}x)"))}: {group.Key.Why}");
 
     public void Add(Point point, ServerKind server, IEnumerable<Reading> readings)
     {

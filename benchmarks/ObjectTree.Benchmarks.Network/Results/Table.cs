@@ -35,8 +35,8 @@ internal static class Table
             if (i == 0)
                 Append(text, widths.Select((width, column) => column < 3 ? new string('-', width) : $"{new string('-', width - 1)}:"));
         }
-        foreach (var (server, where, why) in book.Failures)
-            text.Append(CultureInfo.InvariantCulture, $"\n{server} is missing in {where}: {why}\n");
+        foreach (var failure in book.Failures)
+            text.Append(CultureInfo.InvariantCulture, $"\n{failure}\n");
         return text.ToString();
     }
 

@@ -17,6 +17,7 @@ class TreeRoom extends Room {
 
   onCreate() {
     this.state = makeState(workload);
+    this.broadcastPatch(); // to nobody: what the state was made of is in no later patch
     rooms.push(this);
     this.onMessage("set", (client, number) => {
       if (!Number.isInteger(number) || number < 0) throw new Error("The number is negative.");
@@ -50,11 +51,11 @@ transport.listenForUpgrade(tls);
 
 run({
   write: (value) => {
-    for (const room of rooms.slice(0, 1)) {
-      if (workload === "records") room.state.records.get("0").count = value;
-      else room.state.number = value;
-      room.broadcastPatch();
-    }
+    const [room] = rooms; // there is none before the first client
+    if (room === undefined) return;
+    if (workload === "records") room.state.records.get("0").count = value;
+    else room.state.number = value;
+    room.broadcastPatch();
   },
   tick: (moves) => {
     const { points } = rooms[0].state;
