@@ -57,6 +57,9 @@ internal sealed class Crowd : IDisposable
         }
     }
 
+    /// <summary>Hands the values of all clients to one listener; null: to nobody.</summary>
+    public void Listen(IValueListener? listener) => _clients.ForEach(client => client.Listener = listener);
+
     public bool Poll(int milliseconds) => _loop.Poll(milliseconds);
 
     /// <summary>Reads for a time.</summary>

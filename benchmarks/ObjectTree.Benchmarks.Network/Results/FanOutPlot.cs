@@ -84,16 +84,17 @@ internal sealed class FanOutPlot
     private void DrawLabels()
     {
         var lowest = double.NegativeInfinity;
-        var labels = new List<(double Y, ServerKind Server, double Cpu)>();
+        var labels = new List<(double Y, ServerKind Server, string Value)>();
         foreach (var (server, points) in _lines.OrderBy(line => Y(line.Points[^1].Cpu)))
         {
             lowest = Math.Max(Y(points[^1].Cpu), lowest + LabelHeight);
-            labels.Add((lowest, server, points[^1].Cpu));
+            var (clients, cpu) = points[^1];
+            labels.Add((lowest, server, clients == _clients[^1] ? Digits.Three(cpu) : Invariant($"{Digits.Three(cpu)} at {clients:N0}")));
         }
         var excess = Math.Max(0, lowest - (Height - Bottom));
-        foreach (var (y, server, cpu) in labels)
+        foreach (var (y, server, value) in labels)
         {
-            Add($"""<text class="label {Styles[server]}" x="{Width - Right + 14}" y="{y - excess + 4.5:F1}">{server.Name}<tspan class="small" dx="7">{cpu:0.0##}</tspan></text>""");
+            Add($"""<text class="label {Styles[server]}" x="{Width - Right + 14}" y="{y - excess + 4.5:F1}">{server.Name}<tspan class="small" dx="7">{value}</tspan></text>""");
         }
     }
 

@@ -23,8 +23,8 @@ internal static class Table
             var own = book.Find(point, figure, ServerKinds.ObjectTreeWebSocket);
             rows.Add([
                 point.Workload, point.Case, $"{figure.Name}{(figure.IsBetterHigh ? " ↑" : "")}",
-                .. found.Select(series => series is null ? Missing : Format(series.Median)),
-                .. ratios.Select(server => own is not null && book.Find(point, figure, server) is { Median: not 0 } other ? Format(own.Median / other.Median) : Missing),
+                .. found.Select(series => series is null ? Missing : Digits.Three(series.Median)),
+                .. ratios.Select(server => own is not null && book.Find(point, figure, server) is { Median: not 0 } other ? Digits.Three(own.Median / other.Median) : Missing),
             ]);
         }
         var text = new StringBuilder();
@@ -42,11 +42,4 @@ internal static class Table
 
     private static void Append(StringBuilder text, IEnumerable<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-
-    /// <summary>Three digits that count.</summary>
-    private static string Format(double value)
-    {
-        var whole = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 0.001))) + 1;
-        return value.ToString($"N{Math.Clamp(3 - whole, 0, 3)}", CultureInfo.InvariantCulture);
-    }
 }

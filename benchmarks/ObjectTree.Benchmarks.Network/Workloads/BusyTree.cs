@@ -18,8 +18,7 @@ internal sealed class BusyTree(Times times)
         using var crowd = new Crowd(kind, server, Workload.Cells);
         crowd.Join(Clients);
         var listener = new MarkListener();
-        foreach (var client in crowd.Clients)
-            client.Listener = listener;
+        crowd.Listen(listener);
 
         var start = Stopwatch.GetTimestamp();
         var written = 0;

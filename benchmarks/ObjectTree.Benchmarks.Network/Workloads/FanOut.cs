@@ -33,9 +33,7 @@ internal sealed class FanOut(Times times)
         using var server = ServerProcess.Start(kind, Workload.Counter);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
-        var backlog = new Backlog(server, crowd);
-        server.Tell("saturate");
-        crowd.For(times.WarmUp, backlog.Report);
+        var backlog = WarmUp(server, crowd);
         var stretch = Stretch.Begin(server, crowd);
         crowd.For(times.Measured, backlog.Report);
         stretch.End();
@@ -48,14 +46,11 @@ internal sealed class FanOut(Times times)
         using var server = ServerProcess.Start(kind, Workload.Counter);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
-        var backlog = new Backlog(server, crowd);
-        server.Tell("saturate");
-        crowd.For(times.WarmUp, backlog.Report);
+        var backlog = WarmUp(server, crowd);
         backlog.Halt();
 
         var listener = new MarkListener();
-        foreach (var client in crowd.Clients)
-            client.Listener = listener;
+        crowd.Listen(listener);
         server.Tell($"pace {PerSecond}");
         crowd.For(times.Settle);
         listener.Latencies.Clear();
@@ -68,5 +63,16 @@ internal sealed class FanOut(Times times)
             stretch.CpuPerDelivery, stretch.BytesPerDelivery, stretch.ServerBusy,
             new(Figure.LatencyHalf, listener.Latencies.Percentile(0.5)), new(Figure.LatencyMost, listener.Latencies.Percentile(0.99)),
         ];
+    }
+
+    /// <summary>Lets the server write as fast as it may, and goes on from there.</summary>
+    private Backlog WarmUp(ServerProcess server, Crowd crowd)
+    {
+        var backlog = new Backlog(server, crowd);
+        crowd.Listen(new OrderCheck(crowd.Clients.Count));
+        server.Tell("saturate");
+        crowd.For(times.WarmUp, backlog.Report);
+        crowd.Listen(null);
+        return backlog;
     }
 }

@@ -26,8 +26,7 @@ internal sealed class Tick(Times times)
         backlog.Halt();
 
         var listener = new PlaceListener();
-        foreach (var client in crowd.Clients)
-            client.Listener = listener;
+        crowd.Listen(listener);
         server.Tell($"tick {PerSecond}");
         crowd.For(times.Settle);
         listener.Latencies.Clear();

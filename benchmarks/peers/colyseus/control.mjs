@@ -3,7 +3,6 @@ import { createInterface } from "node:readline";
 // The conversation with the driver, as in peers/Shared/Control.cs: a command per line, an answer per line.
 
 const UPDATES_AHEAD = 16_384;
-const UPDATES_PER_TURN = 64; // then the event loop may read and write
 
 const microseconds = () => Number(process.hrtime.bigint() / 1_000n);
 const mark = () => microseconds() % 2 ** 31;
@@ -22,9 +21,11 @@ const nextMoves = () => {
 export const run = ({ write, tick, port, tlsPort }) => {
   let [written, progress, halting, timer] = [0, 0, false, undefined];
 
+  // One update in a turn of the event loop: a patch is encoded where the last one was, and sockets with TLS take their bytes at the end of the turn.
   const saturate = () => {
-    for (let i = 0; i < UPDATES_PER_TURN && !halting && written - progress < UPDATES_AHEAD; i++) write(++written);
-    if (!halting) setImmediate(saturate);
+    if (halting) return;
+    if (written - progress < UPDATES_AHEAD) write(++written);
+    setImmediate(saturate);
   };
   const every = (perSecond, action) => {
     timer = setInterval(() => {
