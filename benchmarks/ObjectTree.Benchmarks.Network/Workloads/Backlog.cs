@@ -4,17 +4,21 @@ using ObjectTree.Benchmarks.Network.Servers;
 namespace ObjectTree.Benchmarks.Network.Workloads;
 
 /// <summary>Tells a server that writes without pause how far its slowest client is, so that it runs no further ahead than it may.</summary>
-internal sealed class Backlog(ServerProcess server, Crowd crowd)
+/// <param name="server">The server that writes.</param>
+/// <param name="crowd">Its clients.</param>
+/// <param name="ahead">How many updates that may be.</param>
+internal sealed class Backlog(ServerProcess server, Crowd crowd, int ahead)
 {
-    private const int UpdatesBetweenReports = 2_048;
-
     private long _reported;
+
+    /// <summary>Has the server write.</summary>
+    public void Begin() => server.Tell($"saturate {ahead}");
 
     /// <summary>To be called whenever the clients have read.</summary>
     public void Report(bool came)
     {
         var progress = crowd.Progress;
-        if (progress <= _reported || (came && progress - _reported < UpdatesBetweenReports))
+        if (progress <= _reported || (came && progress - _reported < ahead / 8))
             return;
         server.Tell($"progress {progress}");
         _reported = progress;

@@ -9,6 +9,12 @@ internal sealed class FanOut(Times times)
 {
     private const int PerSecond = 20;
 
+    /// <summary>What a server may have waiting: some 256 KB of updates for each client.</summary>
+    private const int FarAhead = 16_384;
+
+    /// <summary>Enough to keep a server busy, so that it is warm, but not to bury it.</summary>
+    private const int LittleAhead = 64;
+
     private static readonly int[] Counts = [10, 30, 100, 300, 1_000];
 
     /// <summary>As fast as back-pressure lets it.</summary>
@@ -33,7 +39,7 @@ internal sealed class FanOut(Times times)
         using var server = ServerProcess.Start(kind, Workload.Counter);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
-        var backlog = WarmUp(server, crowd);
+        var backlog = WarmUp(server, crowd, FarAhead);
         var stretch = Stretch.Begin(server, crowd);
         crowd.For(times.Measured, backlog.Report);
         stretch.End();
@@ -46,7 +52,7 @@ internal sealed class FanOut(Times times)
         using var server = ServerProcess.Start(kind, Workload.Counter);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
-        var backlog = WarmUp(server, crowd);
+        var backlog = WarmUp(server, crowd, LittleAhead);
         backlog.Halt();
 
         var listener = new MarkListener();
@@ -66,11 +72,11 @@ internal sealed class FanOut(Times times)
     }
 
     /// <summary>Lets the server write as fast as it may, and goes on from there.</summary>
-    private Backlog WarmUp(ServerProcess server, Crowd crowd)
+    private Backlog WarmUp(ServerProcess server, Crowd crowd, int ahead)
     {
-        var backlog = new Backlog(server, crowd);
+        var backlog = new Backlog(server, crowd, ahead);
         crowd.Listen(new OrderCheck(crowd.Clients.Count));
-        server.Tell("saturate");
+        backlog.Begin();
         crowd.For(times.WarmUp, backlog.Report);
         crowd.Listen(null);
         return backlog;

@@ -20,7 +20,7 @@ internal sealed class Tick(Times times)
         using var server = ServerProcess.Start(kind, Workload.Points);
         using var crowd = new Crowd(kind, server, Workload.Points);
         crowd.Join(Clients);
-        var backlog = new Backlog(server, crowd);
+        var backlog = new Backlog(server, crowd, ahead: 0);
         server.Tell($"tick {WarmUpPerSecond}");
         crowd.For(times.WarmUp);
         backlog.Halt();

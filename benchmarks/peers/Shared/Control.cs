@@ -3,9 +3,6 @@ namespace ObjectTree.Benchmarks.Peers;
 /// <summary>The conversation with the driver: a command per line on standard input, an answer per line on standard output.</summary>
 internal static class Control
 {
-    /// <summary>How many updates a writer may be ahead of the slowest client: some 256 KB of them.</summary>
-    public const long UpdatesAhead = 16_384;
-
     /// <summary>Tells that the server listens, then does what it is told until standard input ends.</summary>
     public static void Run(IPeer peer, int port, int tcpPort = 0, int tlsPort = 0)
     {
@@ -17,7 +14,7 @@ internal static class Control
             var words = line.Split(' ');
             switch (words[0])
             {
-                case "saturate": writer.Saturate(); break;
+                case "saturate": writer.Saturate(Number(words)); break;
                 case "progress": writer.Report(Number(words)); break;
                 case "pace": writer.Pace(Number(words)); break;
                 case "tick": writer.Tick(Number(words)); break;

@@ -7,15 +7,20 @@ internal sealed class Writer(IPeer peer)
 
     private const int MovesPerTick = 100;
 
-    private Window _window = new(Control.UpdatesAhead);
+    private Window _window = new(0);
     private volatile bool _halting;
     private long _written;
     private Task _running = Task.CompletedTask;
 
     public void Report(long progress) => _window.Report(progress);
 
-    /// <summary>Sets the counter in a loop, on a thread of its own.</summary>
-    public void Saturate() => Start(SaturateAsync);
+    /// <summary>Sets the counter in a loop, on a thread of its own, at most so many updates ahead of the slowest client.</summary>
+    public void Saturate(long ahead)
+    {
+        _window = new Window(ahead);
+        _window.Report(_written);
+        Start(SaturateAsync);
+    }
 
     /// <summary>Sets the counter to the time.</summary>
     public void Pace(double perSecond) => Start(() => PaceAsync(perSecond, () => peer.WriteAsync(Mark.Now)));
@@ -39,8 +44,6 @@ internal sealed class Writer(IPeer peer)
     private void Start(Func<Task> write)
     {
         _halting = false;
-        _window = new Window(Control.UpdatesAhead);
-        _window.Report(_written);
         _running = Task.Factory.StartNew(write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 

@@ -2,8 +2,6 @@ import { createInterface } from "node:readline";
 
 // The conversation with the driver, as in peers/Shared/Control.cs: a command per line, an answer per line.
 
-const UPDATES_AHEAD = 16_384;
-
 const microseconds = () => Number(process.hrtime.bigint() / 1_000n);
 const mark = () => microseconds() % 2 ** 31;
 const markAsPlace = () => (microseconds() % 2 ** 24) / 16;
@@ -19,12 +17,12 @@ const nextMoves = () => {
 
 /** Tells that the server listens, then does what it is told until standard input ends. */
 export const run = ({ write, tick, port, tlsPort }) => {
-  let [written, progress, halting, timer] = [0, 0, false, undefined];
+  let [written, progress, ahead, halting, timer] = [0, 0, 0, false, undefined];
 
   // One update in a turn of the event loop: a patch is encoded where the last one was, and sockets with TLS take their bytes at the end of the turn.
   const saturate = () => {
     if (halting) return;
-    if (written - progress < UPDATES_AHEAD) write(++written);
+    if (written - progress < ahead) write(++written);
     setImmediate(saturate);
   };
   const every = (perSecond, action) => {
@@ -34,7 +32,7 @@ export const run = ({ write, tick, port, tlsPort }) => {
     }, 1_000 / perSecond);
   };
   const start = (action) => {
-    [halting, progress] = [false, written];
+    halting = false;
     action();
   };
   const halt = () => {
@@ -46,8 +44,10 @@ export const run = ({ write, tick, port, tlsPort }) => {
   createInterface({ input: process.stdin })
     .on("line", (line) => {
       const [command, number] = line.split(" ");
-      if (command === "saturate") start(saturate);
-      else if (command === "progress") progress = Number(number);
+      if (command === "saturate") {
+        [ahead, progress] = [Number(number), written];
+        start(saturate);
+      } else if (command === "progress") progress = Number(number);
       else if (command === "pace") start(() => every(Number(number), () => write(mark())));
       else if (command === "tick") start(() => every(Number(number), () => tick(nextMoves())));
       else if (command === "halt") halt();
