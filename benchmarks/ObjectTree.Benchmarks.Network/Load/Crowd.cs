@@ -1,28 +1,18 @@
 using System.Diagnostics;
+using ObjectTree.Benchmarks.Network.Dialects;
 using ObjectTree.Benchmarks.Network.Servers;
 using ObjectTree.Benchmarks.Peers;
 
 namespace ObjectTree.Benchmarks.Network.Load;
 
 /// <summary>The clients of one server.</summary>
-internal sealed class Crowd : IDisposable
+internal sealed class Crowd(ServerKind kind, ServerProcess server, Workload workload, int groups = 1, bool tls = false) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ILoop _loop;
+    private readonly ILoop _loop = tls ? new TlsLoop() : new EpollLoop();
+    private readonly IDialect _dialect = kind.Dialect(workload, groups);
     private readonly List<LoadClient> _clients = [];
-
-    public Crowd(ServerKind kind, ServerProcess server, Workload workload, int groups = 1, bool tls = false)
-    {
-        _loop = tls ? new TlsLoop() : new EpollLoop();
-        var dialect = kind.Dialect(workload, groups);
-        Connect = () =>
-        {
-            var client = new LoadClient(_clients.Count, kind.Carrier(server.Ports, _clients.Count % groups), dialect);
-            _clients.Add(client);
-            client.Open(_loop.Connect(client, server.EndPoint(tls)));
-        };
-    }
 
     public IReadOnlyList<LoadClient> Clients => _clients;
 
@@ -43,8 +33,6 @@ internal sealed class Crowd : IDisposable
 
     public long Bytes => _clients.Sum(client => client.Bytes);
 
-    private Action Connect { get; }
-
     /// <summary>Connects clients, at most so many at a time between <see cref="Poll"/>s, and waits until all have the state.</summary>
     public void Join(int count, int atOnce = 50)
     {
@@ -52,7 +40,7 @@ internal sealed class Crowd : IDisposable
         {
             for (var i = 0; i < atOnce && _clients.Count < last; i++)
                 Connect();
-            Until(() => _clients.Skip(first).All(client => client.HasJoined), $"that {count} clients have joined");
+            Until(() => _clients.Skip(first).All(client => client.HasJoined), $"{count} clients joined");
             first = _clients.Count;
         }
     }
@@ -79,9 +67,16 @@ internal sealed class Crowd : IDisposable
         {
             Poll(1);
             if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new TimeoutException($"It took more than {Patience.TotalSeconds} s {what}.");
+                throw new TimeoutException($"Within {Patience.TotalSeconds} s it did not happen that {what}.");
         }
     }
 
     public void Dispose() => _loop.Dispose();
+
+    private void Connect()
+    {
+        var client = new LoadClient(_clients.Count, kind.Carrier(server.Ports, _clients.Count % groups), _dialect);
+        _clients.Add(client);
+        client.Open(_loop.Connect(client, server.EndPoint(tls)));
+    }
 }

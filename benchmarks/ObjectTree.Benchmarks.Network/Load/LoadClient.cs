@@ -1,3 +1,4 @@
+using System.Buffers;
 using ObjectTree.Benchmarks.Network.Carriers;
 using ObjectTree.Benchmarks.Network.Dialects;
 
@@ -6,7 +7,9 @@ namespace ObjectTree.Benchmarks.Network.Load;
 /// <summary>One client: counts what it gets and hands values to whoever measures. Keeps no state of what the server holds.</summary>
 internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
 {
-    private byte[]? _rest; // a message that has begun
+    private const int Little = 16 * 1024;
+
+    private byte[]? _rest; // of the pool: a message that has begun
     private int _restLength;
     private IWire? _wire;
 
@@ -50,8 +53,8 @@ internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
     {
         if (_rest is null)
             return shared;
-        if (_rest.Length - _restLength < 16 * 1024)
-            Array.Resize(ref _rest, _rest.Length * 2);
+        if (_rest.Length - _restLength < Little)
+            Move(_rest.AsSpan(0, _restLength), _rest.Length * 2);
         return _rest.AsMemory(_restLength);
     }
 
@@ -59,8 +62,7 @@ internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
     public void Received(Memory<byte> room, int length)
     {
         Bytes += length;
-        var bytes = _rest is null ? room.Span[..length] : _rest.AsSpan(0, _restLength + length);
-        ReadOnlySpan<byte> left = bytes;
+        ReadOnlySpan<byte> left = _rest is null ? room.Span[..length] : _rest.AsSpan(0, _restLength + length);
         while (carrier.TryRead(this, ref left, out var message))
             dialect.Read(this, message);
         Keep(left);
@@ -68,13 +70,26 @@ internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
 
     private void Keep(ReadOnlySpan<byte> left)
     {
-        if (left.IsEmpty)
+        if (_rest is null)
         {
-            _rest = null;
+            if (!left.IsEmpty)
+                Move(left, Math.Max(4 * Little, 2 * left.Length));
             return;
         }
-        var rest = _rest is not null && left.Length > _rest.Length / 2 ? _rest : new byte[Math.Max(64 * 1024, left.Length * 2)];
-        left.CopyTo(rest);
-        (_rest, _restLength) = (rest, left.Length);
+        left.CopyTo(_rest);
+        _restLength = left.Length;
+        if (!left.IsEmpty)
+            return;
+        ArrayPool<byte>.Shared.Return(_rest);
+        _rest = null;
+    }
+
+    private void Move(ReadOnlySpan<byte> bytes, int room)
+    {
+        var moved = ArrayPool<byte>.Shared.Rent(room);
+        bytes.CopyTo(moved);
+        if (_rest is not null)
+            ArrayPool<byte>.Shared.Return(_rest);
+        (_rest, _restLength) = (moved, bytes.Length);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Backlog(ServerProcess server, Crowd crowd, int ahead)
     public void Halt()
     {
         var written = server.Ask("halt", "halted", milliseconds => Report(crowd.Poll(milliseconds)))[0];
-        crowd.Until(() => crowd.Progress >= written, $"to get all {written} updates; the slowest client has {crowd.Progress}");
+        crowd.Until(() => crowd.Progress >= written, $"every client got all {written} updates");
         if (crowd.Clients.FirstOrDefault(client => client.Updates != written) is { } wrong)
             throw new InvalidDataException($"Client {wrong.Number} has {wrong.Updates} updates of {written}.");
     }

@@ -40,7 +40,7 @@ internal sealed class Writers : IValueListener
     public void End()
     {
         _writesAgain = false;
-        _crowd.Until(() => !_isWaiting.Contains(true), "until the last write was told");
+        _crowd.Until(() => !_isWaiting.Contains(true), "every writer was told its last write");
         Clear();
     }
 

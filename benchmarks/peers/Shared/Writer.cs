@@ -7,9 +7,9 @@ internal sealed class Writer(IPeer peer)
 
     private const int MovesPerTick = 100;
 
-    private Window _window = new(0);
+    private Window _window = new(0); // replaced when nothing writes
     private volatile bool _halting;
-    private long _written;
+    private long _written; // by the writing task alone; read when there is none
     private Task _running = Task.CompletedTask;
 
     public void Report(long progress) => _window.Report(progress);
@@ -36,7 +36,7 @@ internal sealed class Writer(IPeer peer)
     public long Halt()
     {
         _halting = true;
-        _window.Report(_written + 1);
+        _window.Report(long.MaxValue);
         _running.Wait();
         return _written;
     }
