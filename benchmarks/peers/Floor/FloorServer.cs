@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -71,9 +73,8 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
 
     private void SendToAll(byte[] frame)
     {
-        var clients = _clients;
-        for (var number = 0; number < clients.Length; number++)
-            Send(clients, number, frame);
+        foreach (var client in _clients)
+            Send(client, frame);
         foreach (var client in _tlsClients)
             client.Write(frame);
     }
@@ -92,22 +93,41 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
         const int Header = 6;
         var clients = _clients;
         Span<byte> bytes = stackalloc byte[Header + sizeof(uint)];
-        if (EpollQueue.Receive((int)clients[number]!.Handle, bytes) < bytes.Length)
+        if (!TryReceive(clients[number]!, bytes))
         {
             clients[number]!.Dispose();
             clients[number] = null;
             return;
         }
-        var value = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes[Header..]);
+        var value = BinaryPrimitives.ReadUInt32BigEndian(bytes[Header..]);
         var frame = workload == Workload.Cells ? FloorFrames.Cell(number, value) : FloorFrames.Counter(value);
         for (var other = number % groups; other < clients.Length; other += groups)
-            Send(clients, other, frame);
+            Send(clients[other], frame);
     }
 
-    private static void Send(Socket?[] clients, int number, byte[] frame)
+    private static bool TryReceive(Socket client, Span<byte> bytes)
     {
-        if (clients[number] is { } client)
-            EpollQueue.Send((int)client.Handle, frame);
+        try
+        {
+            return EpollQueue.Receive((int)client.Handle, bytes) == bytes.Length;
+        }
+        catch (Win32Exception)
+        {
+            return false; // it has left without a word
+        }
+    }
+
+    private static void Send(Socket? client, byte[] frame)
+    {
+        try
+        {
+            if (client is not null)
+                EpollQueue.Send((int)client.Handle, frame);
+        }
+        catch (Win32Exception)
+        {
+            // It has left; whoever reads finds that out.
+        }
     }
 
     private static Socket Accepted(Socket listener)
