@@ -8,7 +8,7 @@ namespace ObjectTree.Benchmarks.Network.Results;
 /// <summary>Server CPU per delivery against the number of clients, both logarithmic, as SVG that follows the reader's light or dark theme.</summary>
 internal sealed class FanOutPlot
 {
-    private const double Width = 860, Height = 440, Left = 64, Right = 236, Top = 74, Bottom = 52;
+    private const double Width = 880, Height = 440, Left = 64, Right = 270, Top = 74, Bottom = 52;
 
     private const double LabelHeight = 19;
 
