@@ -10,6 +10,12 @@ public class ObjectTreeOptions
     public SessionLimits Limits { get; set; } = new();
 
     /// <summary>
+    /// Whether frames are sent on the sockets themselves where there is no TLS, which takes the server the least time. To be turned off when a connection
+    /// middleware of the application changes the bytes between Kestrel and the network. Default true.
+    /// </summary>
+    public bool SendsDirectly { get; set; } = true;
+
+    /// <summary>
     /// Origins, such as <c>https://example.org</c>, whose pages may connect besides those
     /// that this server's own address serves. Programs, which send no origin, always may.
     /// </summary>

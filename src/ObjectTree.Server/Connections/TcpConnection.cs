@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
@@ -7,7 +8,7 @@ using ObjectTree.Protocol.Framing;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>Messages with a length before each, over the transport's pipe inward and its socket outward, or its pipe where TLS is between.</summary>
-internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectly) : IConnection
+internal sealed class TcpConnection(ConnectionContext context, Socket? socket) : IConnection
 {
     private readonly PipeReader _input = context.Transport.Input;
     private SequencePosition? _consumed; // the end of what the reader gave last and has not been told to drop
@@ -23,11 +24,8 @@ internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectl
 
     public bool HasOwn => false;
 
-    public void Start(Action wake)
-    {
-        var socket = sendsDirectly ? DirectSocket.Find(context.Features) : null;
+    public void Start(Action wake) =>
         _output = socket is null ? new StreamTransmitter(context.Transport.Output.AsStream(), wake) : new SocketTransmitter(socket, wake);
-    }
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
@@ -51,7 +49,7 @@ internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectl
                 IsReceivingMessage = !result.Buffer.IsEmpty;
             }
         }
-        catch (Exception exception) when (Transmitter.IsLoss(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -73,7 +71,7 @@ internal sealed class TcpConnection(ConnectionContext context, bool sendsDirectl
                 ended = result.IsCompleted;
             }
         }
-        catch (Exception exception) when (Transmitter.IsLoss(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
         }

@@ -4,7 +4,8 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>Where Kestrel hands over a raw TCP connection.</summary>
-internal sealed class TcpConnectionHandler(SessionHost sessions) : ConnectionHandler
+internal sealed class TcpConnectionHandler(SessionHost sessions, bool sendsDirectly) : ConnectionHandler
 {
-    public override Task OnConnectedAsync(ConnectionContext connection) => sessions.ServeAsync(new TcpConnection(connection, sessions.Limits.SendsDirectly));
+    public override Task OnConnectedAsync(ConnectionContext connection) =>
+        sessions.ServeAsync(new TcpConnection(connection, sendsDirectly ? DirectSocket.Find(connection.Features) : null));
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace ObjectTree.Server.Connections;
 
 /// <summary>Hands bytes to a transport without waiting for it. One thread at a time sends.</summary>
@@ -26,15 +24,11 @@ internal abstract class Transmitter(Action wake)
                 _ = WaitAsync(rest);
             return taken;
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
         }
     }
-
-    /// <summary>Whether an exception of a transport says that the client is gone.</summary>
-    public static bool IsLoss(Exception exception) =>
-        exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     /// <summary>Sends what goes at once.</summary>
     /// <param name="bytes">At least one.</param>
@@ -49,9 +43,9 @@ internal abstract class Transmitter(Action wake)
         {
             await rest.ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception)
         {
-            Volatile.Write(ref _failure, exception);
+            Volatile.Write(ref _failure, exception); // whatever it is: nobody else would hear of it
         }
         Volatile.Write(ref _isSending, false);
         wake();

@@ -15,6 +15,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 {
     private const int SmallestBuffer = 4_096;
     private const int LongestControl = 125;
+    private const ushort BrokenRules = 1002;
 
     private readonly Lock _ending = new();
     private readonly WebSocketReader _reader = new(stream);
@@ -55,7 +56,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
             Volatile.Write(ref _isBroken, true);
             throw;
         }
-        catch (Exception exception) when (Transmitter.IsLoss(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -71,6 +72,8 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
         var dropped = new byte[256];
         try
         {
+            while (_isBroken && await stream.ReadAsync(dropped).ConfigureAwait(false) > 0)
+                continue; // closing with unread bytes would take back what was sent
             while (!_hasClosed && !_isBroken && await _reader.ReadHeadAsync().ConfigureAwait(false) is { } head)
             {
                 _hasClosed = head.Opcode == WebSocketOpcode.Close;
@@ -87,7 +90,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
         {
             // It has been told already why this is the end.
         }
-        catch (Exception exception) when (Transmitter.IsLoss(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
         }
@@ -104,9 +107,9 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     public void WriteEnd(IBufferWriter<byte> output, CloseCode code)
     {
         Span<byte> payload = stackalloc byte[LongestControl];
-        var sent = code == CloseCode.None ? CloseCode.Normal : code;
-        var reason = Volatile.Read(ref _isBroken) ? "" : sent.Name();
-        BinaryPrimitives.WriteUInt16BigEndian(payload, Volatile.Read(ref _isBroken) ? (ushort)1002 : (ushort)sent);
+        var end = code == CloseCode.None ? CloseCode.Normal : code;
+        var (sent, reason) = Volatile.Read(ref _isBroken) ? (BrokenRules, "") : ((ushort)end, end.Name());
+        BinaryPrimitives.WriteUInt16BigEndian(payload, sent);
         var length = sizeof(ushort) + Encoding.ASCII.GetBytes(reason, payload[sizeof(ushort)..]);
         WriteControl(output, WebSocketOpcode.Close, payload[..length]);
     }

@@ -6,7 +6,7 @@ namespace ObjectTree.Server.Connections;
 
 /// <summary>Where ASP.NET Core hands over an HTTP request for a tree.</summary>
 internal sealed partial class WebSocketEndpoint(
-    SessionHost sessions, IReadOnlyCollection<string> allowedOrigins, ILogger<WebSocketEndpoint> logger)
+    SessionHost sessions, IReadOnlyCollection<string> allowedOrigins, bool sendsDirectly, ILogger<WebSocketEndpoint> logger)
 {
     private readonly LogLimit _refusals = new(sessions.Time);
 
@@ -26,7 +26,7 @@ internal sealed partial class WebSocketEndpoint(
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        var isDirect = sessions.Limits.SendsDirectly && HttpProtocol.IsHttp11(context.Request.Protocol);
+        var isDirect = sendsDirectly && HttpProtocol.IsHttp11(context.Request.Protocol);
         if (await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false) is not { } stream)
         {
             context.Response.StatusCode = StatusCodes.Status501NotImplemented;

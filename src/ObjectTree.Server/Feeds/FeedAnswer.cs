@@ -6,7 +6,7 @@ namespace ObjectTree.Server.Feeds;
 /// <summary>What a feed says to a call.</summary>
 /// <param name="Code">Null: success. Else one of <see cref="RejectionCodes"/>.</param>
 /// <param name="Value">The result, or the reason as text.</param>
-/// <param name="Index">The feed's newest frame after the call: what the call did is in it or before it.</param>
+/// <param name="Index">The frame that settles the call: what it did is in it or before it; it may be the next one, still to come.</param>
 /// <param name="Details">What the code's meaning adds.</param>
 internal sealed record FeedAnswer(string? Code, Value Value, long Index, ValueMap Details)
 {

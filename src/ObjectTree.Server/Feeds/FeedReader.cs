@@ -6,16 +6,16 @@ namespace ObjectTree.Server.Feeds;
 /// One session's place in a feed: a snapshot, and the frames after it, as the bytes that go out. One thread at a time reads it; <see cref="Break"/> comes from whoever
 /// writes the log.
 /// </summary>
-internal sealed class FeedReader : IAsyncDisposable
+internal sealed class FeedReader
 {
     private LogCursor? _snapshot; // null: it is read, and a session that lasts does not hold on to it
     private readonly LogCursor _frames;
     private readonly long _maxLag;
-    private readonly Func<FeedReader, ValueTask> _leave;
+    private readonly Func<FeedReader, Task> _leave;
     private bool _isBroken;
 
     public FeedReader(
-        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag, Func<FeedReader, ValueTask> leave)
+        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag, Func<FeedReader, Task> leave)
     {
         (Listener, Framing, Start) = (listener, framing, start);
         (_snapshot, _frames, _maxLag, _leave) = (snapshot, frames, maxLag, leave);
@@ -68,5 +68,5 @@ internal sealed class FeedReader : IAsyncDisposable
     }
 
     /// <summary>Leaves the feed. After <see cref="LetGo"/>.</summary>
-    public ValueTask DisposeAsync() => _leave(this);
+    public Task LeaveAsync() => _leave(this);
 }

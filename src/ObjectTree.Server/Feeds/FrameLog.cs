@@ -75,7 +75,7 @@ internal sealed class FrameLog(long index)
         }
     }
 
-    /// <summary>Ends the log: a frame is missing, so every reader has to begin again with a snapshot.</summary>
+    /// <summary>Makes every reader begin again with a snapshot: a frame is missing.</summary>
     public void Break()
     {
         foreach (var reader in _readers)

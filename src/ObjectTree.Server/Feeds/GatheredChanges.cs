@@ -4,7 +4,7 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Server.Feeds;
 
-/// <summary>What leaves as one frame when the tick ends, in the order of the commits. Guarded by the tree's lock.</summary>
+/// <summary>What leaves as one frame when the tick ends, with the result of the commits in their order. Guarded by the tree's lock.</summary>
 internal sealed class GatheredChanges
 {
     private readonly List<Operation> _operations = [];

@@ -17,8 +17,6 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     private readonly Dictionary<Framing, LogCursor> _bytes = [];
     private long _size;
 
-    public long Start => start;
-
     /// <summary>Whether readers through a carrier can begin here.</summary>
     public bool Serves(Framing framing) => frames.ContainsKey(framing);
 
@@ -45,7 +43,7 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
         }
     }
 
-    public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, ValueTask> leave)
+    public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
     {
         var tail = frames[framing].Fork();
         return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + tail.Lag, leave); // what it begins with is not its lag

@@ -16,11 +16,11 @@ internal sealed partial class TreeFeed
     private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it
     private SharedSnapshot? _making;
     private Task _made = Task.CompletedTask; // when that one is there
-    private long _snapshots; // not guarded
-    private int _waiting; // those who join and wait for it; not guarded
+    private long _snapshots;
+    private int _joining; // those who wait for it; not guarded
 
     /// <summary>How many snapshots were made. For tests of what is encoded.</summary>
-    internal long Snapshots => Volatile.Read(ref _snapshots);
+    internal long Snapshots => tree.Read(() => _snapshots);
 
     /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
     private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, out Task making)
@@ -64,7 +64,6 @@ internal sealed partial class TreeFeed
             var bytes = new ArrayBufferWriter<byte>();
             SnapshotWriter.Write(bytes, capture.Types, records, objects);
             making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
-            Interlocked.Increment(ref _snapshots);
             isMade = true;
         }
         finally
@@ -89,6 +88,7 @@ internal sealed partial class TreeFeed
         {
             DropSnapshot();
             _snapshot = made;
+            _snapshots++;
             return true;
         }
         made.Release();
@@ -98,8 +98,10 @@ internal sealed partial class TreeFeed
 
     private void DropOutworn()
     {
-        if (_snapshot?.IsOutworn(_log!.Length) == true && Volatile.Read(ref _waiting) == 0)
-            DropSnapshot();
+        if (_snapshot?.IsOutworn(_log!.Length) != true || Volatile.Read(ref _joining) > 0)
+            return; // what joiners wait for has to be there when they come, or they would wait for the next, and so on
+        DropSnapshot();
+        Tidy();
     }
 
     private void DropSnapshot()

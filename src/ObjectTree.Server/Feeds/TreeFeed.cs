@@ -49,14 +49,14 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
             }
             if (reader is not null)
                 return reader;
-            Interlocked.Increment(ref _waiting);
+            Interlocked.Increment(ref _joining);
             try
             {
                 await making.ConfigureAwait(false);
             }
             finally
             {
-                Interlocked.Decrement(ref _waiting);
+                Interlocked.Decrement(ref _joining);
             }
         }
     }
@@ -114,7 +114,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         return _log = new FrameLog(_lastIndex);
     }
 
-    /// <summary>Appends the frame that is to leave now, if there is one. An observer's exception would leave a hole in the log, so it ends the log instead.</summary>
+    /// <summary>Appends the frame that is to leave now, if there is one. What fails here would leave a hole in the log, so it ends the log instead.</summary>
     private bool Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
     {
         if (_schedule is null)
@@ -148,7 +148,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         }
     }
 
-    private async ValueTask LeaveAsync(FeedReader reader)
+    private async Task LeaveAsync(FeedReader reader)
     {
         await _door.EnterAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever asks may be sending for others
         try

@@ -21,7 +21,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     private static ArrayBufferWriter<byte>? _scratch;
 
     private const int BytesPerVisit = 262_144; // then others have their turn
-    private const int WithPrivate = 4_096; // so many bytes of frames are copied to go out with private ones in one call
+    private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
     private readonly PrivateQueue _queue = new();
     private int _visits; // those who came since the visitor inside began; any thread
@@ -90,7 +90,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
             return false; // who is inside goes round again
         for (var came = 1; ;)
         {
-            var isMore = Guarded();
+            var isMore = TryTurn();
             var since = Interlocked.Add(ref _visits, -came);
             if (since == 0)
                 return isMore;
@@ -98,7 +98,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         }
     }
 
-    private bool Guarded()
+    private bool TryTurn()
     {
         try
         {
@@ -240,7 +240,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>
     private void AddFrames(RentedBytes own)
     {
-        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + own.Count <= WithPrivate)
+        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + own.Count <= MostCopied)
         {
             var piece = cursor.Piece;
             own.Write(piece.Span);

@@ -10,7 +10,7 @@ namespace ObjectTree.Server.Sessions;
 internal sealed partial class Session
 {
     private readonly RateLimit _calls;
-    private IFeed? _feed; // set when Hello is accepted, before the sending loop is told
+    private IFeed? _feed; // set when Hello is accepted
     private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
     private long _partsSince; // 0: no message in parts is under way; read by the watch
 

@@ -68,12 +68,12 @@ internal sealed partial class Session
     /// <summary>Gives the outbox a new reader in the place of one that is broken.</summary>
     public Task BeginAgainAsync(FeedReader broken) => GuardAsync(async () =>
     {
-        await broken.DisposeAsync().ConfigureAwait(false);
+        await broken.LeaveAsync().ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
     });
 
     /// <summary>Takes a reader out of its feed.</summary>
-    public Task LeaveAsync(FeedReader reader) => GuardAsync(() => reader.DisposeAsync().AsTask());
+    public Task LeaveAsync(FeedReader reader) => GuardAsync(reader.LeaveAsync);
 
     /// <summary>The client's address, for logs.</summary>
     public override string ToString() => _connection.Description;

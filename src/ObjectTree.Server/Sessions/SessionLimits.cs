@@ -22,12 +22,6 @@ public sealed record SessionLimits
     /// </summary>
     public long Lag { get; init; } = 1 << 20;
 
-    /// <summary>
-    /// Whether frames are sent on the sockets themselves where there is no TLS, which takes the least time. To be turned off when a connection middleware of one's own
-    /// changes the bytes between Kestrel and the network. Default true.
-    /// </summary>
-    public bool SendsDirectly { get; init; } = true;
-
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);

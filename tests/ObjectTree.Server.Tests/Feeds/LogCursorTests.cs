@@ -3,7 +3,6 @@ using ObjectTree.Server.Feeds;
 namespace ObjectTree.Server.Tests.Feeds;
 
 /// <summary>Bytes that are shared by readers at different places, and what of them is kept.</summary>
-[NonParallelizable]
 internal sealed class LogCursorTests
 {
     [Test]

@@ -48,7 +48,7 @@ public sealed class CaptureConcurrencyTests
         note.Tree.Read(() =>
         {
             writer.Start();
-            SpinWait.SpinUntil(() => writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            Assert.That(SpinWait.SpinUntil(() => writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20)), "the writer waits");
             return true;
         });
 

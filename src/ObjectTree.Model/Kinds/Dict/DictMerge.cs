@@ -5,7 +5,7 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Kinds.Dict;
 
 /// <summary>
-/// One operation with the effect of several on a dict, or none. Two when a key came and went, and nothing tells whether it was there before: only what is there can be
+/// One operation with the effect of several on a dict. Two when a key came and went, and nothing tells whether it was there before: only what is there can be
 /// removed, so it comes and goes again.
 /// </summary>
 internal sealed class DictMerge

@@ -10,8 +10,8 @@ using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hosting;
 
-/// <summary>Trees behind Kestrel's https, where nothing can be sent on the sockets themselves.</summary>
-internal sealed class TlsTests
+/// <summary>Where bytes go through the server's streams and not on the sockets themselves: with TLS, over HTTP/2, or because the application wants it so.</summary>
+internal sealed class StreamTests
 {
     private string _file = "";
     private X509Certificate2 _certificate = null!;
@@ -65,6 +65,14 @@ internal sealed class TlsTests
         Assert.That(server.Server.Url, Does.StartWith("https://127.0.0.1:"));
         await using var client = await TcpTestClient.ConnectAsync(server.TcpEndPoint, stream => AuthenticateAsync(stream));
         await client.JoinAsync();
+        await CarriesAllAsync(server, client);
+    }
+
+    [Test]
+    public async Task Server_ThatIsNotToSendDirectly_CarriesAll([Values] Carrier carrier)
+    {
+        await using var server = await TestServer.StartAsync(options => options.SendsDirectly = false);
+        await using var client = await server.JoinAsync(carrier);
         await CarriesAllAsync(server, client);
     }
 
