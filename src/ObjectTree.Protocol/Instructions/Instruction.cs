@@ -13,7 +13,10 @@ internal static class Instruction
     public const int RemoveAttribute = -8;
     public const int Record = -9;
 
-    /// <summary>−17 targets the object whose id is higher by 1, −32 the one that is higher by 16.</summary>
+    /// <summary>−17 targets the object whose id is higher by 1, −128 the one that is higher by 112.</summary>
     public const int NearTarget = -16;
-    public const int MaxNearDistance = 16;
+    public const int MaxNearDistance = 112;
+
+    /// <summary>Whether a near target is shorter than one that names the id: up to 16 away it takes one byte, else two, and an id up to 127 takes two with its instruction.</summary>
+    public static bool IsNear(long id, long distance) => distance is > 0 and <= 16 || (id > sbyte.MaxValue && distance is > 0 and <= MaxNearDistance);
 }

@@ -130,7 +130,7 @@ internal ref struct InstructionWriter
         var distance = id - _current;
         if (distance == 0)
             return;
-        if (_current != 0 && distance is > 0 and <= Instruction.MaxNearDistance)
+        if (_current != 0 && Instruction.IsNear(id, distance))
         {
             _writer.Write(Instruction.NearTarget - distance);
         }

@@ -85,7 +85,9 @@ export class InstructionWriter {
   #target(id: number): void {
     if (id === this.#current) return;
     const distance = id - (this.#current ?? id);
-    if (distance > 0 && distance <= Instruction.farthestNear) this.#writer.write(Instruction.near - distance);
+    // Up to 16 away a near target takes one byte, else two; one that names an id up to 127 takes two as well.
+    const farthest = id > 127 ? Instruction.farthestNear : 16;
+    if (distance > 0 && distance <= farthest) this.#writer.write(Instruction.near - distance);
     else this.#writer.write(Instruction.target, id);
     this.#current = id;
   }

@@ -12,5 +12,5 @@ export enum Instruction {
   /** A near target whose id is n higher than the current object's begins with this minus n. */
   near = -16,
   /** How far a near target reaches. */
-  farthestNear = 16,
+  farthestNear = 112,
 }
