@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ObjectTree.Model;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace ObjectTree.Model;
 /// </summary>
 public sealed class TreeLock
 {
+    // Among many who write all the time, those who wait are overtaken for long; whoever lets them in has work to end, too.
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(1);
+
     [ThreadStatic]
     private static TreeLock? _held;
 
@@ -33,7 +38,7 @@ public sealed class TreeLock
     }
 
     /// <summary>
-    /// As <see cref="Enter"/>, but those who wait for it already go first: for work in many pieces, which else takes it again before a waiting thread is awake.
+    /// As <see cref="Enter"/>, but those who wait for it already go first, as far as they come to it within a millisecond: for work in many pieces, which else takes it again before a waiting thread is awake.
     /// </summary>
     /// <exception cref="InvalidOperationException">The thread holds another tree's lock.</exception>
     public void EnterAfterOthers()
@@ -63,8 +68,8 @@ public sealed class TreeLock
     private void LetOthersIn()
     {
         var (waiting, letIn) = (Volatile.Read(ref _waiting), Volatile.Read(ref _letIn));
-        var spin = new SpinWait();
-        while (Volatile.Read(ref _waiting) > 0 && Volatile.Read(ref _letIn) - letIn < waiting)
+        var (spin, began) = (new SpinWait(), Stopwatch.GetTimestamp());
+        while (Volatile.Read(ref _waiting) > 0 && Volatile.Read(ref _letIn) - letIn < waiting && Stopwatch.GetElapsedTime(began) < MostPatience)
             spin.SpinOnce();
     }
 }

@@ -16,7 +16,14 @@ internal sealed class SocketTransmitter : Transmitter
         : base(wake)
     {
         _socket = socket;
-        _socket.Blocking = false;
+        try
+        {
+            _socket.Blocking = false;
+        }
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
+        {
+            // The first to send hears of it.
+        }
     }
 
     protected override int TrySend(ReadOnlyMemory<byte> bytes, out ValueTask rest)

@@ -72,23 +72,9 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
         var dropped = new byte[256];
         try
         {
-            while (_isBroken && await stream.ReadAsync(dropped).ConfigureAwait(false) > 0)
+            await DrainFramesAsync(dropped).ConfigureAwait(false);
+            while (!_hasClosed && await stream.ReadAsync(dropped).ConfigureAwait(false) > 0)
                 continue; // closing with unread bytes would take back what was sent
-            while (!_hasClosed && !_isBroken && await _reader.ReadHeadAsync().ConfigureAwait(false) is { } head)
-            {
-                _hasClosed = head.Opcode == WebSocketOpcode.Close;
-                for (var left = head.Length; left > 0;)
-                {
-                    var came = await _reader.ReadAsync(dropped.AsMemory(0, (int)Math.Min(left, dropped.Length))).ConfigureAwait(false);
-                    if (came == 0)
-                        return;
-                    left -= came;
-                }
-            }
-        }
-        catch (ProtocolException)
-        {
-            // It has been told already why this is the end.
         }
         catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
@@ -139,6 +125,29 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     {
         output.Write([(byte)(0x80 | (byte)opcode), (byte)payload.Length]);
         output.Write(payload);
+    }
+
+    /// <summary>Drops frames up to the one that closes, or to what is none.</summary>
+    private async ValueTask DrainFramesAsync(Memory<byte> dropped)
+    {
+        try
+        {
+            while (!_hasClosed && !_isBroken && await _reader.ReadHeadAsync().ConfigureAwait(false) is { } head)
+            {
+                _hasClosed = head.Opcode == WebSocketOpcode.Close;
+                for (var left = head.Length; left > 0;)
+                {
+                    var came = await _reader.ReadAsync(dropped[..(int)Math.Min(left, dropped.Length)]).ConfigureAwait(false);
+                    if (came == 0)
+                        return;
+                    left -= came;
+                }
+            }
+        }
+        catch (ProtocolException)
+        {
+            // It has been told already why this is the end.
+        }
     }
 
     private void Open()
@@ -210,8 +219,8 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
                 WebSocketClose.Check(payload);
                 return false;
             case WebSocketOpcode.Ping:
-                Volatile.Write(ref _pong, payload); // only the last one has to be answered
-                _wake();
+                if (Interlocked.Exchange(ref _pong, payload) is null) // only the last one has to be answered
+                    _wake();
                 break;
         }
         return true;

@@ -14,12 +14,13 @@ internal sealed class FrameLog(long index)
     private readonly List<Lane> _lanes = []; // one for each carrier
     private readonly List<SendLoop> _loops = [];
     private readonly List<FeedReader> _readers = [];
+    private long _length;
 
     /// <summary>How many frames of the feed came before and are in this log.</summary>
     public long Index { get; private set; } = index;
 
-    /// <summary>How many bytes all frames of this log have, without heads.</summary>
-    public long Length { get; private set; }
+    /// <summary>How many bytes all frames of this log have, without heads. Any thread reads it.</summary>
+    public long Length => Volatile.Read(ref _length);
 
     public bool HasReaders => _readers.Count > 0;
 
@@ -93,7 +94,7 @@ internal sealed class FrameLog(long index)
 
     private void Write(ReadOnlySpan<byte> message)
     {
-        Length += message.Length;
+        Volatile.Write(ref _length, _length + message.Length);
         Span<byte> head = stackalloc byte[Framing.LongestHead];
         foreach (var lane in _lanes)
         {

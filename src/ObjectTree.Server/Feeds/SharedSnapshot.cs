@@ -22,7 +22,7 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
 
     /// <summary>Whether the frames since have become too many.</summary>
     /// <param name="now">The length of the log.</param>
-    public bool IsOutworn(long now) => now - length > Math.Max(_size / 4, LeastTail);
+    public bool IsOutworn(long now) => now - length > WorthwhileTail;
 
     /// <summary>Takes the encoded message, or its parts.</summary>
     public void Fill(IReadOnlyList<ReadOnlyMemory<byte>> messages)
@@ -46,7 +46,7 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
     {
         var tail = frames[framing].Fork();
-        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + tail.Lag, leave); // what it begins with is not its lag
+        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave); // what it begins with is not its lag
     }
 
     /// <summary>Readers can still read what is there.</summary>
@@ -55,4 +55,6 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
         foreach (var cursor in _bytes.Values.Concat(frames.Values))
             cursor.Release();
     }
+
+    private long WorthwhileTail => Math.Max(_size / 4, LeastTail);
 }

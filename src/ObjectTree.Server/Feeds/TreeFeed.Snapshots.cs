@@ -12,21 +12,23 @@ namespace ObjectTree.Server.Feeds;
 internal sealed partial class TreeFeed
 {
     private const int ObjectsPerSlice = 256;
+    private const int MostPerSlice = 1 << 20;
+    private const long BytesPerSlices = 65_536; // when more than this was written meanwhile, the slices grow
 
     private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it
     private SharedSnapshot? _making;
     private Task _made = Task.CompletedTask; // when that one is there
     private long _snapshots;
-    private int _joining; // those who wait for it; not guarded
+    private int _joining; // those who begin to read and have not; not guarded
 
     /// <summary>How many snapshots were made. For tests of what is encoded.</summary>
     internal long Snapshots => tree.Read(() => _snapshots);
 
     /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
-    private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, out Task making)
+    private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, bool hasWaited, out Task making)
     {
         making = _made;
-        if (_snapshot?.Serves(framing) != true)
+        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Length) && !hasWaited)) // who has waited takes what there is
         {
             making = Snapshot(framing);
             return null;
@@ -44,8 +46,9 @@ internal sealed partial class TreeFeed
         Flush();
         var log = Open(); // after that: when a frame could not be encoded, the log has ended
         log.WriteFor(framing);
+        var capture = tree.BeginCapture(withTransient: true);
         _making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
-        return _made = MakeAsync(log, _making, tree.BeginCapture(withTransient: true), [.. _encoder.AnnouncedRecords]);
+        return _made = MakeAsync(log, _making, capture, [.. _encoder.AnnouncedRecords]);
     }
 
     /// <summary>
@@ -59,8 +62,13 @@ internal sealed partial class TreeFeed
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var objects = new List<ObjectState>();
-            while (capture.TryTake(ObjectsPerSlice, objects))
-                continue;
+            var (slice, length) = (ObjectsPerSlice, log.Length);
+            while (capture.TryTake(slice, objects))
+            {
+                if (log.Length - length < BytesPerSlices)
+                    continue;
+                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Length); // all that is written meanwhile is kept: the more there is of it, the sooner this has to end
+            }
             var bytes = new ArrayBufferWriter<byte>();
             SnapshotWriter.Write(bytes, capture.Types, records, objects);
             making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);

@@ -33,31 +33,14 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
 
     public async ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener)
     {
-        while (true)
+        Interlocked.Increment(ref _joining);
+        try
         {
-            if (!await _door.TryEnterAsync().ConfigureAwait(false))
-                return null;
-            FeedReader? reader;
-            var making = Task.CompletedTask;
-            try
-            {
-                reader = tree.Read(() => Read(framing, maxLag, listener, out making));
-            }
-            finally
-            {
-                _door.Leave();
-            }
-            if (reader is not null)
-                return reader;
-            Interlocked.Increment(ref _joining);
-            try
-            {
-                await making.ConfigureAwait(false);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _joining);
-            }
+            return await ReadAsync(framing, maxLag, listener).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _joining);
         }
     }
 
@@ -84,6 +67,28 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         finally
         {
             _door.Leave();
+        }
+    }
+
+    private async ValueTask<FeedReader?> ReadAsync(Framing framing, long maxLag, IFeedListener listener)
+    {
+        for (var hasWaited = false; ; hasWaited = true)
+        {
+            if (!await _door.TryEnterAsync().ConfigureAwait(false))
+                return null;
+            FeedReader? reader;
+            var making = Task.CompletedTask;
+            try
+            {
+                reader = tree.Read(() => Read(framing, maxLag, listener, hasWaited, out making));
+            }
+            finally
+            {
+                _door.Leave();
+            }
+            if (reader is not null)
+                return reader;
+            await making.ConfigureAwait(false);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     private static ArrayBufferWriter<byte>? _scratch;
 
     private const int BytesPerVisit = 262_144; // then others have their turn
+    private const int RoundsPerVisit = 8; // likewise
     private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
     private readonly PrivateQueue _queue = new();
@@ -86,9 +87,14 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
 
     public bool Visit()
     {
-        if (Interlocked.Increment(ref _visits) != 1)
-            return false; // who is inside goes round again
-        for (var came = 1; ;)
+        return Interlocked.Increment(ref _visits) == 1 && GoRound(1); // else who is inside goes round again
+    }
+
+    /// <summary>Takes turns until nobody has come since the last.</summary>
+    /// <param name="came">How many visitors this turn is for.</param>
+    private bool GoRound(int came)
+    {
+        for (var rounds = 0; rounds < RoundsPerVisit; rounds++)
         {
             var isMore = TryTurn();
             var since = Interlocked.Add(ref _visits, -came);
@@ -96,6 +102,14 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
                 return isMore;
             came = since;
         }
+        ThreadPool.UnsafeQueueUserWorkItem(GoOn, came, preferLocal: false); // this client keeps whoever came, who may have others to visit
+        return false;
+    }
+
+    private void GoOn(int came)
+    {
+        if (GoRound(came))
+            Wake();
     }
 
     private bool TryTurn()
@@ -190,6 +204,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         if (_isBeginning)
             return;
         _isBeginning = true;
+        _cursor = null; // it may just have begun a batch, when the log broke
         _reader!.LetGo();
         _ = session.BeginAgainAsync(_reader);
         _reader = null;
@@ -224,6 +239,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     private void Write(RentedBytes own, Message message)
     {
         var scratch = _scratch ??= new ArrayBufferWriter<byte>();
+        scratch.ResetWrittenCount(); // first: who failed before left something
         MessageWriter.Write(scratch, message);
         Span<byte> head = stackalloc byte[Framing.LongestHead];
         foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
@@ -233,8 +249,6 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         }
         if (scratch.Capacity > MessageSizes.ToClient)
             _scratch = null;
-        else
-            scratch.ResetWrittenCount();
     }
 
     /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>

@@ -60,7 +60,19 @@ internal sealed partial class Session
     public void End(CloseCode code) => End(Farewell.For(code));
 
     /// <summary>Ends the session because of a fault of the server.</summary>
-    public void Fail(Exception exception) => End(Farewell.Fault(_host.LogFault(this, exception)));
+    public void Fail(Exception exception)
+    {
+        var correlation = Correlation.New();
+        End(Farewell.Fault(correlation));
+        try
+        {
+            _host.LogFault(this, correlation, exception);
+        }
+        catch (Exception)
+        {
+            // Who sends for others goes on, whatever the logger does.
+        }
+    }
 
     /// <summary>The outbox has sent its last.</summary>
     public void Finish() => _finished.TrySetResult();

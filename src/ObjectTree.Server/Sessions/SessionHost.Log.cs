@@ -5,13 +5,8 @@ namespace ObjectTree.Server.Sessions;
 
 internal sealed partial class SessionHost
 {
-    /// <summary>Logs a fault of the server and gives what finds it there.</summary>
-    public string LogFault(Session session, Exception exception)
-    {
-        var correlation = Correlation.New();
-        LogFault(session.ToString(), correlation, exception);
-        return correlation;
-    }
+    /// <summary>Logs a fault of the server.</summary>
+    public void LogFault(Session session, string correlation, Exception exception) => LogFault(session.ToString(), correlation, exception);
 
     public void LogOffence(Session session, ProtocolException exception)
     {

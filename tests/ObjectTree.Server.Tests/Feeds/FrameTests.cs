@@ -182,6 +182,30 @@ internal sealed class FrameTests
     }
 
     [Test]
+    public async Task Joiner_AmidManyWritersOfALargeTree_JoinsWithFewSnapshots()
+    {
+        _server.Tree.Record(() =>
+        {
+            for (var i = 0; i < 9_000; i++)
+                _server.Tree.CreateObject<Board>();
+        });
+        await using var client = await _server.ConnectAsync();
+        var isOver = false;
+        var writers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; !Volatile.Read(ref isOver); i++)
+                _server.Board.Text.Value = new string((char)('a' + (i % 26)), 1_000);
+        })).ToList();
+        await client.SendHelloAsync();
+        await client.UntilAsync<SnapshotMessage>();
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(writers);
+        while (client.Replica.Text(_server.Board.Id) != _server.Board.Text.Value)
+            await client.UntilAsync<Message>();
+        Assert.That(Feed.Snapshots, Is.LessThanOrEqualTo(4), "writers neither keep it from being made nor drop it before it is read");
+    }
+
+    [Test]
     public async Task Snapshot_ThatIsOutworn_IsMadeAnew()
     {
         await using var early = await _server.JoinAsync();
