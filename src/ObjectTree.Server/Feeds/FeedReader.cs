@@ -37,14 +37,12 @@ internal sealed class FeedReader
     /// <summary>Begins to read what is there. Null: nothing is, or the reader is broken.</summary>
     public LogCursor? Next()
     {
-        CheckLag();
-        if (IsBroken)
-            return null;
         if (_snapshot?.TryBegin() == true)
-            return _snapshot;
+            return _snapshot; // even if the frames after it are lost: where much is written it is always so, and a client is to see something
         _snapshot?.Release();
         _snapshot = null;
-        return _frames.TryBegin() ? _frames : null;
+        CheckLag();
+        return !IsBroken && _frames.TryBegin() ? _frames : null;
     }
 
     /// <summary>A reader that lags too far is broken and lets go of what it has not begun to read.</summary>

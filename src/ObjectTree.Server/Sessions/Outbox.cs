@@ -189,7 +189,7 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
             (_reader, _isBeginning) = (Interlocked.Exchange(ref _begun, null), false);
         var lastWord = Volatile.Read(ref _lastWord);
         _cursor = lastWord is null ? _reader?.Next() : null;
-        if (lastWord is null && (_isBeginning || _reader is { IsBroken: true }))
+        if (lastWord is null && _cursor is null && (_isBeginning || _reader is { IsBroken: true }))
         {
             BeginAgain();
             return false; // the snapshot goes before the answers, whose positions count from it
@@ -204,7 +204,6 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         if (_isBeginning)
             return;
         _isBeginning = true;
-        _cursor = null; // it may just have begun a batch, when the log broke
         _reader!.LetGo();
         _ = session.BeginAgainAsync(_reader);
         _reader = null;
