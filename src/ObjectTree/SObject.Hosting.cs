@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ObjectTree.History;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -24,16 +26,7 @@ public partial class SObject : ITopicHost, ITreeObject
     internal ObjectLife Life { get; set; } = ObjectLife.Constructing;
 
     /// <summary>The topics whose values may hold references, with their attributes' numbers.</summary>
-    internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics
-    {
-        get
-        {
-            foreach (var attribute in Type.Referring)
-                yield return (attribute, _topics[attribute - 1]);
-            foreach (var added in _added ?? [])
-                yield return (added.Number, added.Topic);
-        }
-    }
+    internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics => Type.Referring.IsEmpty && _added is null ? [] : FindReferringTopics();
 
     internal bool HasTags => _tags is { Count: > 0 };
 
@@ -108,7 +101,9 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal void EndSubscriptions()
     {
-        foreach (var subscription in _subscriptions ?? [])
+        if (_subscriptions is null)
+            return;
+        foreach (var subscription in _subscriptions)
             subscription.Dispose();
         _subscriptions = null;
     }
@@ -133,18 +128,37 @@ public partial class SObject : ITopicHost, ITreeObject
         Parent?.Id ?? 0,
         Key,
         _tags is null ? Value.FromArray([]) : ((IHostedTopic)_tags).Capture(),
-        [.. _topics.Select((topic, i) => withTransient || !Type.IsTransient(i + 1) ? ((IHostedTopic)topic).Capture() : Type.EmptyState(i + 1))])
+        CaptureTopics(withTransient))
     {
         Added = _added is null ? [] : [.. _added.Select(attribute => attribute.Capture())],
-        NamedChildren = [.. Type.NamedChildren
-            .Select(property => (property.Name, Child: (SObject?)property.GetValue(this)))
-            .Where(named => named.Child is { IsDestroyed: false } child && child.Parent == this) // it may have moved or gone since
-            .Select(named => KeyValuePair.Create(named.Name, named.Child!.Id))],
+        NamedChildren = Type.NamedChildren.IsEmpty ? [] : CaptureNamedChildren(),
     };
 
     internal string AttributeName(int attribute) => attribute == 0
         ? AttributeSchema.Tags.Name
         : attribute <= _topics.Length ? Type.Schema.Attributes[attribute - 1].Name : FindAdded(attribute)?.Schema.Name ?? $"attribute {attribute}";
+
+    private ImmutableArray<Value> CaptureTopics(bool withTransient)
+    {
+        var states = new Value[_topics.Length];
+        for (var i = 0; i < states.Length; i++)
+            states[i] = withTransient || !Type.IsTransient(i + 1) ? ((IHostedTopic)_topics[i]).Capture() : Type.EmptyState(i + 1);
+        return ImmutableCollectionsMarshal.AsImmutableArray(states);
+    }
+
+    private ImmutableArray<KeyValuePair<string, long>> CaptureNamedChildren() =>
+        [.. Type.NamedChildren
+            .Select(property => (property.Name, Child: (SObject?)property.GetValue(this)))
+            .Where(named => named.Child is { IsDestroyed: false } child && child.Parent == this) // it may have moved or gone since
+            .Select(named => KeyValuePair.Create(named.Name, named.Child!.Id))];
+
+    private IEnumerable<(int Attribute, IHostedTopic Topic)> FindReferringTopics()
+    {
+        foreach (var attribute in Type.Referring)
+            yield return (attribute, _topics[attribute - 1]);
+        foreach (var added in _added ?? [])
+            yield return (added.Number, added.Topic);
+    }
 
     private void Keep(IDisposable subscription) => (_subscriptions ??= []).Add(subscription);
 

@@ -81,8 +81,11 @@ public sealed partial class Tree
     {
         if (done.Kind != TransitionKind.Forward)
             return;
-        foreach (var step in done.FollowUps)
-            _followUps.Enqueue((step.Change, done.Source));
+        foreach (var step in done.Steps)
+        {
+            if (step is FollowUpStep followUp)
+                _followUps.Enqueue((followUp.Change, done.Source));
+        }
         if (_followingUp || _followUps.Count == 0)
             return;
         _followingUp = true;

@@ -131,11 +131,11 @@ public sealed partial class Tree
         if (done.Kind != TransitionKind.Forward || !KeepsHistory || !done.MakesEntry)
             return;
         var steps = done.UndoableSteps();
-        var touched = new List<SObject>(steps.Count);
+        SObject? common = null;
         foreach (var step in steps)
-            step.AddTouched(touched);
+            common = step.Under(common);
         var entry = new HistoryEntry(done.Source, steps);
-        for (var above = CommonAncestor.Of(touched); above is not null; above = above.Parent)
+        for (var above = common; above is not null; above = above.Parent)
         {
             if (!above.IsDestroyed)
                 entry.FileWith(above.KeepHistory(), _history);

@@ -69,7 +69,7 @@ public sealed partial class Tree
             ?? throw new InvalidOperationException($"The attribute was removed from {target}.");
         if (topic.HasRules && !_dropping && _running is null or { Kind: TransitionKind.Forward })
         {
-            Run(() => ApplyByRules(target, topic, operation));
+            WriteByRules(target, topic, operation);
             return;
         }
         if (_running is not null)
@@ -122,6 +122,9 @@ public sealed partial class Tree
 
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
+
+    // Apart from Write, which would make the closure each time.
+    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) => Run(() => ApplyByRules(target, topic, operation));
 
     /// <summary>Rules are no part of an OnInit that they run in: what they listen to does not end with its object.</summary>
     private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)

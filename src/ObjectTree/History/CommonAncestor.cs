@@ -3,19 +3,12 @@ namespace ObjectTree.History;
 /// <summary>The lowest object that is above all of some objects, or is one of them.</summary>
 internal static class CommonAncestor
 {
-    public static SObject Of(List<SObject> objects)
+    /// <param name="one">One of them, or what is above several; null: nothing yet.</param>
+    /// <param name="other">The next.</param>
+    public static SObject Of(SObject? one, SObject other)
     {
-        var common = objects[0];
-        for (var i = 1; i < objects.Count; i++)
-        {
-            if (objects[i] != common)
-                common = Of(common, objects[i]);
-        }
-        return common;
-    }
-
-    private static SObject Of(SObject one, SObject other)
-    {
+        if (one is null || one == other)
+            return other;
         var (depth, otherDepth) = (one.Depth, other.Depth);
         for (; depth > otherDepth; depth--)
             one = one.Parent!;

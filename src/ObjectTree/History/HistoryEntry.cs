@@ -6,7 +6,7 @@ namespace ObjectTree.History;
 /// One transition that can be undone, and redone, and so on. Shared by the lists of all objects it is filed with, so that undone through
 /// one it is undone for all. Guarded by the tree's lock.
 /// </summary>
-internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep> steps)
+internal sealed class HistoryEntry(string? source, List<TransitionStep> steps)
 {
     private readonly List<ObjectHistory> _lists = new(2);
 
@@ -17,7 +17,7 @@ internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep>
     public long Size { get; private set; } = SizeOf(steps);
 
     /// <summary>What was done last: by the transition itself, or by its latest undo or redo.</summary>
-    public IReadOnlyList<TransitionStep> Steps { get; private set; } = steps;
+    public List<TransitionStep> Steps { get; private set; } = steps;
 
     /// <summary>When it was undone, as a count of all undos of the tree; 0: it is done.</summary>
     public long UndoneAt { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep>
     }
 
     /// <summary>It was undone, or redone when <paramref name="undoneAt"/> is 0, and is the newest again.</summary>
-    public void Swap(IReadOnlyList<TransitionStep> done, long undoneAt, HistoryLimits limits)
+    public void Swap(List<TransitionStep> done, long undoneAt, HistoryLimits limits)
     {
         var (before, size) = (Steps, Size);
         (Steps, Size, UndoneAt) = (done, SizeOf(done), undoneAt);
@@ -47,11 +47,17 @@ internal sealed class HistoryEntry(string? source, IReadOnlyList<TransitionStep>
             Forget(Steps);
     }
 
-    private static void Forget(IReadOnlyList<TransitionStep> steps)
+    private static void Forget(List<TransitionStep> steps)
     {
         foreach (var step in steps)
             step.Forget();
     }
 
-    private static long SizeOf(IReadOnlyList<TransitionStep> steps) => steps.Sum(static step => step.Size);
+    private static long SizeOf(List<TransitionStep> steps)
+    {
+        var size = 0L;
+        foreach (var step in steps)
+            size += step.Size;
+        return size;
+    }
 }

@@ -49,7 +49,15 @@ internal sealed class ObjectHistory
             RemoveAt(index);
     }
 
-    public HistoryEntry? NewestDone(Predicate<HistoryEntry>? accept) => _entries.FindLast(entry => !entry.IsUndone && accept?.Invoke(entry) != false);
+    public HistoryEntry? NewestDone(Predicate<HistoryEntry>? accept)
+    {
+        for (var i = _entries.Count - 1; i >= 0; i--)
+        {
+            if (!_entries[i].IsUndone && accept?.Invoke(_entries[i]) != false)
+                return _entries[i];
+        }
+        return null;
+    }
 
     public HistoryEntry? LastUndone(Predicate<HistoryEntry>? accept)
     {

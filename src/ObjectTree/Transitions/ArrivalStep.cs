@@ -1,3 +1,4 @@
+using ObjectTree.History;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 
@@ -20,7 +21,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
-    public override void AddTouched(List<SObject> touched) => touched.Add(parent);
+    public override SObject Under(SObject? common) => CommonAncestor.Of(common, parent);
 
     public void Do()
     {

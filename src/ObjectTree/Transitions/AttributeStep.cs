@@ -1,3 +1,4 @@
+using ObjectTree.History;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 
@@ -27,7 +28,7 @@ internal sealed class AttributeStep : TransitionStep
 
     public override long Size => _attribute.Capture().Size;
 
-    public override void AddTouched(List<SObject> touched) => touched.Add(_target);
+    public override SObject Under(SObject? common) => CommonAncestor.Of(common, _target);
 
     public static void Do(SObject target, AddedTopic attribute, bool isAdded, RunningTransition running)
     {

@@ -1,3 +1,4 @@
+using ObjectTree.History;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 
@@ -12,7 +13,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
     private readonly ObjectLife _life = target.Life;
     private readonly SObject? _neighbour = index == 0 ? null : parent.ChildItems[index - 1];
     private readonly long _nextId = target.Tree.NextId;
-    private readonly SObject[] _gone = [.. ObjectWalk.ChildrenFirst(target)];
+    private readonly SObject[] _gone = ObjectWalk.ChildrenFirst(target);
 
     public override Operation? Operation { get; } = target.Life == ObjectLife.Building ? null : new DestroyOperation(target.Id);
 
@@ -20,7 +21,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
-    public override void AddTouched(List<SObject> touched) => touched.Add(parent);
+    public override SObject Under(SObject? common) => CommonAncestor.Of(common, parent);
 
     public override void AddFreed(Dictionary<string, long> keys)
     {

@@ -1,3 +1,4 @@
+using ObjectTree.History;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 
@@ -69,11 +70,7 @@ internal sealed class MoveStep : TransitionStep
         return step;
     }
 
-    public override void AddTouched(List<SObject> touched)
-    {
-        touched.Add(_from);
-        touched.Add(_to);
-    }
+    public override SObject Under(SObject? common) => CommonAncestor.Of(CommonAncestor.Of(common, _from), _to);
 
     public override void RollBack()
     {

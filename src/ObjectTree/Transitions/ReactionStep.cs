@@ -1,3 +1,4 @@
+using ObjectTree.History;
 namespace ObjectTree.Transitions;
 
 /// <summary>
@@ -10,7 +11,7 @@ internal sealed class ReactionStep(SObject target, Action effect, Action opposit
 
     public override bool IsUndoable => true;
 
-    public override void AddTouched(List<SObject> touched) => touched.Add(target);
+    public override SObject Under(SObject? common) => CommonAncestor.Of(common, target);
 
     public void Do()
     {

@@ -22,9 +22,7 @@ internal sealed class RunningTransition(string? source, TransitionKind kind = Tr
 
     public bool ClearsHistory => _steps.Exists(static step => step is ClearHistoryStep);
 
-    public IReadOnlyList<TransitionStep> Steps => _steps;
-
-    public IEnumerable<FollowUpStep> FollowUps => _steps.OfType<FollowUpStep>();
+    public List<TransitionStep> Steps => _steps;
 
     public void Add(TransitionStep step) => _steps.Add(step);
 
@@ -55,8 +53,17 @@ internal sealed class RunningTransition(string? source, TransitionKind kind = Tr
     }
 
     /// <summary>What undo and redo go by; the list itself where that is all of it, which nobody changes any more.</summary>
-    public IReadOnlyList<TransitionStep> UndoableSteps() =>
+    public List<TransitionStep> UndoableSteps() =>
         _steps.TrueForAll(static step => step.IsUndoable) ? _steps : _steps.FindAll(static step => step.IsUndoable);
 
-    public ImmutableArray<Operation> Operations() => [.. _steps.Select(static step => step.Operation).OfType<Operation>()];
+    public ImmutableArray<Operation> Operations()
+    {
+        var operations = ImmutableArray.CreateBuilder<Operation>(_steps.Count);
+        foreach (var step in _steps)
+        {
+            if (step.Operation is { } operation)
+                operations.Add(operation);
+        }
+        return operations.DrainToImmutable();
+    }
 }

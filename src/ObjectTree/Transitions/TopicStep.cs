@@ -11,6 +11,7 @@ internal sealed class TopicStep : TransitionStep
     private readonly IHostedTopic _topic;
     private readonly OperationTrail? _trail; // of topics whose operations have places, while undo may need them
     private readonly long _position; // in the trail, after this
+    private readonly bool _isTold;
     private AppliedOperation _applied;
 
     public TopicStep(SObject target, IHostedTopic topic, TopicOperation operation)
@@ -18,8 +19,8 @@ internal sealed class TopicStep : TransitionStep
         (_target, _topic) = (target, topic);
         _applied = target.Tree.ApplyTo(target, topic, operation);
         // Decided now: later the object is alive, and its creation tells what was written while it was built.
-        Operation = target.Life == ObjectLife.Building ? null : _applied.Operation;
-        IsUndoable = Operation is not null && target.IsUndoable(operation.Address.Attribute);
+        _isTold = target.Life != ObjectLife.Building;
+        IsUndoable = _isTold && target.IsUndoable(operation.Address.Attribute);
         if (!IsUndoable || !topic.HasPlaces)
             return;
         _trail = target.KeepHistory().TrailOf(operation.Address.Attribute);
@@ -28,7 +29,7 @@ internal sealed class TopicStep : TransitionStep
 
     public AppliedOperation Applied => _applied;
 
-    public override Operation? Operation { get; }
+    public override Operation? Operation => _isTold ? _applied.Operation : null;
 
     public override bool IsUndoable { get; }
 
@@ -36,7 +37,7 @@ internal sealed class TopicStep : TransitionStep
 
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 
-    public override void AddTouched(List<SObject> touched) => touched.Add(_target);
+    public override SObject Under(SObject? common) => CommonAncestor.Of(common, _target);
 
     public override void RollBack()
     {

@@ -22,10 +22,8 @@ internal abstract class TransitionStep
     /// <summary>Who came below another parent by it; null: nobody.</summary>
     public virtual SObject? Placed => null;
 
-    /// <summary>Adds the objects that decide with whom the history files it.</summary>
-    public virtual void AddTouched(List<SObject> touched)
-    {
-    }
+    /// <summary>The lowest object above all that decide with whom the history files it, and above <paramref name="common"/>, which those before it led to.</summary>
+    public virtual SObject? Under(SObject? common) => common;
 
     /// <summary>Adds the keys whose holders the world is told to go, with the id that the next object was to get.</summary>
     public virtual void AddFreed(Dictionary<string, long> keys)
