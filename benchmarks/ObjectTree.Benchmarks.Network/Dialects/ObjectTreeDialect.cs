@@ -55,7 +55,7 @@ internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialec
 
     private static void Tell(LoadClient client, IValueListener listener, ReadOnlySpan<byte> instructions)
     {
-        const int Target = -1, Near = -17;
+        const int Target = -1, Repeat = -10, Near = -17;
         while (instructions.Length > 0)
         {
             switch (Packed.TakeNumber(ref instructions))
@@ -65,6 +65,10 @@ internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialec
                     break;
                 case <= Near:
                     break;
+                case Repeat:
+                    if (!TellRepeated(client, listener, ref instructions))
+                        return;
+                    break;
                 case >= 0 and var operation when ((int)operation & 7) == 0:
                     if (!listener.OnValue(client, Packed.TakeNumber(ref instructions)))
                         return;
@@ -73,5 +77,21 @@ internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialec
                     throw new InvalidDataException($"No workload has the instruction {other}.");
             }
         }
+    }
+
+    private static bool TellRepeated(LoadClient client, IValueListener listener, ref ReadOnlySpan<byte> instructions)
+    {
+        var width = instructions[0] & 0x0f;
+        instructions = instructions[(1 + width)..]; // all of them set numbers
+        for (var count = Packed.TakeNumber(ref instructions); count > 0; count--)
+        {
+            _ = Packed.TakeNumber(ref instructions);
+            for (var i = 0; i < width; i++)
+            {
+                if (!listener.OnValue(client, Packed.TakeNumber(ref instructions)))
+                    return false;
+            }
+        }
+        return true;
     }
 }

@@ -26,43 +26,43 @@ internal static class FloorFrames
 
     public static byte[] Counter(uint value)
     {
-        byte[] frame = [Message, 9, Frame, 0xff, 2, 0x08, 0xce, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(7), value);
+        byte[] frame = [Message, 8, Frame, 0xee, 0x08, 0xce, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(6), value);
         return frame;
     }
 
     public static byte[] Cell(int cell, uint value)
     {
-        byte[] frame = [Message, 11, Frame, 0xff, 0xcd, 0, 0, 0x08, 0xce, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(5), (ushort)(cell + 2));
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(9), value);
+        byte[] frame = [Message, 10, Frame, 0xd1, 0, 0, 0x08, 0xce, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt16BigEndian(frame.AsSpan(4), (short)(-16 - (cell + 2)));
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(8), value);
         return frame;
     }
 
     public static byte[] Tick(ReadOnlySpan<Move> moves)
     {
-        var frame = new List<byte>(2_048) { Message, 126, 0, 0, Frame };
+        var frame = new List<byte>(2_048) { Message, 126, 0, 0, Frame, 0xf6, 0x92, 0x08, 0x10, (byte)moves.Length };
         var before = 0;
         foreach (var move in moves)
         {
             var id = move.Point + 2;
-            if (before > 0 && id - before <= 16)
-                frame.Add((byte)(sbyte)(-16 - (id - before)));
+            if (id - before <= 127)
+                frame.Add((byte)(id - before));
             else
-                frame.AddRange([0xff, 0xcd, (byte)(id >> 8), (byte)id]);
+                frame.AddRange([0xcd, (byte)((id - before) >> 8), (byte)(id - before)]);
             before = id;
-            Place(frame, 0x08, move.X);
-            Place(frame, 0x10, move.Y);
+            Place(frame, move.X);
+            Place(frame, move.Y);
         }
         frame[2] = (byte)((frame.Count - 4) >> 8);
         frame[3] = (byte)(frame.Count - 4);
         return [.. frame];
     }
 
-    private static void Place(List<byte> frame, byte attribute, float place)
+    private static void Place(List<byte> frame, float place)
     {
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteSingleBigEndian(bytes, place);
-        frame.AddRange([attribute, 0xca, .. bytes]);
+        frame.AddRange([0xca, .. bytes]);
     }
 }

@@ -4,7 +4,6 @@ using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
-using ObjectTree.Protocol.Kinds;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Protocol.Instructions;
@@ -53,18 +52,15 @@ public sealed class FrameEncoder
         _records.Begin();
         _order.Forget(); // what a frame that failed left
         var writer = new InstructionWriter(output, MessageKind.Frame);
-        foreach (var operation in _order.Of(operations))
+        for (var left = _order.Of(operations); !left.IsEmpty;)
         {
-            if (operation is TopicOperation topic)
-            {
-                _records.Need(topic.HeldValues().AsSpan());
-                AnnounceRecords(ref writer);
-                writer.Write(topic, KindCodecs.Of(topic));
-            }
-            else
-            {
-                Write(ref writer, operation);
-            }
+            var run = OperationRun.First(left);
+            foreach (var operation in run.Operations)
+                Announce(ref writer, operation);
+            AnnounceRecords(ref writer);
+            if (run.Operations[0] is not AnnounceRecordOperation) // it is told now, or was before
+                writer.Write(run);
+            left = left[run.Operations.Length..];
         }
         writer.Flush();
         _order.Forget();
@@ -73,14 +69,16 @@ public sealed class FrameEncoder
         _records.Commit();
     }
 
-    private void Write(ref InstructionWriter writer, Operation operation)
+    private void Announce(ref InstructionWriter writer, Operation operation)
     {
         switch (operation)
         {
+            case TopicOperation topic:
+                _records.Need(topic.HeldValues().AsSpan());
+                break;
             case AnnounceRecordOperation announce:
                 _records.Need(announce.Record);
-                AnnounceRecords(ref writer);
-                return; // known ones are not told again
+                break;
             case AnnounceTypeOperation announce:
                 _records.Need(announce.Type.Records);
                 _pending.Add(announce.Type);
@@ -93,8 +91,6 @@ public sealed class FrameEncoder
                 AnnounceTypes(ref writer, create);
                 break;
         }
-        AnnounceRecords(ref writer);
-        writer.Write(operation);
     }
 
     private void AnnounceTypes(ref InstructionWriter writer, CreateOperation create)

@@ -67,9 +67,8 @@ internal ref struct InstructionReader
         _ when _isSnapshot => _reader.Fail($"the instruction {instruction} is not for snapshots"),
         >= 0 => TryReadTopicOperation(instruction),
         Instruction.Target => _reader.TryReadInt(1, out var id) && TryTarget(id),
-        >= Instruction.NearTarget - Instruction.MaxNearDistance and < Instruction.NearTarget =>
-            (_current != 0 || _reader.Fail("there is no current object"))
-            && TryTarget(_current + Instruction.NearTarget - instruction),
+        < Instruction.NearTarget => TryTarget(_current + Instruction.NearTarget - instruction),
+        Instruction.Repeat => TryReadRepeat(),
         Instruction.Destroy => TryReadDestroy(),
         Instruction.Move => TryReadMove(),
         Instruction.RemoveAttribute => TryReadRemoveAttribute(),
@@ -91,6 +90,31 @@ internal ref struct InstructionReader
         if (isRead)
             _operations.Add(operation!);
         return isRead;
+    }
+
+    private bool TryReadRepeat()
+    {
+        if (!_reader.TryReadArrayHeader(0, out var width))
+            return false;
+        var heads = new long[width];
+        foreach (ref var head in heads.AsSpan())
+        {
+            if (!_reader.TryReadInt(0, out head))
+                return false;
+        }
+        if (!_reader.TryReadInt(0, out var count))
+            return false;
+        for (; count > 0; count--)
+        {
+            if (!_reader.TryReadInt(out var distance) || !TryTarget(_current + distance))
+                return false;
+            foreach (var head in heads)
+            {
+                if (!TryReadTopicOperation(head))
+                    return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Finds the kind of an attribute of the current object.</summary>

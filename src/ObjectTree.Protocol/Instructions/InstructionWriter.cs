@@ -35,7 +35,7 @@ internal ref struct InstructionWriter
         switch (operation)
         {
             case TopicOperation topic:
-                Write(topic, KindCodecs.Of(topic));
+                WriteTopic(topic);
                 break;
             case CreateOperation create:
                 for (var i = 0; i < create.Objects.Length; i++)
@@ -73,10 +73,15 @@ internal ref struct InstructionWriter
         }
     }
 
-    public void Write(TopicOperation operation, KindCodec codec)
+    public void Write(OperationRun run)
     {
-        WriteTarget(operation.Address.ObjectId);
-        codec.Write(ref _writer, operation);
+        if (run.Objects >= OperationRun.FewestRepeated)
+        {
+            WriteRepeat(run);
+            return;
+        }
+        foreach (var operation in run.Operations)
+            Write(operation);
     }
 
     public void WriteRecord(RecordSchema record)
@@ -114,6 +119,33 @@ internal ref struct InstructionWriter
             WriteAdded(added);
     }
 
+    private void WriteTopic(TopicOperation operation)
+    {
+        var codec = KindCodecs.Of(operation);
+        WriteTarget(operation.Address.ObjectId);
+        _writer.Write(codec.HeadOf(operation));
+        codec.WriteOperands(ref _writer, operation);
+    }
+
+    private void WriteRepeat(OperationRun run)
+    {
+        _writer.Write(Instruction.Repeat);
+        _writer.WriteArrayHeader(run.Width);
+        for (var i = 0; i < run.Width; i++)
+            _writer.Write(OperationRun.HeadOf(run.Operations[i]));
+        _writer.Write(run.Objects);
+        for (var i = 0; i < run.Operations.Length; i++)
+        {
+            var operation = (TopicOperation)run.Operations[i];
+            if (i % run.Width == 0)
+            {
+                _writer.Write(operation.Address.ObjectId - _current);
+                _current = operation.Address.ObjectId;
+            }
+            KindCodecs.Of(operation).WriteOperands(ref _writer, operation);
+        }
+    }
+
     private void WriteAdded(AddedAttribute added)
     {
         _writer.Write(Instruction.AddAttribute);
@@ -130,9 +162,10 @@ internal ref struct InstructionWriter
         var distance = id - _current;
         if (distance == 0)
             return;
-        if (_current != 0 && Instruction.IsNear(id, distance))
+        var near = Instruction.NearTarget - distance;
+        if (distance > 0 && MessagePackWriter.GetEncodedLength(near) <= MessagePackWriter.GetEncodedLength(id))
         {
-            _writer.Write(Instruction.NearTarget - distance);
+            _writer.Write(near);
         }
         else
         {

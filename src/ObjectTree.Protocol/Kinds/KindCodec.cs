@@ -15,6 +15,9 @@ internal abstract class KindCodec(TopicKind kind)
     /// <summary>The kind.</summary>
     public TopicKind Kind { get; } = kind;
 
+    /// <summary>The int that an operation's instruction begins with: attribute and verb.</summary>
+    public long HeadOf(TopicOperation operation) => ((long)operation.Address.Attribute << VerbBits) | (uint)VerbOf(operation);
+
     /// <summary>Whether an operation is of this kind.</summary>
     public abstract bool Owns(TopicOperation operation);
 
@@ -24,15 +27,15 @@ internal abstract class KindCodec(TopicKind kind)
     /// <summary>Reads what a new object's attribute begins with.</summary>
     public abstract bool TryReadState(ref WireReader reader, out Model.Values.Value state);
 
-    /// <summary>Writes the attribute with the verb, then the operands.</summary>
-    public abstract void Write(ref MessagePackWriter writer, TopicOperation operation);
+    /// <summary>The verb of an operation.</summary>
+    public abstract int VerbOf(TopicOperation operation);
+
+    /// <summary>Writes the operands of an operation's verb.</summary>
+    public abstract void WriteOperands(ref MessagePackWriter writer, TopicOperation operation);
 
     /// <summary>Reads the operands of a verb.</summary>
     public abstract bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation);
-
-    protected static void WriteVerb(ref MessagePackWriter writer, TopicOperation operation, int verb) =>
-        writer.Write(((long)operation.Address.Attribute << VerbBits) | (uint)verb);
 
     /// <summary>Refuses a verb that the kind does not have.</summary>
     protected bool FailVerb(ref WireReader reader, long verb) => reader.Fail($"the kind {Kind} has no verb {verb}");

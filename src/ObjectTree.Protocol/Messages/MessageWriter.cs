@@ -42,8 +42,12 @@ public static class MessageWriter
     private static void WriteInstructions(IBufferWriter<byte> output, MessageKind kind, ImmutableArray<Operation> operations)
     {
         var writer = new InstructionWriter(output, kind);
-        foreach (var operation in operations)
-            writer.Write(operation);
+        for (var left = operations.AsSpan(); !left.IsEmpty;)
+        {
+            var run = OperationRun.First(left);
+            writer.Write(run);
+            left = left[run.Operations.Length..];
+        }
         writer.Flush();
     }
 

@@ -24,20 +24,20 @@ public class FrameSizeTests
         3, ("first", TopicKind.String), ("last", TopicKind.String), ("count", TopicKind.Int), ("entries", TopicKind.Dict));
 
     [Test]
-    public void SetInt_To1234_Is9Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(9, id, new IntOperation.Set(At(id, 2), 1234));
+    public void SetInt_To1234_Is8Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(8, id, new IntOperation.Set(At(id, 2), 1234));
 
     [Test]
-    public void SetString_ToHello_Is12Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(12, id, new StringOperation.Set(At(id, 1), "hello"));
+    public void SetString_ToHello_Is11Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(11, id, new StringOperation.Set(At(id, 1), "hello"));
 
     [Test]
-    public void PutKey_K2To77_Is10Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(10, id, new DictOperation.Put(At(id, 6), "k2", Value.FromInt(77)));
+    public void PutKey_K2To77_Is9Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(9, id, new DictOperation.Put(At(id, 6), "k2", Value.FromInt(77)));
 
     [Test]
-    public void AppendItem_5_Is8Bytes([ValueSource(nameof(Ids))] long id) =>
-        AssertSize(8, id, new ListOperation.Insert(At(id, 4), 3, Value.FromInt(5)));
+    public void AppendItem_5_Is7Bytes([ValueSource(nameof(Ids))] long id) =>
+        AssertSize(7, id, new ListOperation.Insert(At(id, 4), 3, Value.FromInt(5)));
 
     [Test]
     public void Create_RecordOfJoinWorkload_Is58Bytes([ValueSource(nameof(Ids))] long id) => AssertSize(58, id, new CreateOperation(
@@ -57,22 +57,22 @@ public class FrameSizeTests
         Has.Length.AtMost(100 - WebSocketHead));
 
     [Test]
-    public void SpliceString_OneWordOf10000_Is16Bytes() =>
-        AssertSize(16, 7, new StringOperation.Splice(At(7, 1), 5_000, 5, "hello"));
+    public void SpliceString_OneWordOf10000_Is15Bytes() =>
+        AssertSize(15, 7, new StringOperation.Splice(At(7, 1), 5_000, 5, "hello"));
 
     [Test]
-    public void PatchSet_OneGoesAndOneComes_Is12Bytes() =>
-        AssertSize(12, 7, new SetOperation.Patch(At(7, 5), Some.Tags("a"), Some.Tags("b")));
+    public void PatchSet_OneGoesAndOneComes_Is11Bytes() =>
+        AssertSize(11, 7, new SetOperation.Patch(At(7, 5), Some.Tags("a"), Some.Tags("b")));
 
     [Test]
-    public void PatchDict_OneKeyGoesAndOneComes_Is15Bytes() => AssertSize(
-        15, 7, new DictOperation.Patch(At(7, 6), ["k1"], ValueMap.Create([KeyValuePair.Create("k2", Value.FromInt(77))])));
+    public void PatchDict_OneKeyGoesAndOneComes_Is14Bytes() => AssertSize(
+        14, 7, new DictOperation.Patch(At(7, 6), ["k1"], ValueMap.Create([KeyValuePair.Create("k2", Value.FromInt(77))])));
 
     [Test]
-    public void SetFloat_To2_5_Is11Bytes([ValueSource(nameof(Ids))] long id) => AssertSize(11, id, new FloatOperation.Set(At(id, 3), 2.5));
+    public void SetFloat_To2_5_Is10Bytes([ValueSource(nameof(Ids))] long id) => AssertSize(10, id, new FloatOperation.Set(At(id, 3), 2.5));
 
     [Test]
-    public void AppendRecord_NamesDoNotTravel_Is13Bytes() => AssertSize(13, 7, new ListOperation.Insert(At(7, 4), 3, Value.FromRecord(
+    public void AppendRecord_NamesDoNotTravel_Is12Bytes() => AssertSize(12, 7, new ListOperation.Insert(At(7, 4), 3, Value.FromRecord(
         new RecordValue(new RecordSchema(0, "Point", ["horizontal", "vertical"]), [Value.FromInt(1), Value.FromInt(2)]))));
 
     private static AttributeAddress At(long id, int attribute) => new(id, attribute);

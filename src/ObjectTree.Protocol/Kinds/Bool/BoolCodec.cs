@@ -24,11 +24,9 @@ internal sealed class BoolCodec() : KindCodec(TopicKind.Bool)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
-    {
-        WriteVerb(ref writer, operation, Set);
-        writer.Write(((BoolOperation)operation).Value);
-    }
+    public override int VerbOf(TopicOperation operation) => Set;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) => writer.Write(((BoolOperation)operation).Value);
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

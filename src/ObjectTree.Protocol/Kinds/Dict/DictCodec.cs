@@ -27,25 +27,30 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
         return isRead;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    public override int VerbOf(TopicOperation operation) => operation switch
+    {
+        DictOperation.Set => Set,
+        DictOperation.Put => Put,
+        DictOperation.Remove => Remove,
+        DictOperation.Patch => Patch,
+        _ => throw new UnreachableException(),
+    };
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
     {
         switch (operation)
         {
             case DictOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
                 ValueWriter.Write(ref writer, set.Entries);
                 break;
             case DictOperation.Put put:
-                WriteVerb(ref writer, operation, Put);
                 writer.Write(put.Key);
                 ValueWriter.Write(ref writer, put.Value);
                 break;
             case DictOperation.Remove remove:
-                WriteVerb(ref writer, operation, Remove);
                 writer.Write(remove.Key);
                 break;
             case DictOperation.Patch patch:
-                WriteVerb(ref writer, operation, Patch);
                 writer.WriteArrayHeader(patch.Removed.Length);
                 foreach (var key in patch.Removed)
                     writer.Write(key);

@@ -22,11 +22,10 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
         return reader.TryReadNil() || reader.Fail("an event has no state");
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
-    {
-        WriteVerb(ref writer, operation, operation is EventOperation.Emit ? Emit : Withdraw);
+    public override int VerbOf(TopicOperation operation) => operation is EventOperation.Emit ? Emit : Withdraw;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) =>
         ValueWriter.Write(ref writer, ((EventOperation)operation).Args);
-    }
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

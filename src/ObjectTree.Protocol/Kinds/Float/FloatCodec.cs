@@ -26,22 +26,14 @@ internal sealed class FloatCodec() : KindCodec(TopicKind.Float)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    public override int VerbOf(TopicOperation operation) => operation is FloatOperation.Set ? Set : Add;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) => ValueWriter.WriteFloat(ref writer, operation switch
     {
-        switch (operation)
-        {
-            case FloatOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
-                ValueWriter.WriteFloat(ref writer, set.Value);
-                break;
-            case FloatOperation.Add add:
-                WriteVerb(ref writer, operation, Add);
-                ValueWriter.WriteFloat(ref writer, add.Delta);
-                break;
-            default:
-                throw new UnreachableException();
-        }
-    }
+        FloatOperation.Set set => set.Value,
+        FloatOperation.Add add => add.Delta,
+        _ => throw new UnreachableException(),
+    });
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

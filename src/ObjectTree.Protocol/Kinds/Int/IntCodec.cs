@@ -26,22 +26,14 @@ internal sealed class IntCodec() : KindCodec(TopicKind.Int)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    public override int VerbOf(TopicOperation operation) => operation is IntOperation.Set ? Set : Add;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) => writer.Write(operation switch
     {
-        switch (operation)
-        {
-            case IntOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
-                writer.Write(set.Value);
-                break;
-            case IntOperation.Add add:
-                WriteVerb(ref writer, operation, Add);
-                writer.Write(add.Delta);
-                break;
-            default:
-                throw new UnreachableException();
-        }
-    }
+        IntOperation.Set set => set.Value,
+        IntOperation.Add add => add.Delta,
+        _ => throw new UnreachableException(),
+    });
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

@@ -33,37 +33,7 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
         return isRead;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
-    {
-        WriteVerb(ref writer, operation, VerbOf(operation));
-        WriteOperands(ref writer, operation);
-    }
-
-    public override bool TryRead(
-        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
-    {
-        operation = null;
-        switch (verb)
-        {
-            case Set:
-                if (!TryReadState(ref reader, out var items))
-                    return false;
-                operation = new ListOperation.Set(address, items);
-                return true;
-            case Patch:
-                if (!TryReadSteps(ref reader, address, out var steps))
-                    return false;
-                operation = new ListOperation.Patch(address, steps);
-                return true;
-            default:
-                if (!TryReadStep(ref reader, verb, address, out var step))
-                    return false;
-                operation = step;
-                return true;
-        }
-    }
-
-    private static int VerbOf(TopicOperation operation) => operation switch
+    public override int VerbOf(TopicOperation operation) => operation switch
     {
         ListOperation.Set => Set,
         ListOperation.Insert => Insert,
@@ -75,7 +45,7 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
         _ => throw new UnreachableException(),
     };
 
-    private static void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
     {
         switch (operation)
         {
@@ -108,7 +78,31 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
         }
     }
 
-    private static void WriteSteps(ref MessagePackWriter writer, ImmutableArray<ListOperation> steps)
+    public override bool TryRead(
+        ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)
+    {
+        operation = null;
+        switch (verb)
+        {
+            case Set:
+                if (!TryReadState(ref reader, out var items))
+                    return false;
+                operation = new ListOperation.Set(address, items);
+                return true;
+            case Patch:
+                if (!TryReadSteps(ref reader, address, out var steps))
+                    return false;
+                operation = new ListOperation.Patch(address, steps);
+                return true;
+            default:
+                if (!TryReadStep(ref reader, verb, address, out var step))
+                    return false;
+                operation = step;
+                return true;
+        }
+    }
+
+    private void WriteSteps(ref MessagePackWriter writer, ImmutableArray<ListOperation> steps)
     {
         writer.WriteArrayHeader(steps.Length);
         foreach (var step in steps)

@@ -26,11 +26,10 @@ internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
-    {
-        WriteVerb(ref writer, operation, Set);
+    public override int VerbOf(TopicOperation operation) => Set;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) =>
         WriteTarget(ref writer, ((ReferenceOperation)operation).Target);
-    }
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

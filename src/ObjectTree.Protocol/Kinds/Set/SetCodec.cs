@@ -31,24 +31,29 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    public override int VerbOf(TopicOperation operation) => operation switch
+    {
+        SetOperation.Set => Set,
+        SetOperation.Add => Add,
+        SetOperation.Remove => Remove,
+        SetOperation.Patch => Patch,
+        _ => throw new UnreachableException(),
+    };
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
     {
         switch (operation)
         {
             case SetOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
                 ValueWriter.Write(ref writer, set.Items.AsArray());
                 break;
             case SetOperation.Add add:
-                WriteVerb(ref writer, operation, Add);
                 ValueWriter.Write(ref writer, add.Item);
                 break;
             case SetOperation.Remove remove:
-                WriteVerb(ref writer, operation, Remove);
                 ValueWriter.Write(ref writer, remove.Item);
                 break;
             case SetOperation.Patch patch:
-                WriteVerb(ref writer, operation, Patch);
                 ValueWriter.Write(ref writer, patch.Removed.AsArray());
                 ValueWriter.Write(ref writer, patch.Added.AsArray());
                 break;

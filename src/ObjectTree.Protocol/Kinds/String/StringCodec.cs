@@ -26,16 +26,21 @@ internal sealed class StringCodec() : KindCodec(TopicKind.String)
         return true;
     }
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
+    public override int VerbOf(TopicOperation operation) => operation switch
+    {
+        StringOperation.Set => Set,
+        StringOperation.Splice => Splice,
+        _ => throw new UnreachableException(),
+    };
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation)
     {
         switch (operation)
         {
             case StringOperation.Set set:
-                WriteVerb(ref writer, operation, Set);
                 writer.Write(set.Value);
                 break;
             case StringOperation.Splice splice:
-                WriteVerb(ref writer, operation, Splice);
                 writer.Write(splice.Position);
                 writer.Write(splice.Deleted);
                 writer.Write(splice.Inserted);

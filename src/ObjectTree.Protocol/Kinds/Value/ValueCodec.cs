@@ -17,11 +17,10 @@ internal sealed class ValueCodec() : KindCodec(TopicKind.Value)
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state) => reader.TryReadValue(out state);
 
-    public override void Write(ref MessagePackWriter writer, TopicOperation operation)
-    {
-        WriteVerb(ref writer, operation, Set);
+    public override int VerbOf(TopicOperation operation) => Set;
+
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) =>
         ValueWriter.Write(ref writer, ((ValueOperation)operation).Value);
-    }
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

@@ -13,10 +13,13 @@ import type { InstructionScope } from "./scope.js";
 export class InstructionReader {
   readonly #reader: Reader;
   readonly #scope: InstructionScope;
-  /** The object that attribute operations are about; `undefined` when there is none. */
-  #current: number | undefined;
-  /** The last object created in this message: its type and parent are CreateNext's. */
-  #lastCreated: { readonly type: number; readonly parent: number } | undefined;
+  /** The object that attribute operations are about; 0, which is no object, when there is none. */
+  #current = 0;
+  /** What a Repeat said and nobody has taken yet. */
+  readonly #repeated: Operation[] = [];
+  /** Of the last object created in this message, for CreateNext. Before the first one there is no such type. */
+  #lastType = -1;
+  #lastParent = 0;
 
   constructor(reader: Reader, scope: InstructionScope) {
     this.#reader = reader;
@@ -26,26 +29,42 @@ export class InstructionReader {
 
   /** The next operation, `undefined` at the end. */
   next(): Operation | undefined {
-    while (!this.#reader.isAtEnd) {
+    while (!this.#repeated.length && !this.#reader.isAtEnd) {
       const first = this.#reader.int();
-      if (first >= 0) return this.#attributeOperation(first);
-      if (first === Instruction.target) this.#target(this.#reader.id());
-      else if (first < Instruction.near && first >= Instruction.near - Instruction.farthestNear) {
-        this.#target(this.#needCurrent() + Instruction.near - first);
-      } else return this.#treeOperation(first);
+      const operation = first < 0 ? this.#instruction(first) : this.#attributeOperation(first);
+      if (operation) return operation;
     }
-    return undefined;
+    return this.#repeated.shift();
   }
 
-  #treeOperation(first: number): Operation {
+  /** One that is no operation of an attribute: what it does to the tree, `undefined` when it only leads to another. */
+  #instruction(first: number): Operation | undefined {
     const reader = this.#reader;
     switch (first) {
+      case Instruction.target:
+        return this.#target(reader.id());
+      case Instruction.repeat: {
+        // All at once: operations of attributes change nothing that the next one is read by.
+        const heads = reader.array(() => reader.uint());
+        for (let left = reader.uint(); left > 0; left--) {
+          this.#target(this.#current + reader.int());
+          this.#repeated.push(...heads.map((head) => this.#attributeOperation(head)));
+        }
+        return undefined;
+      }
       case Instruction.create:
-        return this.#create();
+        return this.#create(
+          reader.id(),
+          reader.uint(),
+          reader.uint(),
+          reader.int(),
+          reader.optional(() => reader.string()),
+          reader.array(() => reader.string()),
+        );
       case Instruction.createNext:
-        return this.#createNext();
+        return this.#create(this.#current + 1, this.#lastType, this.#lastParent, -1, null, []);
       case Instruction.destroy:
-        this.#current = undefined;
+        this.#current = 0;
         return { op: "destroy", id: reader.id() };
       case Instruction.move: {
         const id = reader.id();
@@ -57,15 +76,16 @@ export class InstructionReader {
       case Instruction.addAttribute:
         return this.#addAttribute();
       case Instruction.removeAttribute:
-        return { op: "removeAttribute", object: this.#needCurrent(), attribute: reader.uint() };
+        return { op: "removeAttribute", object: this.#current, attribute: reader.uint() };
       case Instruction.record:
         return readRecord(reader);
     }
-    malformed();
+    if (first >= Instruction.near) malformed();
+    return this.#target(this.#current + Instruction.near - first);
   }
 
   #attributeOperation(first: number): Operation {
-    const object = this.#needCurrent();
+    const object = this.#current;
     // Not `>>`, which would cut a large number off and alias another attribute.
     const attribute = Math.floor(first / 8);
     const read = this.#scope.kindOf(object, attribute).verbs[first % 8];
@@ -75,49 +95,32 @@ export class InstructionReader {
   }
 
   #addAttribute(): AddAttributeOperation {
-    const object = this.#needCurrent();
+    const object = this.#current;
     const attribute = this.#reader.uint31();
     const declaration = readAttribute(this.#reader);
     const state = kindNamed(declaration.kind).readState(this.#reader);
     return { op: "addAttribute", object, attribute, declaration, state };
   }
 
-  #target(id: number): void {
+  #target(id: number): undefined {
     this.#scope.kindOf(id, 0);
     this.#current = id;
   }
 
-  #create(): CreateOperation {
-    const reader = this.#reader;
-    const id = reader.id();
-    const type = reader.uint();
-    const parent = reader.uint();
-    const index = reader.int();
-    const key = reader.optional(() => reader.string());
-    const tags = reader.array(() => reader.string());
-    return this.#created({ op: "create", id, type, parent, index, key, tags, state: this.#state(type) });
-  }
-
-  #createNext(): CreateOperation {
-    const id = this.#needCurrent() + 1;
-    if (!Number.isSafeInteger(id) || this.#lastCreated === undefined) malformed();
-    const { type, parent } = this.#lastCreated;
-    return this.#created({ op: "create", id, type, parent, index: -1, key: null, tags: [], state: this.#state(type) });
-  }
-
-  #created(operation: CreateOperation): CreateOperation {
-    this.#current = operation.id;
-    this.#lastCreated = operation;
-    return operation;
-  }
-
-  #state(type: number): CreateOperation["state"] {
+  #create(
+    id: number,
+    type: number,
+    parent: number,
+    index: number,
+    key: string | null,
+    tags: string[],
+  ): CreateOperation {
+    if (!Number.isSafeInteger(id)) malformed();
+    this.#current = id;
+    this.#lastType = type;
+    this.#lastParent = parent;
     const [, ...kinds] = this.#scope.type(type).kinds;
-    return kinds.map((kind) => kind.readState(this.#reader));
-  }
-
-  #needCurrent(): number {
-    if (this.#current === undefined) malformed();
-    return this.#current;
+    const state = kinds.map((kind) => kind.readState(this.#reader));
+    return { op: "create", id, type, parent, index, key, tags, state };
   }
 }

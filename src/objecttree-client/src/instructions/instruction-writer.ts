@@ -1,4 +1,4 @@
-import type { Writer } from "../codec/writer.js";
+import { Writer } from "../codec/writer.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { KindName } from "../kinds/kind.js";
 import { type KindWriter, kindWriters } from "../kinds/kind-writers.js";
@@ -8,6 +8,9 @@ import { Instruction } from "./instruction.js";
 import type { AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
 import type { AttributeDeclaration } from "./type-declaration.js";
+
+/** From so many objects on a Repeat is shorter, whatever their ids. */
+const fewestRepeated = 8;
 
 /** Writes operations as instructions, each in its shortest form. */
 export class InstructionWriter {
@@ -21,7 +24,30 @@ export class InstructionWriter {
     this.#scope = scope;
   }
 
-  write(operation: Operation): void {
+  /** Writes operations as they are asked for. Each has to be applied to the scope before the next is asked for. */
+  writing(operations: readonly Operation[]): { next(): Operation | undefined } {
+    let asked = 0;
+    let written = 0;
+    return {
+      next: () => {
+        if (asked === written && written < operations.length) written += this.#writeFirst(operations.slice(written));
+        return operations[asked++];
+      },
+    };
+  }
+
+  /** Writes what operations begin with, and tells how many that were. */
+  #writeFirst(operations: readonly Operation[]): number {
+    const width = widthOf(operations);
+    let length = width;
+    while (isAlike(operations, length, width)) length += width;
+    if (length >= fewestRepeated * width)
+      return this.#repeat(operations.slice(0, length) as AttributeOperation[], width);
+    for (const operation of operations.slice(0, width)) this.#write(operation);
+    return width;
+  }
+
+  #write(operation: Operation): void {
     const writer = this.#writer;
     switch (operation.op) {
       case "type":
@@ -45,8 +71,22 @@ export class InstructionWriter {
         return writer.write(Instruction.removeAttribute, operation.attribute);
       default:
         this.#target(operation.object);
-        return writerOf(operation).writeOperation(writer, operation, operation.attribute * 8);
+        writer.write(headOf(operation));
+        return writerOf(operation).writeOperands(writer, operation);
     }
+  }
+
+  #repeat(operations: readonly AttributeOperation[], width: number): number {
+    const writer = this.#writer;
+    writer.write(Instruction.repeat, operations.slice(0, width).map(headOf), operations.length / width);
+    for (const [index, operation] of operations.entries()) {
+      if (index % width === 0) {
+        writer.write(operation.object - (this.#current ?? 0));
+        this.#current = operation.object;
+      }
+      writerOf(operation).writeOperands(writer, operation);
+    }
+    return operations.length;
   }
 
   #type({ number, type, frontend, attributes, methods }: TypeOperation): void {
@@ -84,13 +124,49 @@ export class InstructionWriter {
 
   #target(id: number): void {
     if (id === this.#current) return;
-    const distance = id - (this.#current ?? id);
-    // Up to 16 away a near target takes one byte, else two; one that names an id up to 127 takes two as well.
-    const farthest = id > 127 ? Instruction.farthestNear : 16;
-    if (distance > 0 && distance <= farthest) this.#writer.write(Instruction.near - distance);
+    const near = Instruction.near - (id - (this.#current ?? 0));
+    if (near < Instruction.near && sizeOfInt(near) <= sizeOfInt(id)) this.#writer.write(near);
     else this.#writer.write(Instruction.target, id);
     this.#current = id;
   }
+}
+
+/** How many operations of attributes of one object come first; 1 for another operation. */
+function widthOf(operations: readonly Operation[]): number {
+  const object = objectOf(operations[0]);
+  const width = operations.findIndex((operation) => object === undefined || objectOf(operation) !== object);
+  return width < 0 ? operations.length : Math.max(width, 1);
+}
+
+/** Whether operations from a place on are the same as the first ones, of one object. */
+function isAlike(operations: readonly Operation[], from: number, width: number): boolean {
+  const object = objectOf(operations[from]);
+  if (object === undefined || objectOf(operations[0]) === undefined || from + width > operations.length) return false;
+  for (let place = 0; place < width; place++) {
+    const next = operations[from + place];
+    if (
+      objectOf(next) !== object ||
+      headOf(next as AttributeOperation) !== headOf(operations[place] as AttributeOperation)
+    )
+      return false;
+  }
+  return true;
+}
+
+/** The object whose attribute an operation is on; `undefined` for others. */
+function objectOf(operation: Operation | undefined): number | undefined {
+  return operation?.op.includes(".") ? (operation as AttributeOperation).object : undefined;
+}
+
+function headOf(operation: AttributeOperation): number {
+  return operation.attribute * 8 + writerOf(operation).verbOf(operation);
+}
+
+/** How many bytes an integer takes on the wire. */
+function sizeOfInt(value: number): number {
+  const writer = new Writer();
+  writer.write(value);
+  return writer.toBytes().length;
 }
 
 function writerOf(operation: AttributeOperation): KindWriter {

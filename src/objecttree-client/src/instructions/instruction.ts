@@ -9,8 +9,7 @@ export enum Instruction {
   addAttribute = -7,
   removeAttribute = -8,
   record = -9,
-  /** A near target whose id is n higher than the current object's begins with this minus n. */
+  repeat = -10,
+  /** A near target, whose id is n higher than the current object's, is this minus n. */
   near = -16,
-  /** How far a near target reaches. */
-  farthestNear = 112,
 }

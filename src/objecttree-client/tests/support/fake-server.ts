@@ -137,17 +137,7 @@ export class FakeSocket {
   encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {
     const writer = writeServerMessage({ kind });
     const apply = kind === "Frame" ? this.#mirror.applyFrame : this.#mirror.applySnapshot;
-    apply.call(this.#mirror, (scope) => {
-      const instructions = new InstructionWriter(writer, scope);
-      const left = operations.values();
-      return {
-        next() {
-          const operation = left.next().value;
-          if (operation !== undefined) instructions.write(operation);
-          return operation;
-        },
-      };
-    });
+    apply.call(this.#mirror, (scope) => new InstructionWriter(writer, scope).writing(operations));
     return writer.toBytes();
   }
 }

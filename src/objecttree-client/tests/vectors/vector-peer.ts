@@ -80,17 +80,7 @@ export class VectorPeer {
   #writeInstructions(kind: "Frame" | "Snapshot", operations: readonly Operation[]): Uint8Array {
     const writer = writeServerMessage({ kind });
     const apply = kind === "Frame" ? this.#replica.applyFrame : this.#replica.applySnapshot;
-    apply.call(this.#replica, (scope) => {
-      const instructions = new InstructionWriter(writer, scope);
-      const left = operations.values();
-      return {
-        next() {
-          const operation = left.next().value;
-          if (operation !== undefined) instructions.write(operation);
-          return operation;
-        },
-      };
-    });
+    apply.call(this.#replica, (scope) => new InstructionWriter(writer, scope).writing(operations));
     return writer.toBytes();
   }
 }

@@ -6,6 +6,6 @@ export function writeBoolState(writer: Writer, state: Value): void {
   writer.write(state as boolean);
 }
 
-export function writeBoolOperation(writer: Writer, operation: BoolOperation, first: number): void {
-  writer.write(first, operation.value);
+export function writeBoolOperands(writer: Writer, operation: BoolOperation): void {
+  writer.write(operation.value);
 }

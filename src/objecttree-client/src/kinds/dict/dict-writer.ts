@@ -6,15 +6,15 @@ export function writeDictState(writer: Writer, state: Value): void {
   writer.write(state);
 }
 
-export function writeDictOperation(writer: Writer, operation: DictOperation, first: number): void {
+export function writeDictOperands(writer: Writer, operation: DictOperation): void {
   switch (operation.op) {
     case "dict.set":
-      return writer.write(first, operation.value);
+      return writer.write(operation.value);
     case "dict.put":
-      return writer.write(first + 1, operation.key, operation.value);
+      return writer.write(operation.key, operation.value);
     case "dict.remove":
-      return writer.write(first + 2, operation.key);
+      return writer.write(operation.key);
     case "dict.patch":
-      return writer.write(first + 3, operation.removed, operation.put);
+      return writer.write(operation.removed, operation.put);
   }
 }

@@ -5,6 +5,6 @@ export function writeEventState(writer: Writer): void {
   writer.write(null);
 }
 
-export function writeEventOperation(writer: Writer, operation: EventOperation, first: number): void {
-  writer.write(first + (operation.op === "event.emit" ? 1 : 2), operation.value);
+export function writeEventOperands(writer: Writer, operation: EventOperation): void {
+  writer.write(operation.value);
 }

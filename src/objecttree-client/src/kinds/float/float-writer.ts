@@ -6,11 +6,11 @@ export function writeFloatState(writer: Writer, state: Value): void {
   writer.write(state as number);
 }
 
-export function writeFloatOperation(writer: Writer, operation: FloatOperation, first: number): void {
+export function writeFloatOperands(writer: Writer, operation: FloatOperation): void {
   switch (operation.op) {
     case "float.set":
-      return writer.write(first, operation.value);
+      return writer.write(operation.value);
     case "float.add":
-      return writer.write(first + 1, operation.delta);
+      return writer.write(operation.delta);
   }
 }

@@ -6,11 +6,11 @@ export function writeIntState(writer: Writer, state: Value): void {
   writer.write(state as number);
 }
 
-export function writeIntOperation(writer: Writer, operation: IntOperation, first: number): void {
+export function writeIntOperands(writer: Writer, operation: IntOperation): void {
   switch (operation.op) {
     case "int.set":
-      return writer.write(first, operation.value);
+      return writer.write(operation.value);
     case "int.add":
-      return writer.write(first + 1, operation.delta);
+      return writer.write(operation.delta);
   }
 }

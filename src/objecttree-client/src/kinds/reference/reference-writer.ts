@@ -6,6 +6,6 @@ export function writeReferenceState(writer: Writer, state: Value): void {
   writer.write(state);
 }
 
-export function writeReferenceOperation(writer: Writer, operation: ReferenceOperation, first: number): void {
-  writer.write(first, operation.value);
+export function writeReferenceOperands(writer: Writer, operation: ReferenceOperation): void {
+  writer.write(operation.value);
 }

@@ -7,17 +7,15 @@ export function writeSetState(writer: Writer, state: Value): void {
   writer.write([...(state as readonly Value[])].sort(compareItems));
 }
 
-export function writeSetOperation(writer: Writer, operation: SetOperation, first: number): void {
+export function writeSetOperands(writer: Writer, operation: SetOperation): void {
   switch (operation.op) {
     case "set.set":
-      writer.write(first);
       return writeSetState(writer, operation.value);
     case "set.add":
-      return writer.write(first + 1, operation.value);
+      return writer.write(operation.value);
     case "set.remove":
-      return writer.write(first + 2, operation.value);
+      return writer.write(operation.value);
     case "set.patch":
-      writer.write(first + 3);
       writeSetState(writer, operation.removed);
       return writeSetState(writer, operation.added);
   }

@@ -6,11 +6,11 @@ export function writeStringState(writer: Writer, state: Value): void {
   writer.write(state as string);
 }
 
-export function writeStringOperation(writer: Writer, operation: StringOperation, first: number): void {
+export function writeStringOperands(writer: Writer, operation: StringOperation): void {
   switch (operation.op) {
     case "string.set":
-      return writer.write(first, operation.value);
+      return writer.write(operation.value);
     case "string.splice":
-      return writer.write(first + 1, operation.position, operation.deleted, operation.inserted);
+      return writer.write(operation.position, operation.deleted, operation.inserted);
   }
 }

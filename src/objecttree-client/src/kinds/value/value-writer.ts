@@ -6,6 +6,6 @@ export function writeValueState(writer: Writer, state: Value): void {
   writer.write(state);
 }
 
-export function writeValueOperation(writer: Writer, operation: ValueOperation, first: number): void {
-  writer.write(first, operation.value);
+export function writeValueOperands(writer: Writer, operation: ValueOperation): void {
+  writer.write(operation.value);
 }
