@@ -25,7 +25,7 @@ var config = ManualConfig.CreateEmpty()
     .WithOptions(ConfigOptions.DisableLogFile);
 var results = new List<Result>();
 if (names.Length == 0 || names.Contains(memory))
-    results.AddRange(MemoryPerObject.Measure()); // first, while the heap is small
+    results.AddRange([.. MemoryPerObject.Measure(), .. MemoryPerEntry.Measure()]); // first, while the heap is small
 foreach (var (name, suite) in Suites.All)
 {
     if (names.Length == 0 || names.Contains(name))

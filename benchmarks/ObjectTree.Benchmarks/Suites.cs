@@ -7,6 +7,7 @@ public static class Suites
     {
         ["engine"] = typeof(EngineBenchmarks),
         ["undo"] = typeof(UndoBenchmarks),
+        ["history"] = typeof(HistoryBenchmarks),
         ["codec"] = typeof(CodecBenchmarks),
         ["captures"] = typeof(CaptureBenchmarks),
         ["client"] = typeof(ClientBenchmarks),
