@@ -10,6 +10,7 @@ public static class Suites
         ["history"] = typeof(HistoryBenchmarks),
         ["codec"] = typeof(CodecBenchmarks),
         ["captures"] = typeof(CaptureBenchmarks),
+        ["log"] = typeof(LogBenchmarks),
         ["client"] = typeof(ClientBenchmarks),
     };
 }
