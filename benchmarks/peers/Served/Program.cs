@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using ObjectTree.Benchmarks.Peers;
 using ObjectTree.Server;
 
-// Served WORKLOAD GROUPS [tls]: ObjectTree as a program serves it, over WebSocket and TCP, both with TLS or both without.
+// Served WORKLOAD GROUPS [tls] [conflated|ticked]: ObjectTree as a program serves it, over WebSocket and TCP, both with TLS or both without.
 using var certificate = Certificate.Create();
 var options = new ObjectTreeServerOptions
 {
@@ -17,8 +17,10 @@ var options = new ObjectTreeServerOptions
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.UseHttps(certificate)));
     },
 };
+if (args.Contains("ticked"))
+    options.Tree.Tick = TimeSpan.FromMilliseconds(50);
 await using var server = new ObjectTreeServer(options);
-var tree = new ServedTree(server);
+var tree = new ServedTree(server, isConflated: args.Contains("conflated"));
 tree.Fill(Enum.Parse<Workload>(args[0], ignoreCase: true), int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 await server.StartAsync();
 var port = new Uri(server.Url).Port;
