@@ -13,14 +13,14 @@ internal sealed class Gathering(Times times)
 
     private static readonly (string Name, string[] Options)[] Ways = [("at once", []), ("conflated, 50 ms", ["conflated"]), ("tick of 50 ms", ["ticked"])];
 
-    /// <summary>One number, 10,000 times a second.</summary>
-    public IEnumerable<Point> OneNumber() => Points("w1-gathered", "10,000 sets/s", Workload.Counter, "count 10000", written => (uint)written);
+    /// <summary>One number, 250 times a second.</summary>
+    public IEnumerable<Point> OneNumber() => Points("w1-gathered", "250 sets/s", Workload.Counter, "count 10000", "count 250", written => (uint)written);
 
     /// <summary>1,000 points, each 50 times a second and in a transition of its own.</summary>
-    public IEnumerable<Point> ManyPlaces() => Points("w2-gathered", "50,000 moves/s of 1,000 points", Workload.Points, "wander 50", Mark.AsPlace);
+    public IEnumerable<Point> ManyPlaces() => Points("w2-gathered", "50,000 moves/s of 1,000 points", Workload.Points, "wander 50", "wander 50", Mark.AsPlace);
 
-    private IEnumerable<Point> Points(string name, string writes, Workload workload, string command, Func<long, double> last) =>
-        Ways.Select(way => new Point(name, $"{writes}, {way.Name}, {Clients} clients", kind => Measure(kind, workload, way.Options, command, last))
+    private IEnumerable<Point> Points(string name, string writes, Workload workload, string warmUp, string command, Func<long, double> last) =>
+        Ways.Select(way => new Point(name, $"{writes}, {way.Name}, {Clients} clients", kind => Measure(kind, workload, way.Options, warmUp, command, last))
         {
             Clients = Clients,
             Excuse = Excuse,
@@ -34,13 +34,16 @@ internal sealed class Gathering(Times times)
         _ => "It sends whatever it is told to send; to gather is up to its application.",
     };
 
-    private List<Reading> Measure(ServerKind kind, Workload workload, string[] options, string command, Func<long, double> last)
+    private List<Reading> Measure(ServerKind kind, Workload workload, string[] options, string warmUp, string command, Func<long, double> last)
     {
         using var server = ServerProcess.Start(kind, workload, options: options);
         using var crowd = new Crowd(kind, server, workload);
         crowd.Join(Clients);
+        server.Tell(warmUp);
+        crowd.For(times.WarmUp);
+        server.Ask("halt", "halted", Read);
         server.Tell(command);
-        crowd.For(times.WarmUp + times.Settle);
+        crowd.For(times.Settle);
 
         var before = Written();
         var stretch = Stretch.Begin(server, crowd);
