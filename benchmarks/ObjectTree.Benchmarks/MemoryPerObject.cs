@@ -9,20 +9,10 @@ internal static class MemoryPerObject
 
     public static IEnumerable<Result> Measure() =>
     [
-        new("memory", "plain .NET data", null, Bytes(MakePlain)),
-        new("memory", "objects of a tree", null, Bytes(MakeTree)),
-        new("memory", "objects of a tree, each changed once", null, Bytes(MakeChangedTree)),
+        new("memory", "plain .NET data", null, HeldBytes.OfEach(Objects, MakePlain)),
+        new("memory", "objects of a tree", null, HeldBytes.OfEach(Objects, MakeTree)),
+        new("memory", "objects of a tree, each changed once", null, HeldBytes.OfEach(Objects, MakeChangedTree)),
     ];
-
-    private static double Bytes(Func<object> make)
-    {
-        _ = make(); // what is made once for all
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var made = make();
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(made);
-        return (after - before) / (double)Objects;
-    }
 
     private static object MakePlain() =>
         Enumerable.Range(0, Objects).Select(i => new Plain(Text('a', i), Text('b', i), i, Entries(i).ToDictionary())).ToArray();

@@ -8,20 +8,13 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ObjectTree.Benchmarks;
 
-// program FOLDER COMMIT [NAME...]: measures what is named (engine, undo, codec, captures, client, memory; nothing: all) and writes the figures into the folder.
+// program FOLDER COMMIT [NAME...]: measures the sections that are named (nothing: all) and writes their figures into the folder, beside those of the others.
 var (folder, commit, names) = (args[0], args[1], args[2..]);
-var suites = new Dictionary<string, Type>
-{
-    ["engine"] = typeof(EngineBenchmarks),
-    ["undo"] = typeof(UndoBenchmarks),
-    ["codec"] = typeof(CodecBenchmarks),
-    ["captures"] = typeof(CaptureBenchmarks),
-    ["client"] = typeof(ClientBenchmarks),
-};
 const string memory = "memory";
-if (names.FirstOrDefault(name => name != memory && !suites.ContainsKey(name)) is { } unknown)
+List<string> sections = [memory, .. Suites.All.Keys];
+if (names.FirstOrDefault(name => !sections.Contains(name)) is { } unknown)
 {
-    Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", suites.Keys)}, {memory}.");
+    Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", sections)}.");
     return 1;
 }
 var config = ManualConfig.CreateEmpty()
@@ -32,13 +25,13 @@ var config = ManualConfig.CreateEmpty()
     .WithOptions(ConfigOptions.DisableLogFile);
 var results = new List<Result>();
 if (names.Length == 0 || names.Contains(memory))
-    results.AddRange(MemoryPerObject.Measure()); // first, while the heap is small
-foreach (var (name, suite) in suites)
+    results.AddRange([.. MemoryPerObject.Measure(), .. MemoryPerEntry.Measure()]); // first, while the heap is small
+foreach (var (name, suite) in Suites.All)
 {
     if (names.Length == 0 || names.Contains(name))
         results.AddRange(BenchmarkRunner.Run(suite, config).Reports.Where(report => report.Success).Select(report => ToResult(name, report)));
 }
-ResultFiles.Write(folder, commit, results);
+ResultFiles.Write(folder, commit, results, sections);
 return 0;
 
 static Result ToResult(string suite, BenchmarkReport report) => new(

@@ -1,85 +1,43 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 
 namespace ObjectTree.Benchmarks;
 
-/// <summary>Writes the figures with all that is needed to compare them: engine.json for programs, engine.md for people.</summary>
+/// <summary>
+/// Writes the figures with all that is needed to compare them: engine.json for programs, engine.md for people. Sections that were not measured this time keep their figures and the
+/// circumstances of those.
+/// </summary>
 internal static class ResultFiles
 {
-    public static void Write(string folder, string commit, IReadOnlyList<Result> results)
+    public static void Write(string folder, string commit, IReadOnlyList<Result> results, IReadOnlyList<string> sections)
     {
         Directory.CreateDirectory(folder);
-        var circumstances = new Dictionary<string, string>
-        {
-            ["date"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-            ["commit"] = commit,
-            ["machine"] = $"{Processor()}, {Environment.ProcessorCount} logical cores",
-            ["load"] = $"{Load()} when it ended; more than 1 of the run itself makes times longer, and nothing else",
-            ["system"] = RuntimeInformation.OSDescription,
-            ["runtime"] = RuntimeInformation.FrameworkDescription,
-            ["harness"] = $"BenchmarkDotNet {typeof(BenchmarkDotNet.Running.BenchmarkRunner).Assembly.GetName().Version?.ToString(3)}, short jobs, in one process",
-        };
-        File.WriteAllBytes(Path.Combine(folder, "engine.json"), Json(circumstances, results));
-        File.WriteAllText(Path.Combine(folder, "engine.md"), Markdown(circumstances, results));
+        var json = Path.Combine(folder, "engine.json");
+        var book = ResultBook.Read(json).With(results, Circumstances.Now(commit), sections);
+        File.WriteAllBytes(json, book.ToJson());
+        File.WriteAllText(Path.Combine(folder, "engine.md"), Markdown(book));
     }
 
-    private static byte[] Json(Dictionary<string, string> circumstances, IReadOnlyList<Result> results)
+    private static string Markdown(ResultBook book)
     {
-        using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            foreach (var (name, value) in circumstances)
-                writer.WriteString(name, value);
-            writer.WriteStartArray("results");
-            foreach (var result in results)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("of", result.Of);
-                writer.WriteString("case", result.Case);
-                if (result.Nanoseconds is { } nanoseconds)
-                    writer.WriteNumber("nanoseconds", Math.Round(nanoseconds, 1));
-                writer.WriteNumber("bytes", Math.Round(result.Bytes));
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        return [.. output.ToArray(), (byte)'\n'];
-    }
-
-    private static string Markdown(Dictionary<string, string> circumstances, IReadOnlyList<Result> results)
-    {
-        var text = new StringBuilder("# The engine alone\n\nMade by `benchmarks/run`. One operation each, mean time; nobody connected, nobody observing, history on.\n\n");
-        foreach (var (name, value) in circumstances)
-            text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
-        foreach (var group in results.GroupBy(result => result.Of))
-        {
-            var isTimed = group.Any(result => result.Nanoseconds is not null);
-            text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n");
-            text.Append(isTimed ? "| case | ns | million/s | bytes allocated |\n|---|---:|---:|---:|\n" : "| case | bytes per object |\n|---|---:|\n");
-            foreach (var result in group)
-            {
-                text.Append(result.Nanoseconds is { } nanoseconds
-                    ? string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {nanoseconds:F0} | {1000 / nanoseconds:F2} | {result.Bytes:F0} |\n")
-                    : string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {result.Bytes:F0} |\n"));
-            }
-        }
+        var text = new StringBuilder("# The engine alone\n\nMade by `benchmarks/run`. One operation each, mean time; nobody connected, nobody observing, history on.\n");
+        foreach (var run in book.Circumstances.GroupBy(section => string.Join('\n', section.Value.Select(one => $"- {one.Key}: {one.Value}"))))
+            text.Append(CultureInfo.InvariantCulture, $"\nMeasured in one go: {string.Join(", ", run.Select(section => section.Key))}\n\n{run.Key}\n");
+        foreach (var group in book.Results.GroupBy(result => result.Of))
+            Append(text, group);
         return text.ToString();
     }
 
-    private static string Load()
+    private static void Append(StringBuilder text, IGrouping<string, Result> group)
     {
-        const string info = "/proc/loadavg";
-        return File.Exists(info) ? File.ReadAllText(info).Split(' ')[0] : "unknown";
-    }
-
-    private static string Processor()
-    {
-        const string info = "/proc/cpuinfo";
-        var line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 2)..] ?? RuntimeInformation.ProcessArchitecture.ToString();
+        var isTimed = group.Any(result => result.Nanoseconds is not null);
+        text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n");
+        text.Append(isTimed ? "| case | ns | million/s | bytes allocated |\n|---|---:|---:|---:|\n" : "| case | bytes of each |\n|---|---:|\n");
+        foreach (var result in group)
+        {
+            text.Append(result.Nanoseconds is { } nanoseconds
+                ? string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {nanoseconds:F0} | {1000 / nanoseconds:F2} | {result.Bytes:F0} |\n")
+                : string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {result.Bytes:F0} |\n"));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 
@@ -13,12 +14,10 @@ public class AllocationTests
     private const int Operations = 10_000;
     private const int Tries = 100;
 
-    private static readonly Type[] Suites = [typeof(EngineBenchmarks), typeof(UndoBenchmarks), typeof(CodecBenchmarks), typeof(ClientBenchmarks)];
-
     [TestCaseSource(nameof(Benchmarks))]
-    public void Benchmark_BytesOfOneOperation_AreAsStatedOrATenthMoreAtMost(Type suite, string method, SampleCase operations, double stated)
+    public void Benchmark_BytesOfOneOperation_AreAsStatedOrATenthMoreAtMost(Type suite, string method, object benchmarkCase, double stated)
     {
-        var run = Prepare(suite, method, operations, out var perRun);
+        var run = Prepare(suite, method, benchmarkCase, out var perRun);
         var bytes = double.MaxValue;
         for (var i = 0; i < Tries && bytes > stated * Tolerance; i++) // until histories are full and the code is as fast as it gets
             bytes = Math.Min(bytes, BytesOfOne(run, perRun));
@@ -32,29 +31,38 @@ public class AllocationTests
         Assert.That(Benchmarks().Count(), Is.EqualTo(StatedFigures.Bytes.Keys.Count(key => key.Of != "memory")));
 
     private static IEnumerable<TestCaseData> Benchmarks() =>
-        from suite in Suites
+        from section in Suites.All
+        let suite = section.Value
         from method in suite.GetMethods().Where(one => one.GetCustomAttribute<BenchmarkAttribute>() is not null)
-        from operations in (IEnumerable<SampleCase>)suite.GetProperty("Cases")!.GetValue(null)!
-        let of = $"{suite.Name.Replace("Benchmarks", "", StringComparison.Ordinal).ToLowerInvariant()}: {method.Name}"
-        select new TestCaseData(suite, method.Name, operations, StatedFigures.Bytes.GetValueOrDefault((of, operations.Name), double.NaN))
-            .SetArgDisplayNames(of, operations.Name);
+        from benchmarkCase in ((IEnumerable)suite.GetProperty("Cases")!.GetValue(null)!).Cast<object>()
+        let of = $"{section.Key}: {method.Name}"
+        select new TestCaseData(suite, method.Name, benchmarkCase, StatedFigures.Bytes.GetValueOrDefault((of, benchmarkCase.ToString()!), double.NaN))
+            .SetArgDisplayNames(of, benchmarkCase.ToString()!);
 
-    private static Action Prepare(Type suite, string method, SampleCase operations, out int perRun)
+    private static Action Prepare(Type suite, string method, object benchmarkCase, out int perRun)
     {
         var benchmarks = Activator.CreateInstance(suite)!;
-        suite.GetProperty("Case")!.SetValue(benchmarks, operations);
-        suite.GetMethods().FirstOrDefault(one => one.GetCustomAttribute<GlobalSetupAttribute>() is not null)?.Invoke(benchmarks, null);
+        suite.GetProperty("Case")!.SetValue(benchmarks, benchmarkCase);
+        SetupOf(suite, method)?.Invoke(benchmarks, null);
         var benchmark = suite.GetMethod(method)!;
         perRun = benchmark.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke;
         if (benchmark.ReturnType == typeof(void))
             return benchmark.CreateDelegate<Action>(benchmarks);
         if (benchmark.ReturnType == typeof(bool))
-        {
-            var asks = benchmark.CreateDelegate<Func<bool>>(benchmarks);
-            return () => asks();
-        }
-        var gives = benchmark.CreateDelegate<Func<object>>(benchmarks);
-        return () => gives();
+            return Run(benchmark.CreateDelegate<Func<bool>>(benchmarks));
+        if (benchmark.ReturnType == typeof(long))
+            return Run(benchmark.CreateDelegate<Func<long>>(benchmarks));
+        return Run(benchmark.CreateDelegate<Func<object>>(benchmarks));
+    }
+
+    private static Action Run<T>(Func<T> benchmark) => () => benchmark();
+
+    /// <summary>The setup for this method, or else that for all.</summary>
+    private static MethodInfo? SetupOf(Type suite, string method)
+    {
+        var setups = suite.GetMethods().Select(one => (Method: one, one.GetCustomAttribute<GlobalSetupAttribute>()?.Targets, IsSetup: one.IsDefined(typeof(GlobalSetupAttribute))))
+            .Where(one => one.IsSetup).ToList();
+        return setups.Find(one => one.Targets?.Contains(method) == true).Method ?? setups.Find(one => one.Targets is null or []).Method;
     }
 
     private static double BytesOfOne(Action run, int perRun)

@@ -29,8 +29,8 @@ internal static class ResultFiles
                 Write(writer, series);
             writer.WriteEndArray();
             writer.WriteStartArray("missing");
-            foreach (var failure in book.Failures)
-                writer.WriteStringValue(failure);
+            foreach (var missing in book.Missing)
+                writer.WriteStringValue(missing);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -35,8 +35,8 @@ internal static class Table
             if (i == 0)
                 Append(text, widths.Select((width, column) => column < 3 ? new string('-', width) : $"{new string('-', width - 1)}:"));
         }
-        foreach (var failure in book.Failures)
-            text.Append(CultureInfo.InvariantCulture, $"\n{failure}\n");
+        foreach (var missing in book.Missing)
+            text.Append(CultureInfo.InvariantCulture, $"\n{missing}\n");
         return text.ToString();
     }
 

@@ -17,9 +17,6 @@ internal sealed record ServerKind(string Name, string Id)
     /// <summary>A carrier for each client; asks the server for a seat where clients need one.</summary>
     public required Func<ServerPorts, int, ICarrier> Carrier { get; init; }
 
-    /// <summary>The port that clients come to, without TLS.</summary>
-    public Func<ServerPorts, int> Port { get; init; } = ports => ports.Http;
-
-    /// <summary>Whether it has an endpoint with TLS.</summary>
-    public bool HasTls { get; init; } = true;
+    /// <summary>The port that clients come to, with TLS or without.</summary>
+    public Func<ServerPorts, bool, int> Port { get; init; } = (ports, tls) => tls ? ports.Https : ports.Http;
 }

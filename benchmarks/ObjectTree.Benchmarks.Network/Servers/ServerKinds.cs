@@ -25,8 +25,7 @@ internal static class ServerKinds
         Name = "ObjectTree, TCP",
         Id = "objecttree-tcp",
         Carrier = (_, _) => new TcpCarrier(),
-        Port = ports => ports.Tcp,
-        HasTls = false,
+        Port = (ports, _) => ports.Tcp,
     };
 
     public static ServerKind SignalR { get; } = new("SignalR", "signalr")

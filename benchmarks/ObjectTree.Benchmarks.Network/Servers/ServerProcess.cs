@@ -27,7 +27,11 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Bytes of memory that are in RAM.</summary>
     public long Resident => CpuClock.Resident(_process.Id);
 
-    public static ServerProcess Start(ServerKind kind, Workload workload, int groups = 1)
+    /// <param name="kind">Which server.</param>
+    /// <param name="workload">What it holds.</param>
+    /// <param name="groups">How many groups of clients there are.</param>
+    /// <param name="options">Further arguments; a server that does not know one takes no notice.</param>
+    public static ServerProcess Start(ServerKind kind, Workload workload, int groups = 1, params IEnumerable<string> options)
     {
         var start = new ProcessStartInfo("taskset")
         {
@@ -35,7 +39,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (IEnumerable<string>)["-c", "0", .. kind.Command, workload.ToString().ToLowerInvariant(), groups.ToString(CultureInfo.InvariantCulture)])
+        foreach (var argument in (IEnumerable<string>)["-c", "0", .. kind.Command, workload.ToString().ToLowerInvariant(), groups.ToString(CultureInfo.InvariantCulture), .. options])
             start.ArgumentList.Add(argument);
         (start.Environment["BENCHMARK_CERTIFICATE"], start.Environment["BENCHMARK_KEY"]) = Pem.Value; // for those that cannot make one
         var server = new ServerProcess(kind, Process.Start(start)!);
@@ -52,7 +56,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public IPEndPoint EndPoint(bool tls) => new(IPAddress.Loopback, tls ? Ports.Https : _kind.Port(Ports));
+    public IPEndPoint EndPoint(bool tls) => new(IPAddress.Loopback, _kind.Port(Ports, tls));
 
     public void Tell(string command)
     {

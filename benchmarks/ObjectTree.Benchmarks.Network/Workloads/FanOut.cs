@@ -27,16 +27,15 @@ internal sealed class FanOut(Times times)
 
     /// <summary>Both with TLS.</summary>
     public IEnumerable<Point> Tls() =>
-        new Point[]
-        {
+        [
             new("w1-tls", "TLS, saturated, 100 clients", kind => Saturate(kind, 100, tls: true)) { Clients = 100 },
             new("w1-tls", "TLS, saturated, 1,000 clients", kind => Saturate(kind, 1_000, tls: true)) { Clients = 1_000 },
             new("w1-tls", "TLS, 20 updates/s, 1,000 clients", kind => Pace(kind, 1_000, tls: true)) { Clients = 1_000 },
-        }.Select(point => point with { Includes = kind => kind.HasTls });
+        ];
 
     private List<Reading> Saturate(ServerKind kind, int clients, bool tls)
     {
-        using var server = ServerProcess.Start(kind, Workload.Counter);
+        using var server = Start(kind, tls);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
         var backlog = WarmUp(server, crowd, FarAhead);
@@ -49,7 +48,7 @@ internal sealed class FanOut(Times times)
 
     private List<Reading> Pace(ServerKind kind, int clients, bool tls)
     {
-        using var server = ServerProcess.Start(kind, Workload.Counter);
+        using var server = Start(kind, tls);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
         var backlog = WarmUp(server, crowd, LittleAhead);
@@ -70,6 +69,8 @@ internal sealed class FanOut(Times times)
             new(Figure.LatencyHalf, listener.Latencies.Percentile(0.5)), new(Figure.LatencyMost, listener.Latencies.Percentile(0.99)),
         ];
     }
+
+    private static ServerProcess Start(ServerKind kind, bool tls) => ServerProcess.Start(kind, Workload.Counter, options: tls ? ["tls"] : []);
 
     /// <summary>Lets the server write as fast as it may, and goes on from there.</summary>
     private Backlog WarmUp(ServerProcess server, Crowd crowd, int ahead)

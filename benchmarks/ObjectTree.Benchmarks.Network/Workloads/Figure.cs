@@ -13,6 +13,10 @@ internal sealed record Figure(string Name, bool IsBetterHigh = false)
 
     public static Figure BytesPerDelivery { get; } = new("bytes per delivery");
 
+    public static Figure FramesPerSecond { get; } = new("frames per client and second");
+
+    public static Figure BytesPerSecond { get; } = new("bytes per client and second");
+
     public static Figure ServerBusy { get; } = new("server CPU, % of a core");
 
     public static Figure LoadBusy { get; } = new("load client's CPU, % of a core");

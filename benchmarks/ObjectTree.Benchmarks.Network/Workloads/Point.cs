@@ -8,8 +8,8 @@ namespace ObjectTree.Benchmarks.Network.Workloads;
 /// <param name="Measure">Runs it once.</param>
 internal sealed record Point(string Workload, string Case, Func<ServerKind, IReadOnlyList<Reading>> Measure)
 {
-    /// <summary>Whether a server takes part.</summary>
-    public Func<ServerKind, bool> Includes { get; init; } = _ => true;
+    /// <summary>Why a server takes no part; null: it does.</summary>
+    public Func<ServerKind, string?> Excuse { get; init; } = _ => null;
 
     /// <summary>The number of clients, where it is what varies.</summary>
     public int Clients { get; init; }

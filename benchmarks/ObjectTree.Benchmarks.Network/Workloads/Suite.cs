@@ -10,6 +10,8 @@ internal static class Suite
         ["w1-tls"] = times => new FanOut(times).Tls(),
         ["w1-busy"] = times => new BusyTree(times).Points(),
         ["w2"] = times => new Tick(times).Points(),
+        ["w1-gathered"] = times => new Gathering(times).OneNumber(),
+        ["w2-gathered"] = times => new Gathering(times).ManyPlaces(),
         ["w3"] = times => new Join(times).Points(),
         ["w4"] = times => new RoundTrip(times).Points(),
         ["w5"] = _ => new Idle().Points(),

@@ -1,17 +1,10 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Benchmarks.Peers;
 using ObjectTree.Server;
 
-// Served WORKLOAD GROUPS: ObjectTree as a program serves it, over WebSocket, TCP and WebSocket with TLS.
+// Served WORKLOAD GROUPS [tls] [conflated|ticked]: ObjectTree as a program serves it, over WebSocket and TCP, both with TLS or both without.
 using var certificate = Certificate.Create();
-WebApplication? application = null;
 var options = new ObjectTreeServerOptions
 {
     Port = 0,
@@ -20,17 +13,15 @@ var options = new ObjectTreeServerOptions
     ConfigureBuilder = builder =>
     {
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps(certificate);
-        }));
+        if (args.Contains("tls"))
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.UseHttps(certificate)));
     },
-    ConfigureApplication = built => application = built,
 };
+if (args.Contains("ticked"))
+    options.Tree.Tick = TimeSpan.FromMilliseconds(50);
 await using var server = new ObjectTreeServer(options);
-var tree = new ServedTree(server);
+var tree = new ServedTree(server, isConflated: args.Contains("conflated"));
 tree.Fill(Enum.Parse<Workload>(args[0], ignoreCase: true), int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 await server.StartAsync();
-var addresses = application!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-Control.Run(tree, new Uri(server.Url).Port, server.TcpEndPoint!.Port, addresses.Select(address => new Uri(address)).First(uri => uri.Scheme == Uri.UriSchemeHttps).Port);
+var port = new Uri(server.Url).Port;
+Control.Run(tree, port, server.TcpEndPoint!.Port, tlsPort: port);

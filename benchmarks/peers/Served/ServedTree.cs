@@ -3,9 +3,9 @@ using ObjectTree.Server;
 namespace ObjectTree.Benchmarks.Peers;
 
 /// <summary>The objects of a workload, and the writing of them.</summary>
-internal sealed class ServedTree(ObjectTreeServer server) : IPeer
+internal sealed class ServedTree(ObjectTreeServer server, bool isConflated) : IPeer
 {
-    private readonly List<Point> _points = [];
+    private readonly List<(FloatTopic X, FloatTopic Y)> _points = [];
     private IntTopic? _number;
 
     public void Fill(Workload workload, int groups)
@@ -13,12 +13,12 @@ internal sealed class ServedTree(ObjectTreeServer server) : IPeer
         switch (workload)
         {
             case Workload.Counter:
-                _number = server.CreateObject<Counter>().Number;
+                _number = isConflated ? server.CreateObject<ConflatedCounter>().Number : server.CreateObject<Counter>().Number;
                 for (var group = 1; group < groups; group++)
                     server.Trees.Add(new HostedTreeOptions { Name = $"g{group}" }).CreateObject<Counter>();
                 break;
             case Workload.Points:
-                server.Record(() => Repeat(Sample.Points, _ => _points.Add(server.CreateObject<Point>())));
+                server.Record(() => Repeat(Sample.Points, _ => _points.Add(CreatePoint())));
                 break;
             case Workload.Records:
                 Repeat(Sample.Records, number => server.CreateObject<Record>(record => Fill(record, number)));
@@ -48,6 +48,17 @@ internal sealed class ServedTree(ObjectTreeServer server) : IPeer
             }
         });
         return default;
+    }
+
+    private (FloatTopic X, FloatTopic Y) CreatePoint()
+    {
+        if (isConflated)
+        {
+            var late = server.CreateObject<ConflatedPoint>();
+            return (late.X, late.Y);
+        }
+        var point = server.CreateObject<Point>();
+        return (point.X, point.Y);
     }
 
     private static void Fill(Record record, int number)

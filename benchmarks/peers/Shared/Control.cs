@@ -18,6 +18,9 @@ internal static class Control
                 case "progress": writer.Report(Number(words)); break;
                 case "pace": writer.Pace(Number(words)); break;
                 case "tick": writer.Tick(Number(words)); break;
+                case "count": writer.Count(Number(words)); break;
+                case "wander": writer.Wander(Number(words)); break;
+                case "written": Answer($"written {writer.Written}"); break;
                 case "halt": Answer($"halted {writer.Halt()}"); break;
                 case "touch":
                     peer.WriteAsync(Mark.Now).AsTask().Wait();

@@ -7,10 +7,15 @@ internal sealed class Writer(IPeer peer)
 
     private const int MovesPerTick = 100;
 
+    private const int MostBursts = 250; // kernels count time in 4 ms or less
+
     private Window _window = new(0); // replaced when nothing writes
     private volatile bool _halting;
-    private long _written; // by the writing task alone; read when there is none
+    private long _written; // by the writing task alone; any thread reads it
     private Task _running = Task.CompletedTask;
+
+    /// <summary>How many updates there were so far.</summary>
+    public long Written => Volatile.Read(ref _written);
 
     public void Report(long progress) => _window.Report(progress);
 
@@ -30,6 +35,21 @@ internal sealed class Writer(IPeer peer)
     {
         var random = new Random(1);
         Start(() => PaceAsync(perSecond, () => peer.TickAsync(NextMoves(random))));
+    }
+
+    /// <summary>Sets the counter to 1, 2, 3 and so on; in bursts, when that is more often than timers can be trusted to go off.</summary>
+    public void Count(long perSecond)
+    {
+        var bursts = Math.Min(perSecond, MostBursts);
+        Start(() => PaceAsync(bursts, () => peer.WriteAsync((uint)((_written + 1) & int.MaxValue)), (int)(perSecond / bursts)));
+    }
+
+    /// <summary>Moves each of the 1,000 points so many times a second, each in a change of its own. The last coordinate of all is the number of the change.</summary>
+    public void Wander(double perSecond)
+    {
+        var random = new Random(1);
+        var moves = new Move[1];
+        Start(() => PaceAsync(perSecond, () => peer.TickAsync(Step(random, moves)), Points));
     }
 
     /// <summary>Ends the writing, and tells how many updates there were in all.</summary>
@@ -61,14 +81,24 @@ internal sealed class Writer(IPeer peer)
         }
     }
 
-    private async Task PaceAsync(double perSecond, Func<ValueTask> write)
+    /// <summary>Writes so many times a second, each time as often as a burst is long.</summary>
+    private async Task PaceAsync(double perSecond, Func<ValueTask> write, int burst = 1)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / perSecond));
         while (!_halting && await timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            await write().ConfigureAwait(false);
-            _written++;
+            for (var i = 0; i < burst; i++)
+            {
+                await write().ConfigureAwait(false);
+                _written++;
+            }
         }
+    }
+
+    private Move[] Step(Random random, Move[] moves)
+    {
+        moves[0] = new Move((int)(_written % Points), Place(random), (float)Mark.AsPlace(_written + 1));
+        return moves;
     }
 
     private static Move[] NextMoves(Random random)
