@@ -21,7 +21,7 @@ const record = (number) => {
   made.first = text("a", number);
   made.last = text("b", number);
   made.count = number;
-  made.entries = new MapSchema({ k1: number, k2: number + 1, k3: number + 2 });
+  made.entries = new MapSchema({ k1: number % 100, k2: (number + 1) % 100, k3: (number + 2) % 100 });
   return made;
 };
 

@@ -36,7 +36,7 @@ internal sealed class ObjectHistory
         }
         else
         {
-            _entries.Remove(entry);
+            _entries.RemoveAt(_entries.LastIndexOf(entry)); // mostly one of the newest
             _entries.Add(entry);
         }
         MakeRoom(limits);
