@@ -1,5 +1,6 @@
 using System.Buffers;
 using ObjectTree.Protocol;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Server.Feeds.Schedules;
 
 namespace ObjectTree.Server.Feeds;
 

@@ -4,7 +4,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
 

@@ -6,7 +6,8 @@ using ObjectTree.Model;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
+using ObjectTree.Server.Feeds.Schedules;
 
 namespace ObjectTree.Server.Feeds;
 

@@ -4,6 +4,7 @@ using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Sessions;
 

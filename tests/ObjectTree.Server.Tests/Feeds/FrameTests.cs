@@ -1,6 +1,7 @@
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Feeds;

@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
 /// A piece of a <see cref="ByteLog"/>. Who holds a segment holds all that come after it: the log holds its last one, a cursor the one that it reads, and each

@@ -1,6 +1,6 @@
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>What was committed of one conflated attribute and has not left. Guarded by the tree's lock.</summary>
 /// <param name="address">The attribute.</param>

@@ -1,6 +1,5 @@
-using ObjectTree.Server.Connections;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
 /// The frames of one view group, in order, as the bytes that go out: a <see cref="ByteLog"/> for each carrier that somebody reads through. Guarded by the tree's lock; the

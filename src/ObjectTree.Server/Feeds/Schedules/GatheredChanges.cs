@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>What leaves as one frame when the tick ends, with the result of the commits in their order. Guarded by the tree's lock.</summary>
 internal sealed class GatheredChanges

@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>Whatever is done and however time passes: the frames lead to the tree, in the order that was promised.</summary>
 internal sealed class ScheduleConvergenceTests

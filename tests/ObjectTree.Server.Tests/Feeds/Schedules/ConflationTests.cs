@@ -6,7 +6,7 @@ using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
 using ObjectTree.Server.Tests.Support;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>What leaves when, with the figures' windows: X 50 ms, Y 200 ms, Path 1 s.</summary>
 internal sealed class ConflationTests

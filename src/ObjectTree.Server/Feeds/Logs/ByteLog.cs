@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
 /// Bytes in the order in which they go out to all clients of one carrier. One thread at a time appends; any thread reads through <see cref="LogCursor"/>s what is

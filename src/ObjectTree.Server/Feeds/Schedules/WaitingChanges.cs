@@ -3,7 +3,7 @@ using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>
 /// What was committed of conflated attributes and has not left. Guarded by the tree's lock.

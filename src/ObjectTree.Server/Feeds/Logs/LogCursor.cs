@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
 /// One reader's place in a <see cref="ByteLog"/>. It reads in batches that end where a frame ends. One thread at a time.

@@ -2,7 +2,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Server.Tests.Support;
 using ObjectTree.Tests.Programs;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>Does random things to figures while time passes, and checks at every frame what clients may count on.</summary>
 internal sealed class RandomScheduleProgram : IDisposable

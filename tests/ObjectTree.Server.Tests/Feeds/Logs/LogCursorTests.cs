@@ -1,6 +1,6 @@
-using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Logs;
 
 /// <summary>Bytes that are shared by readers at different places, and what of them is kept.</summary>
 internal sealed class LogCursorTests

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>
 /// Decides what of that which is committed leaves when, and in which frame: each transition at once, but changes of conflated attributes when they are due, and with a tick all at its end. One for

@@ -6,7 +6,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 using ObjectTree.Server.Tests.Support;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>With a tick of 40 ms.</summary>
 internal sealed class TickTests
