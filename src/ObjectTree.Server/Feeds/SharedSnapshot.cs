@@ -27,16 +27,12 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     /// <summary>Takes the encoded message, or its parts.</summary>
     public void Fill(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
-        Span<byte> head = stackalloc byte[Framing.LongestHead];
         foreach (var framing in frames.Keys)
         {
-            var bytes = new ByteLog();
+            var bytes = new ByteLog(framing);
             _bytes.Add(framing, bytes.ReadFromEnd());
             foreach (var message in messages)
-            {
-                bytes.Append(head[..framing.WriteHead(head, message.Length)]);
                 bytes.Append(message.Span);
-            }
             bytes.Publish();
             bytes.Release();
             _size = bytes.End;
