@@ -24,15 +24,7 @@ internal sealed class LogCursor
     public long Lag => _log.End - _at;
 
     /// <summary>The next bytes of the batch that lie in one piece.</summary>
-    public ReadOnlyMemory<byte> Piece
-    {
-        get
-        {
-            if (IsInBatch && _at == _segment.End)
-                Step();
-            return _segment.Bytes(_at, Math.Min(_batchEnd, _segment.End));
-        }
-    }
+    public ReadOnlyMemory<byte> Piece => _segment.Bytes(_at, Math.Min(_batchEnd, _segment.End));
 
     /// <summary>Another cursor at the same place. Not within a batch.</summary>
     public LogCursor Fork()
@@ -55,7 +47,12 @@ internal sealed class LogCursor
         return true;
     }
 
-    public void Advance(int count) => _at += count;
+    public void Advance(int count)
+    {
+        _at += count;
+        if (IsInBatch && _at == _segment.End)
+            Step();
+    }
 
     /// <summary>Lets go of all but the rest of the batch. After that no other begins.</summary>
     public void Cut()
