@@ -41,9 +41,7 @@ internal sealed class FrameSchedule : IDisposable
             return null;
         }
         var operations = _waiting.IsEmpty ? transition.Operations : WithWhatWaits(transition);
-        var frame = _tick is null ? Frame(operations) : null;
-        if (_tick is not null)
-            Gather(operations);
+        var frame = FrameOrGather(operations);
         SetAlarm();
         return frame;
     }
@@ -58,10 +56,7 @@ internal sealed class FrameSchedule : IDisposable
         if (_waiting.Due <= now)
         {
             _waiting.TakeDue(now, leaving);
-            if (_tick is null)
-                frame = Frame([.. leaving]);
-            else
-                Gather(leaving);
+            frame = FrameOrGather([.. leaving]);
         }
         if (_tickEnd <= now)
         {
@@ -102,13 +97,17 @@ internal sealed class FrameSchedule : IDisposable
         return leaving.Count == 0 ? transition.Operations : [.. leaving, .. transition.Operations];
     }
 
-    private void Gather(IReadOnlyList<Operation> operations)
+    /// <summary>Gives the frame of what leaves; with a tick there is none before its end.</summary>
+    private ImmutableArray<Operation>? FrameOrGather(ImmutableArray<Operation> operations)
     {
-        if (operations.Count == 0 && !_isPromised)
-            return;
+        if (_tick is not { } tick)
+            return Frame(operations);
+        if (operations.IsEmpty && !_isPromised)
+            return null;
         _gathered.Add(operations, _tree.Version);
         if (_tickEnd == Never)
-            _tickEnd = _time.GetTimestamp() + _tick!.Value;
+            _tickEnd = _time.GetTimestamp() + tick;
+        return null;
     }
 
     private ImmutableArray<Operation>? TakeGathered(List<Operation> last)
