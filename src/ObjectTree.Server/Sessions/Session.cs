@@ -14,6 +14,7 @@ internal sealed partial class Session
     private readonly IConnection _connection;
     private readonly SessionHost _host;
     private readonly Outbox _outbox;
+    private readonly RateLimit _snapshots; // those that the client gets because it lags
     private readonly long _began;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
@@ -24,6 +25,7 @@ internal sealed partial class Session
         (_connection, _host) = (connection, host);
         _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
+        _snapshots = new RateLimit(host.Limits.SnapshotsPerMinute / 60, host.Limits.SnapshotBurst, host.Time);
         _outbox = new Outbox(connection, this);
         connection.Start(_outbox.Wake);
     }
@@ -81,6 +83,8 @@ internal sealed partial class Session
     public Task BeginAgainAsync(FeedReader broken) => GuardAsync(async () =>
     {
         await broken.LeaveAsync().ConfigureAwait(false);
+        while (!IsEnding && !_snapshots.TryTake(out var wait)) // a client that never keeps up would have one made after the other
+            await Task.Delay(wait, _host.Time).ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
     });
 

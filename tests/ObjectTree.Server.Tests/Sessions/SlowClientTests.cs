@@ -76,6 +76,27 @@ internal sealed class SlowClientTests
     }
 
     [Test]
+    public async Task Reader_ThatNeverKeepsUp_WaitsForItsSnapshots()
+    {
+        await using var bystander = await _server.JoinAsync();
+        await using var slow = await (await TcpTestClient.ConnectAsync(_server.TcpEndPoint, receiveBuffer: 4_096)).JoinAsync();
+        var began = _server.Time.GetUtcNow();
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            await slow.UntilAsync<SnapshotMessage>();
+        }
+        Assert.That(_server.Time.GetUtcNow(), Is.EqualTo(began), "a few come at once");
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            await _server.PassUntilAsync(slow.UntilAsync<SnapshotMessage>());
+            Assert.That(_server.Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(snapshot * TimeSpan.FromSeconds(5)), "the others one in five seconds");
+        }
+        Assert.That(slow.Replica.Text(_server.Board.Id), Is.EqualTo(_server.Board.Text.Value));
+    }
+
+    [Test]
     public async Task Client_ThatTricklesItsHello_IsClosedAfterFiveSeconds()
     {
         var client = await _server.ConnectAsync();
