@@ -5,24 +5,16 @@ namespace ObjectTree.Model.Kinds.String;
 /// <summary>Fewer operations with the effect of several on text: what is set replaces what was before, and a splice at what the one before it put in becomes one with it.</summary>
 internal static class StringMerge
 {
-    public static IReadOnlyList<StringOperation> Of(IReadOnlyList<TopicOperation> operations)
+    public static IReadOnlyList<StringOperation> Of(IReadOnlyList<TopicOperation> operations) => NeighbourMerge.Of<StringOperation>(
+        operations, Merge, operation => operation is StringOperation.Splice { Deleted: 0, Inserted: "" });
+
+    /// <summary>Null: they stay two.</summary>
+    private static StringOperation? Merge(StringOperation first, StringOperation second) => (first, second) switch
     {
-        var merged = new List<StringOperation>(1);
-        foreach (var operation in operations.Cast<StringOperation>())
-        {
-            var next = operation;
-            if (next is StringOperation.Set)
-                merged.Clear();
-            if (merged is [.., StringOperation.Splice first] && next is StringOperation.Splice second && Merge(first, second) is { } both)
-            {
-                merged.RemoveAt(merged.Count - 1);
-                next = both;
-            }
-            if (next is not StringOperation.Splice { Deleted: 0, Inserted: "" })
-                merged.Add(next);
-        }
-        return merged;
-    }
+        (_, StringOperation.Set) => second,
+        (StringOperation.Splice one, StringOperation.Splice other) => Merge(one, other),
+        _ => null,
+    };
 
     /// <summary>Null: they do not touch. The ends of both are between characters, so those of what they become are, too.</summary>
     private static StringOperation.Splice? Merge(StringOperation.Splice first, StringOperation.Splice second)
