@@ -1,9 +1,12 @@
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Kinds.Float;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Feeds.Schedules;
@@ -253,9 +256,31 @@ internal sealed class ConflationTests
             });
         }
         Assert.That(_served.Frames, Has.Count.EqualTo(5_000));
-        Assert.That(_served.Frames[^1], Has.Length.EqualTo(7), "two of its own, and what waits from before that of the first");
-        Assert.That(_served.Pass(50), Has.Count.EqualTo(1));
+        for (var i = 0; i < 5_000; i++)
+        {
+            Operation[] before = i == 0 ? [] : [.. FirstChanges(figures[i - 1])[1..]];
+            var path = _served.AddressOf(figures[i], "path");
+            var item = Value.FromReference(figures[i].Id);
+            Assert.That(
+                _served.Frames[i],
+                Is.EqualTo(
+                (Operation[])[
+                    .. before, FirstChanges(figures[i])[0], new ListOperation.Insert(path, 1, item),
+                    new StringOperation.Set(_served.AddressOf(figures[i], "name"), "name"),
+                ]),
+                "two of its own, and what waits from before that of the first");
+        }
+        Assert.That(_served.Pass(50).Single(), Is.EqualTo(FirstChanges(figures[^1])[1..]));
     }
+
+    private Operation[] FirstChanges(Figure figure) =>
+    [
+        new ListOperation.Insert(_served.AddressOf(figure, "path"), 0, Value.FromReference(figure.Id)),
+        new DictOperation.Put(_served.AddressOf(figure, "score"), "a", Value.FromInt(1)),
+        new SetOperation.Add(_served.AddressOf(figure, "seen"), Value.FromInt(1)),
+        new IntOperation.Set(_served.AddressOf(figure, "y"), 1),
+        new IntOperation.Set(_served.AddressOf(figure, "x"), 1),
+    ];
 
     private IntOperation.Set SetX(long value) => new(_served.AddressOf(_figure, "x"), value);
 
