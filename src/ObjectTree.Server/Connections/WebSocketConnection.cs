@@ -9,8 +9,8 @@ using ObjectTree.Server.Feeds.Logs;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the client's first message on: before that
-/// the answer to its request may still be on its way. To be disposed before the request ends.
+/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the
+/// client's first message on: before that the answer to its request may still be on its way. To be disposed before the request ends.
 /// </summary>
 internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpContext context) : IConnection, IDisposable
 {

@@ -9,7 +9,10 @@ using ObjectTree.Server.Feeds.Schedules;
 
 namespace ObjectTree.Server.Feeds;
 
-/// <summary>What a feed has while somebody reads it: the frames, who reads them, and what makes frames of that which is committed. Guarded by the tree's lock.</summary>
+/// <summary>
+/// What a feed has while somebody reads it: the frames, who reads them, and what makes frames of that which is committed. Guarded by the
+/// tree's lock.
+/// </summary>
 internal sealed class OpenLog
 {
     private const int SpareFrame = 1 << 20; // what larger frames needed is not kept

@@ -3,8 +3,9 @@ using ObjectTree.Server.Feeds.Logs;
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// An encoded snapshot and the places in the log where its readers go on. Everybody who joins gets the same bytes; they are kept as long as they are worth it, and by those
-/// who still read them. Guarded by the tree's lock, but for <see cref="Fill"/>, which is called once before anybody reads.
+/// An encoded snapshot and the places in the log where its readers go on. Everybody who joins gets the same bytes; they are kept as long as
+/// they are worth it, and by those who still read them. Guarded by the tree's lock, but for <see cref="Fill"/>, which is called once before
+/// anybody reads.
 /// </summary>
 /// <param name="start">The index of the last frame that it holds.</param>
 /// <param name="length">The length of the log there.</param>
@@ -42,7 +43,8 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
     {
         var tail = frames[framing].Fork();
-        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave); // what it begins with is not its lag
+        // What the reader begins with is not its lag.
+        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave);
     }
 
     /// <summary>Readers can still read what is there.</summary>

@@ -63,7 +63,9 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
             LogLongCall(running.Method, running.Object, tree, Patience.TotalSeconds);
     }
 
-    [LoggerMessage(22, LogLevel.Warning, "The call of '{Method}' on object {ObjectId} still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
+    [LoggerMessage(
+        22, LogLevel.Warning,
+        "The call of '{Method}' on object {ObjectId} still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
     private partial void LogLongCall(string method, long objectId, string tree, double seconds);
 
     [LoggerMessage(23, LogLevel.Warning, "The program itself still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]

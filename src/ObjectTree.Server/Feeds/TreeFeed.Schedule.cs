@@ -12,6 +12,8 @@ internal sealed partial class TreeFeed
     /// <summary>Logs what had to wait, when its time has come.</summary>
     private Task LogDueAsync() => InsideAsync(() => Append(null, static (schedule, _) => schedule.TakeDue()));
 
-    /// <summary>How many more frames it takes until all is told that was changed after a version: the next holds it, or it is told already.</summary>
+    /// <summary>
+    /// How many more frames it takes until all is told that was changed after a version: the next holds it, or it is told already.
+    /// </summary>
     private int FramesToCome(long version) => _log?.Schedule.Promise(version) == true ? 1 : 0;
 }

@@ -24,11 +24,14 @@ internal sealed partial class TreeFeed
     /// <summary>How many snapshots were made. For tests of what is encoded.</summary>
     internal long Snapshots => tree.Read(() => _snapshots);
 
-    /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
+    /// <summary>
+    /// Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.
+    /// </summary>
     private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, bool hasWaited, out Task making)
     {
         making = _made;
-        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Frames.Length) && !hasWaited)) // who has waited takes what there is
+        // Who has waited takes what there is.
+        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Frames.Length) && !hasWaited))
         {
             making = Snapshot(framing);
             return null;
@@ -52,8 +55,8 @@ internal sealed partial class TreeFeed
     }
 
     /// <summary>
-    /// Takes the tree in slices, so that writers wait for no more than one, and encodes it without its lock. The message holds all types of the tree, used or not, and all
-    /// records of the log: it may have announced them to others already.
+    /// Takes the tree in slices, so that writers wait for no more than one, and encodes it without its lock. The message holds all types of
+    /// the tree, used or not, and all records of the log: it may have announced them to others already.
     /// </summary>
     private async Task MakeAsync(OpenLog log, SharedSnapshot making, TreeCapture capture, ImmutableArray<RecordSchema> records)
     {
@@ -67,7 +70,8 @@ internal sealed partial class TreeFeed
             {
                 if (log.Frames.Length - length < BytesPerSlices)
                     continue;
-                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Frames.Length); // all that is written meanwhile is kept: the more there is of it, the sooner this has to end
+                // All that is written meanwhile is kept: the more there is of it, the sooner this has to end.
+                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Frames.Length);
             }
             var bytes = new ArrayBufferWriter<byte>();
             SnapshotWriter.Write(bytes, capture.Types, records, objects);

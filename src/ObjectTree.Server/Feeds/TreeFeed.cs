@@ -9,8 +9,8 @@ using ObjectTree.Server.Feeds.Schedules;
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded, only
-/// while somebody reads. All fields but the door are guarded by the tree's lock.
+/// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
+/// only while somebody reads. All fields but the door are guarded by the tree's lock.
 /// </summary>
 internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
 {
@@ -109,7 +109,9 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         return _log = new OpenLog(tree, _lastIndex, new FrameSchedule(tree, tick, time, () => _ = LogDueAsync()));
     }
 
-    /// <summary>Appends the frame that is to leave now, if there is one. What fails here would leave a hole in the log, so it ends the log instead.</summary>
+    /// <summary>
+    /// Appends the frame that is to leave now, if there is one. What fails here would leave a hole in the log, so it ends the log instead.
+    /// </summary>
     private void Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
     {
         if (_log is not { } log)
@@ -167,7 +169,10 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         if (log.Readers.IsEmpty && _making is null)
             Close();
         else
-            log.Frames.Trim(framing => log.Readers.ReadThrough(framing) || _snapshot?.Serves(framing) == true || _making?.Serves(framing) == true);
+        {
+            log.Frames.Trim(
+                framing => log.Readers.ReadThrough(framing) || _snapshot?.Serves(framing) == true || _making?.Serves(framing) == true);
+        }
     }
 
     private void Close()
@@ -179,9 +184,11 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         DropSnapshot();
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
+    [LoggerMessage(
+        20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
     private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
-    [LoggerMessage(21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
+    [LoggerMessage(
+        21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
     private partial void LogEncodingFailed(long version, Exception exception);
 }

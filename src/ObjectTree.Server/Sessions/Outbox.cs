@@ -7,12 +7,12 @@ using ObjectTree.Server.Feeds.Logs;
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// What one client is told: its private messages, and what its reader gives. Nobody waits here and nothing runs while there is nothing to send: who has something
-/// visits, and one visitor at a time sends what the connection takes.
+/// What one client is told: its private messages, and what its reader gives. Nobody waits here and nothing runs while there is nothing to
+/// send: who has something visits, and one visitor at a time sends what the connection takes.
 /// </summary>
 /// <remarks>
-/// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private messages, then the frames. Between
-/// the batches of a reader a frame has ended, so nothing private ever lies within one.
+/// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private
+/// messages, then the frames. Between the batches of a reader a frame has ended, so nothing private ever lies within one.
 /// </remarks>
 internal sealed partial class Outbox(IConnection connection, Session session) : IFeedListener
 {

@@ -6,8 +6,8 @@ using ObjectTree.Server.Feeds;
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states: waiting for Hello, open (it
-/// has a feed), ending (it has a last word).
+/// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states:
+/// waiting for Hello, open (it has a feed), ending (it has a last word).
 /// </summary>
 internal sealed partial class Session
 {
@@ -41,7 +41,8 @@ internal sealed partial class Session
     {
         var receiving = GuardAsync(ReceiveAsync);
         await _finished.Task.ConfigureAwait(false);
-        await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false); // the client may end the connection itself
+        // The client may end the connection itself.
+        await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false);
         if (!receiving.IsCompleted)
             _connection.Abort();
         if (_outbox.Reader is { } reader)

@@ -23,8 +23,8 @@ public sealed record SessionLimits
     public long Lag { get; init; } = 1 << 20;
 
     /// <summary>
-    /// Fresh snapshots per minute that one session gets because it lags, over a longer time; it waits for one that is more, and is told nothing until it comes. At
-    /// least 6. Default 12.
+    /// Fresh snapshots per minute that one session gets because it lags, over a longer time; it waits for one that is more, and is told
+    /// nothing until it comes. At least 6. Default 12.
     /// </summary>
     public double SnapshotsPerMinute { get; init; } = 12;
 

@@ -91,7 +91,9 @@ internal sealed class SlowClientTests
         {
             await FloodAsync(bystander, 20);
             await _server.PassUntilAsync(slow.UntilAsync<SnapshotMessage>());
-            Assert.That(_server.Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(snapshot * TimeSpan.FromSeconds(5)), "the others one in five seconds");
+            Assert.That(
+                _server.Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(snapshot * TimeSpan.FromSeconds(5)),
+                "the others one in five seconds");
         }
         Assert.That(slow.Replica.Text(_server.Board.Id), Is.EqualTo(_server.Board.Text.Value));
     }
@@ -123,7 +125,8 @@ internal sealed class SlowClientTests
                 await client.SendAsync(calls);
         });
         await _server.PassUntilAsync(_server.LeftAsync(client.LogName));
-        Assert.That(_server.Log.Warnings.Single().Text, Does.Contain("not read"), "the server waits for the client instead of holding its answers");
+        Assert.That(
+            _server.Log.Warnings.Single().Text, Does.Contain("not read"), "the server waits for the client instead of holding its answers");
         Assert.That(async () => await flood.InTime(), Throws.InstanceOf<IOException>());
     }
 

@@ -1,8 +1,8 @@
 namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
-/// Bytes in the order in which they go out to all clients of one carrier. One thread at a time appends; any thread reads through <see cref="LogCursor"/>s what is
-/// published. What all have read goes back to the pool.
+/// Bytes in the order in which they go out to all clients of one carrier. One thread at a time appends; any thread reads through
+/// <see cref="LogCursor"/>s what is published. What all have read goes back to the pool.
 /// </summary>
 /// <param name="framing">How the carrier's messages lie.</param>
 internal sealed class ByteLog(Framing framing)

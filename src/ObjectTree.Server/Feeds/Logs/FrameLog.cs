@@ -1,8 +1,8 @@
 namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
-/// The frames of one view group, in order, as the bytes that go out: a <see cref="ByteLog"/> for each carrier that somebody reads through. Guarded by the
-/// tree's lock; the bytes are read by any thread through cursors.
+/// The frames of one view group, in order, as the bytes that go out: a <see cref="ByteLog"/> for each carrier that somebody reads through.
+/// Guarded by the tree's lock; the bytes are read by any thread through cursors.
 /// </summary>
 /// <param name="index">The index of the last frame before this log.</param>
 internal sealed class FrameLog(long index)

@@ -34,7 +34,8 @@ internal sealed class LogCursor
     }
 
     /// <summary>
-    /// Begins the next batch: what is there, up to the first end of a frame beyond this segment, so that a reader who is stuck in it holds no more than that. False: there is nothing.
+    /// Begins the next batch: what is there, up to the first end of a frame beyond this segment, so that a reader who is stuck in it holds
+    /// no more than that. False: there is nothing.
     /// </summary>
     public bool TryBegin()
     {

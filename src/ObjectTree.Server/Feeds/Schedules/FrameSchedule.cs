@@ -4,8 +4,9 @@ using ObjectTree.Model;
 namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>
-/// Decides what of that which is committed leaves when, and in which frame: each transition at once, but changes of conflated attributes when they are due, and with a tick all at its end. One for
-/// each log. Guarded by the tree's lock; what its members give, if anything, is the log's next frame.
+/// Decides what of that which is committed leaves when, and in which frame: each transition at once, but changes of conflated attributes
+/// when they are due, and with a tick all at its end. One for each log. Guarded by the tree's lock; what its members give, if anything, is
+/// the log's next frame.
 /// </summary>
 internal sealed class FrameSchedule : IDisposable
 {
@@ -78,7 +79,9 @@ internal sealed class FrameSchedule : IDisposable
         return frame;
     }
 
-    /// <summary>Promises that the next frame comes and holds all that was changed after a version. False: there is no need to, that has left.</summary>
+    /// <summary>
+    /// Promises that the next frame comes and holds all that was changed after a version. False: there is no need to, that has left.
+    /// </summary>
     public bool Promise(long since)
     {
         var waits = _waiting.Promise(since);

@@ -51,7 +51,8 @@ internal sealed class ConflationTests
     {
         for (var i = 0; i < 3; i++)
             _figure.Angle.Add(0.1);
-        Assert.That(_served.Pass(50).Single(), Is.EqualTo(new[] { new FloatOperation.Set(_served.AddressOf(_figure, "angle"), 0.1 + 0.1 + 0.1) }));
+        Assert.That(
+            _served.Pass(50).Single(), Is.EqualTo(new[] { new FloatOperation.Set(_served.AddressOf(_figure, "angle"), 0.1 + 0.1 + 0.1) }));
     }
 
     [Test]
@@ -87,7 +88,8 @@ internal sealed class ConflationTests
         _figure.Y.Value = 1;
         other.Y.Value = 2; // after this one's Y
         other.X.Value = 1;
-        Assert.That(_served.Pass(40).Single(), Is.EqualTo(new[] { SetX(2), new IntOperation.Set(_served.AddressOf(other, "y"), 2), SetY(1) }));
+        Assert.That(
+            _served.Pass(40).Single(), Is.EqualTo(new[] { SetX(2), new IntOperation.Set(_served.AddressOf(other, "y"), 2), SetY(1) }));
         Assert.That(_served.Pass(10).Single(), Has.Length.EqualTo(1), "the other's X");
     }
 
@@ -115,7 +117,9 @@ internal sealed class ConflationTests
         });
         Assert.That(_served.Frames.Single(), Is.EqualTo(new Operation[]
         {
-            SetX(1), new IntOperation.Add(_served.AddressOf(_figure, "x"), 1), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name"),
+            SetX(1),
+            new IntOperation.Add(_served.AddressOf(_figure, "x"), 1),
+            new StringOperation.Set(_served.AddressOf(_figure, "name"), "name"),
         }));
         Assert.That(_served.Pass(200).Single(), Is.EqualTo(new[] { SetY(1) }));
     }
@@ -183,7 +187,9 @@ internal sealed class ConflationTests
         Assert.That(_served.Promise(since: _served.Tree.Version - 1), Is.True);
         _figure.X.Value = 1;
         _figure.Name.Value = "name";
-        Assert.That(_served.Frames.Single(), Is.EqualTo(new Operation[] { SetY(2), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name") }));
+        Assert.That(
+            _served.Frames.Single(),
+            Is.EqualTo(new Operation[] { SetY(2), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name") }));
         Assert.That(_served.Pass(200).Single(), Is.EqualTo(new[] { SetX(1) }));
         Assert.That(_served.Promise(since: 0), Is.False, "nothing waits");
     }
