@@ -1,6 +1,8 @@
 namespace ObjectTree.Model.Topics;
 
-/// <summary>Fewer operations with the effect of several: each is merged with the one before it, what that gives with the one before that, and so on.</summary>
+/// <summary>
+/// Fewer operations with the effect of several: each is merged with the one before it, what that gives with the one before that, and so on.
+/// </summary>
 internal static class NeighbourMerge
 {
     /// <param name="operations">What is to be merged, in order.</param>

@@ -48,7 +48,9 @@ public sealed class MergeTests
         for (var run = 0; run < 2_000; run++)
         {
             var items = SomeLists.Of(random.Next(6));
-            CheckSame(TopicKind.List, Value.FromArray(items), SomeLists.Sequence(random, items, random.Next(2, 12), "x").Operations, AfterLastSet);
+            CheckSame(
+                TopicKind.List, Value.FromArray(items), SomeLists.Sequence(random, items, random.Next(2, 12), "x").Operations,
+                AfterLastSet);
         }
     }
 
@@ -63,7 +65,11 @@ public sealed class MergeTests
     public void Dict_AllOfUpToFour_DoTheSameAsTwo()
     {
         foreach (var state in Subsets())
-            Check(TopicKind.Dict, Value.FromMap(Map(state, 0)), 4, now => DictOperations(now.AsMap()), operations => Math.Min(2, AfterLastSet(operations)));
+        {
+            Check(
+                TopicKind.Dict, Value.FromMap(Map(state, 0)), 4, now => DictOperations(now.AsMap()),
+                operations => Math.Min(2, AfterLastSet(operations)));
+        }
     }
 
     [Test]
@@ -82,7 +88,8 @@ public sealed class MergeTests
         Value.FromFloat(0.1),
         4,
         _ => ((double[])[-0.0, 0.2, 1e16, -1e16])
-            .SelectMany(number => new FloatOperation[] { new FloatOperation.Set(Address, number), new FloatOperation.Add(Address, number) }),
+            .SelectMany(
+                number => new FloatOperation[] { new FloatOperation.Set(Address, number), new FloatOperation.Add(Address, number) }),
         operations => operations.Any(operation => operation is FloatOperation.Set) ? 1 : operations.Length);
 
     [Test]
@@ -97,15 +104,19 @@ public sealed class MergeTests
 
     [Test]
     public void Events_AllCount() => Assert.That(
-        TopicOperation.Merge([new EventOperation.Emit(Address, Items[0]), new EventOperation.Emit(Address, Items[0])]), Has.Count.EqualTo(2));
+        TopicOperation.Merge([new EventOperation.Emit(Address, Items[0]), new EventOperation.Emit(Address, Items[0])]),
+        Has.Count.EqualTo(2));
 
     [Test]
     public void Operations_ThatTakeEachOtherBack_AreNone()
     {
         Assert.That(TopicOperation.Merge([new IntOperation.Add(Address, 5), new IntOperation.Add(Address, -5)]), Is.Empty);
         Assert.That(TopicOperation.Merge([new SetOperation.Add(Address, Items[0]), new SetOperation.Remove(Address, Items[0])]), Is.Empty);
-        Assert.That(TopicOperation.Merge([new ListOperation.Insert(Address, 3, Items[0]), new ListOperation.RemoveRange(Address, 3, 1)]), Is.Empty);
-        Assert.That(TopicOperation.Merge([new StringOperation.Splice(Address, 3, 0, "x"), new StringOperation.Splice(Address, 3, 1, "")]), Is.Empty);
+        Assert.That(
+            TopicOperation.Merge([new ListOperation.Insert(Address, 3, Items[0]), new ListOperation.RemoveRange(Address, 3, 1)]), Is.Empty);
+        Assert.That(
+            TopicOperation.Merge([new StringOperation.Splice(Address, 3, 0, "x"), new StringOperation.Splice(Address, 3, 1, "")]),
+            Is.Empty);
     }
 
     [Test]
@@ -115,7 +126,8 @@ public sealed class MergeTests
 
     [Test]
     public void Item_ThatIsDragged_IsOneMove() => Assert.That(
-        TopicOperation.Merge([new ListOperation.Move(Address, 1, 2), new ListOperation.Move(Address, 2, 3), new ListOperation.Move(Address, 3, 9)]),
+        TopicOperation.Merge(
+            [new ListOperation.Move(Address, 1, 2), new ListOperation.Move(Address, 2, 3), new ListOperation.Move(Address, 3, 9)]),
         Is.EqualTo(new[] { new ListOperation.Move(Address, 1, 9) }));
 
     [Test]
@@ -166,7 +178,8 @@ public sealed class MergeTests
         foreach (var next in Subsets())
         {
             yield return new SetOperation.Set(Address, Array(next));
-            yield return new SetOperation.Patch(Address, Array([.. now.Except(next).Order(SetOrder.Instance)]), Array([.. next.Except(now)]));
+            yield return new SetOperation.Patch(
+                Address, Array([.. now.Except(next).Order(SetOrder.Instance)]), Array([.. next.Except(now)]));
         }
     }
 
@@ -217,7 +230,8 @@ public sealed class MergeTests
 
     /// <summary>The last one that sets the whole, and those after it: what came before does not count.</summary>
     private static int AfterLastSet(TopicOperation[] operations) =>
-        operations.Length - Math.Max(0, System.Array.FindLastIndex(operations, one => one is StringOperation.Set or ListOperation.Set or DictOperation.Set));
+        operations.Length - Math.Max(
+            0, System.Array.FindLastIndex(operations, one => one is StringOperation.Set or ListOperation.Set or DictOperation.Set));
 
     private static bool HasSums(TopicOperation[] operations)
     {
@@ -238,5 +252,6 @@ public sealed class MergeTests
 
     private static Value Array(Value[] items) => Value.FromArray([.. items]);
 
-    private static ValueMap Map(Value[] keys, long value) => ValueMap.Create(keys.Select(key => KeyValuePair.Create(key.AsString(), Value.FromInt(value))));
+    private static ValueMap Map(Value[] keys, long value) =>
+        ValueMap.Create(keys.Select(key => KeyValuePair.Create(key.AsString(), Value.FromInt(value))));
 }

@@ -3,7 +3,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Model.Kinds.Float;
 
 /// <summary>
-/// Fewer operations with the effect of several on a floating-point number: what is set replaces what was before. Sums of what is added would not be exact.
+/// Fewer operations with the effect of several on a floating-point number: what is set replaces what was before. Sums of what is added
+/// would not be exact.
 /// </summary>
 internal static class FloatMerge
 {

@@ -2,7 +2,9 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Int;
 
-/// <summary>Fewer operations with the effect of several on an integer: what is set replaces what was before, and what is added is summed.</summary>
+/// <summary>
+/// Fewer operations with the effect of several on an integer: what is set replaces what was before, and what is added is summed.
+/// </summary>
 internal static class IntMerge
 {
     public static IReadOnlyList<IntOperation> Of(IReadOnlyList<TopicOperation> operations) =>

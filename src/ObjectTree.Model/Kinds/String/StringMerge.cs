@@ -2,7 +2,10 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.String;
 
-/// <summary>Fewer operations with the effect of several on text: what is set replaces what was before, and a splice at what the one before it put in becomes one with it.</summary>
+/// <summary>
+/// Fewer operations with the effect of several on text: what is set replaces what was before, and a splice at what the one before it put in
+/// becomes one with it.
+/// </summary>
 internal static class StringMerge
 {
     public static IReadOnlyList<StringOperation> Of(IReadOnlyList<TopicOperation> operations) => NeighbourMerge.Of<StringOperation>(
@@ -23,14 +26,16 @@ internal static class StringMerge
         var secondEnd = second.Position + second.Deleted;
         if (second.Position > end || secondEnd < first.Position)
             return null;
-        var (before, after) = (Math.Max(0, first.Position - second.Position), Math.Max(0, secondEnd - end)); // what the second deletes beyond it
+        // What the second deletes beyond what the first put in.
+        var (before, after) = (Math.Max(0, first.Position - second.Position), Math.Max(0, secondEnd - end));
         var inserted = first.Inserted.AsSpan();
         return first with
         {
             Position = first.Position - before,
             Deleted = before + first.Deleted + after,
             Inserted = string.Concat(
-                inserted[..Math.Max(0, second.Position - first.Position)], second.Inserted, inserted[Math.Min(inserted.Length, Math.Max(0, secondEnd - first.Position))..]),
+                inserted[..Math.Max(0, second.Position - first.Position)], second.Inserted,
+                inserted[Math.Min(inserted.Length, Math.Max(0, secondEnd - first.Position))..]),
         };
     }
 }
