@@ -85,7 +85,10 @@ internal sealed partial class Session
     {
         await broken.LeaveAsync().ConfigureAwait(false);
         while (!IsEnding && !_snapshots.TryTake(out var wait)) // a client that never keeps up would have one made after the other
+        {
+            _host.LogLagging(this, wait);
             await Task.Delay(wait, _host.Time).ConfigureAwait(false);
+        }
         await BeginAsync().ConfigureAwait(false);
     });
 

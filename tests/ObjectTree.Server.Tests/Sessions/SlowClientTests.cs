@@ -90,7 +90,9 @@ internal sealed class SlowClientTests
         for (var snapshot = 1; snapshot <= 3; snapshot++)
         {
             await FloodAsync(bystander, 20);
-            await _server.PassUntilAsync(slow.UntilAsync<SnapshotMessage>());
+            var next = slow.UntilAsync<SnapshotMessage>();
+            await _server.Log.UntilAsync(entry => entry.Event == 18, snapshot);
+            await _server.PassUntilAsync(next);
             Assert.That(
                 _server.Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(snapshot * TimeSpan.FromSeconds(5)),
                 "the others one in five seconds");
