@@ -30,7 +30,9 @@ public sealed record ObjectTreeClientOptions
     /// <summary>Where time comes from. Default: the system.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where the random part of waiting times comes from. Default: <see cref="Random.Shared"/>. Used by one thread at a time.</summary>
+    /// <summary>
+    /// Where the random part of waiting times comes from. Default: <see cref="Random.Shared"/>. Used by one thread at a time.
+    /// </summary>
     public Random Random { get; init; } = Random.Shared;
 
     /// <summary>Where to log. Default: null, nowhere.</summary>

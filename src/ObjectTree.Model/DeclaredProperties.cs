@@ -8,7 +8,9 @@ public static class DeclaredProperties
 {
     private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Base classes first, each class in the order of its source, so that adding to a subclass renumbers nothing above it. No indexers.</summary>
+    /// <summary>
+    /// Base classes first, each class in the order of its source, so that adding to a subclass renumbers nothing above it. No indexers.
+    /// </summary>
     public static List<PropertyInfo> Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllProperties)] Type type)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ObjectTree.Model;
 
 /// <summary>
-/// The lock of one tree, on a server or in a client. Re-entrant; a thread holds the lock of one tree at most, so that no two trees ever wait
-/// for each other.
+/// The lock of one tree, on a server or in a client. Re-entrant; a thread holds the lock of one tree at most, so that no two trees ever
+/// wait for each other.
 /// </summary>
 public sealed class TreeLock
 {
@@ -29,7 +29,8 @@ public sealed class TreeLock
         if (_held is not null && !IsHeld)
         {
             throw new InvalidOperationException(
-                "This thread is inside another tree. Whoever holds one tree's lock may not take another's: use Post of the other tree, or do it after the call into the first tree has returned.");
+                "This thread is inside another tree. Whoever holds one tree's lock may not take another's: use Post of the other tree, or "
+                + "do it after the call into the first tree has returned.");
         }
         if (!_lock.TryEnter())
             WaitAndEnter();
@@ -38,7 +39,8 @@ public sealed class TreeLock
     }
 
     /// <summary>
-    /// As <see cref="Enter"/>, but those who wait for it already go first, as far as they come to it within a millisecond: for work in many pieces, which else takes it again before a waiting thread is awake.
+    /// As <see cref="Enter"/>, but those who wait for it already go first, as far as they come to it within a millisecond: for work in many
+    /// pieces, which else takes it again before a waiting thread is awake.
     /// </summary>
     /// <exception cref="InvalidOperationException">The thread holds another tree's lock.</exception>
     public void EnterAfterOthers()
@@ -69,7 +71,10 @@ public sealed class TreeLock
     {
         var (waiting, letIn) = (Volatile.Read(ref _waiting), Volatile.Read(ref _letIn));
         var (spin, began) = (new SpinWait(), Stopwatch.GetTimestamp());
-        while (Volatile.Read(ref _waiting) > 0 && Volatile.Read(ref _letIn) - letIn < waiting && Stopwatch.GetElapsedTime(began) < MostPatience)
+        while (Volatile.Read(ref _waiting) > 0 && Volatile.Read(ref _letIn) - letIn < waiting
+            && Stopwatch.GetElapsedTime(began) < MostPatience)
+        {
             spin.SpinOnce();
+        }
     }
 }

@@ -7,8 +7,9 @@ public class HostedTreeOptions : TreeOptions
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Gathers what is committed: the first change begins a tick, and at its end all changes since then leave in one frame, those of one attribute merged. For games and simulations, which change much
-    /// many times a second. 1 ms to 10 s. Default null: every transition leaves at once, in a frame of its own.
+    /// Gathers what is committed: the first change begins a tick, and at its end all changes since then leave in one frame, those of one
+    /// attribute merged. For games and simulations, which change much many times a second. 1 ms to 10 s. Default null: every transition
+    /// leaves at once, in a frame of its own.
     /// </summary>
     public TimeSpan? Tick { get; set; }
 

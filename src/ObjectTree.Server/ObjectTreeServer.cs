@@ -64,7 +64,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
         _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
 
     /// <inheritdoc cref="Tree.CreateObject{T}(SObject?, Action{T}?, string?)"/>
-    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(SObject? parent = null, Action<T>? build = null, string? key = null)
+    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(
+        SObject? parent = null, Action<T>? build = null, string? key = null)
         where T : SObject => Tree.CreateObject(parent, build, key);
 
     /// <inheritdoc cref="Tree.CreateObject{T}(Action{T})"/>
@@ -94,12 +95,17 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     public T Record<T>(Func<T> change) => Tree.Record(change);
 
     /// <summary>Begins to listen; returns when clients can connect. Once in the life of a server.</summary>
-    /// <exception cref="IOException">It cannot listen there, such as where another program does; the message says where and what to do.</exception>
+    /// <exception cref="IOException">It cannot listen there, such as where another program does; the message says where and what to
+    /// do.</exception>
     /// <exception cref="InvalidOperationException">The server was started before.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         if (Interlocked.Exchange(ref _wasStarted, true))
-            throw new InvalidOperationException("A server starts once: make a new one. To keep the tree, pass Tree.Serialize() to Tree.Restore and add it to the new server's Trees.");
+        {
+            throw new InvalidOperationException(
+                "A server starts once: make a new one. To keep the tree, pass Tree.Serialize() to Tree.Restore and add it to the new "
+                + "server's Trees.");
+        }
         try
         {
             await _application.StartAsync(cancellation).ConfigureAwait(false);
@@ -107,13 +113,16 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             throw new IOException(
-                $"{exception.Message.TrimEnd('.')}: end the program that uses it, or set Port (or TcpPort) of ObjectTreeServerOptions, where 0 takes any free one.",
+                $"{exception.Message.TrimEnd('.')}: end the program that uses it, or set Port (or TcpPort) of ObjectTreeServerOptions, "
+                + "where 0 takes any free one.",
                 exception);
         }
         catch (SocketException exception)
         {
             throw new IOException(
-                $"Failed to listen on {_options.Address}, port {_options.Port}{(_options.TcpPort is { } port ? $" or {port}" : "")}: {exception.Message}.", exception);
+                $"Failed to listen on {_options.Address}, port {_options.Port}{(_options.TcpPort is { } port ? $" or {port}" : "")}: "
+                + $"{exception.Message}.",
+                exception);
         }
         IsRunning = true;
         ServerLog.Running(Logger, Url);

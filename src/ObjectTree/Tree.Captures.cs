@@ -10,22 +10,14 @@ public sealed partial class Tree
     /// </summary>
     /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they are empty.</param>
     /// <exception cref="InvalidOperationException">A transition is under way on this thread. Observers and handlers of <see cref="Committed"/> run when it is over.</exception>
-    public TreeCapture BeginCapture(bool withTransient)
+    public TreeCapture BeginCapture(bool withTransient) => Read(() =>
     {
-        Lock.Enter();
-        try
-        {
-            if (_running is not null && !_telling)
-                throw new InvalidOperationException("A capture is of what is committed and cannot begin inside a transition: begin it before or afterwards, or in an observer.");
-            var capture = new TreeCapture(this, withTransient);
-            _captures = [.. _captures, capture];
-            return capture;
-        }
-        finally
-        {
-            Lock.Exit();
-        }
-    }
+        if (_running is not null && !_telling)
+            throw new InvalidOperationException("A capture is of what is committed and cannot begin inside a transition: begin it before or afterwards, or in an observer.");
+        var capture = new TreeCapture(this, withTransient);
+        _captures = [.. _captures, capture];
+        return capture;
+    });
 
     internal void EndCapture(TreeCapture capture) => _captures = [.. _captures.Where(one => one != capture)];
 

@@ -5,7 +5,8 @@ namespace ObjectTree.Architecture.Tests;
 /// <summary>A kind of topic is a folder in each stage and a line in each kind table.</summary>
 public sealed class KindTests
 {
-    private static readonly string[] Roles = ["Operation", "State", "Topic", "Change", "ChangeKind", "Edit", "Difference", "Order", "TransformStep", "Undo", "Merge"];
+    private static readonly string[] Roles = ["Operation", "State", "Topic", "Change", "ChangeKind", "Edit", "Difference", "Order",
+        "TransformStep", "Undo", "Merge"];
 
     private static readonly string[] CodecRoles = ["Codec"];
 
@@ -16,7 +17,8 @@ public sealed class KindTests
         ["src/ObjectTree/Snapshots/ReferenceMap.cs"] = "a set holds what becomes empty once",
     };
 
-    private static readonly List<string> Kinds = [.. Directory.GetDirectories(FolderIn("ObjectTree.Model")).Select(folder => Path.GetFileName(folder)!)];
+    private static readonly List<string> Kinds = [.. Directory.GetDirectories(FolderIn("ObjectTree.Model")).Select(
+        folder => Path.GetFileName(folder)!)];
 
     [Test]
     public void Folder_Files_AreTheRolesOfTheKind() => Repository.Check(file => file.Folders switch
@@ -41,8 +43,10 @@ public sealed class KindTests
     [Test]
     public void Kind_OutsideItsFoldersAndTheTables_IsNotNamed()
     {
-        var named = new Regex($@"\b(TopicKind\.({string.Join('|', Kinds)})|({string.Join('|', Kinds)})(Operation|Undo|Merge|Codec|TransformStep))\b");
-        Repository.Check(file => !file.Folders.Contains("Kinds") && !Excused.ContainsKey(file.Name) && named.Match(file.Text) is { Success: true } found
+        var named = new Regex(
+            $@"\b(TopicKind\.({string.Join('|', Kinds)})|({string.Join('|', Kinds)})(Operation|Undo|Merge|Codec|TransformStep))\b");
+        Repository.Check(
+            file => !file.Folders.Contains("Kinds") && !Excused.ContainsKey(file.Name) && named.Match(file.Text) is { Success: true } found
             ? $"names {found.Value}: a new kind would have to be added there" : null);
         foreach (var excused in Excused.Keys)
             Assert.That(named.IsMatch(File.ReadAllText(Path.Combine(Repository.Root, excused))), $"{excused} needs no excuse");
@@ -54,5 +58,7 @@ public sealed class KindTests
     private static string FileOf(string kind, string role) => (kind, role) is ("Reference", "Topic") ? "RefTopic.cs" : $"{kind}{role}.cs";
 
     private static string? CheckRole(SourceFile file, string kind, string[] roles) =>
-        roles.Any(role => Path.GetFileName(file.Path) == FileOf(kind, role)) ? null : $"is none of {string.Join(", ", roles.Select(role => kind + role))}";
+        roles.Any(role => Path.GetFileName(file.Path) == FileOf(kind, role))
+            ? null
+            : $"is none of {string.Join(", ", roles.Select(role => kind + role))}";
 }

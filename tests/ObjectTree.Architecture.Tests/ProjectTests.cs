@@ -44,7 +44,8 @@ public sealed class ProjectTests
         {
             Assert.That(File.ReadAllLines(path), Has.Length.LessThan(25), Repository.Name(path));
             Assert.That(
-                XDocument.Load(path).Descendants("PackageReference").Where(package => package.Attribute("Version") is not null), Is.Empty, Repository.Name(path));
+                XDocument.Load(path).Descendants("PackageReference")
+                    .Where(package => package.Attribute("Version") is not null), Is.Empty, Repository.Name(path));
         }
     }
 

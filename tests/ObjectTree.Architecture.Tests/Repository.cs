@@ -23,7 +23,9 @@ internal static class Repository
     {
         var sources = CSharp.ToList();
         Assert.That(sources, Is.Not.Empty);
-        Assert.That(sources.Select(file => (file.Name, Problem: problem(file))).Where(found => found.Problem is not null).Select(found => $"{found.Name} {found.Problem}"), Is.Empty);
+        Assert.That(
+            sources.Select(file => (file.Name, Problem: problem(file))).Where(found => found.Problem is not null)
+                .Select(found => $"{found.Name} {found.Problem}"), Is.Empty);
     }
 
     private static bool IsOurs(string path) => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(Generated.Contains);

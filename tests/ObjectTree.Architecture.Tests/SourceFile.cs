@@ -9,7 +9,8 @@ internal sealed partial class SourceFile
     {
         Path = path;
         Text = File.ReadAllText(path);
-        Types = [.. TypeDeclaration().Matches(Text).Select(match => new DeclaredType(match.Groups["modifiers"].Value, match.Groups["kind"].Value, match.Groups["name"].Value))];
+        Types = [.. TypeDeclaration().Matches(Text).Select(
+            match => new DeclaredType(match.Groups["modifiers"].Value, match.Groups["kind"].Value, match.Groups["name"].Value))];
         Namespace = NamespaceDeclaration().Match(Text) is { Success: true } found ? found.Groups[1].Value : null;
     }
 
@@ -29,7 +30,9 @@ internal sealed partial class SourceFile
     public int Lines => Text.Count(letter => letter == '\n');
 
     // Top-level types begin their line: namespaces are file-scoped.
-    [GeneratedRegex(@"^(?<modifiers>(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref|file)\s+)+)(?<kind>class|record struct|record class|record|struct|interface|enum|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<modifiers>(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref|file)\s+)+)"
+        + @"(?<kind>class|record struct|record class|record|struct|interface|enum|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^namespace\s+([\w.]+)\s*;", RegexOptions.Multiline)]

@@ -4,7 +4,8 @@ namespace ObjectTree.Architecture.Tests;
 
 public sealed class SourceTests
 {
-    private static readonly string[] NamespacesOfUsers = ["ObjectTree", "ObjectTree.Server", "ObjectTree.Client", "ObjectTree.Web", "ObjectTree.Testing"];
+    private static readonly string[] NamespacesOfUsers = ["ObjectTree", "ObjectTree.Server", "ObjectTree.Client", "ObjectTree.Web",
+        "ObjectTree.Testing"];
 
     private static readonly string[] NamesTaken = ["Action", "Version", "Range", "Index", "Timer", "Client"];
 
@@ -34,7 +35,9 @@ public sealed class SourceTests
         if (file.Namespace is null && file.Types.Count == 0)
             return null; // attributes of the assembly, global usings
         var name = Path.GetFileName(file.Path).Split('.', '{')[0];
-        return file.Types.Count == 1 && file.Types[0].Name == name ? null : $"holds {string.Join(", ", file.Types.Select(type => type.Name))}";
+        return file.Types.Count == 1 && file.Types[0].Name == name
+            ? null
+            : $"holds {string.Join(", ", file.Types.Select(type => type.Name))}";
     });
 
     [Test]
@@ -43,7 +46,9 @@ public sealed class SourceTests
         if (file.Types is not [var type])
             return null;
         var folder = string.Join('.', file.Folders);
-        return file.Namespace == folder || (type.IsPublic && NamespacesOfUsers.Contains(file.Namespace)) ? null : $"is in {file.Namespace}, not {folder}";
+        return file.Namespace == folder || (type.IsPublic && NamespacesOfUsers.Contains(file.Namespace))
+            ? null
+            : $"is in {file.Namespace}, not {folder}";
     });
 
     [Test]
@@ -66,17 +71,23 @@ public sealed class SourceTests
     public void InternalClass_ThatNobodyInherits_IsSealed()
     {
         var sources = Repository.CSharp.ToList();
-        Repository.Check(file => file.Types.FirstOrDefault(type => !type.IsPublic && type.IsOpenClass && !sources.Exists(other => Inherits(other, type.Name))) is { } open
+        Repository.Check(
+            file => file.Types.FirstOrDefault(
+                type => !type.IsPublic && type.IsOpenClass && !sources.Exists(other => Inherits(other, type.Name))) is { } open
             ? $"{open.Name} is internal, not inherited and not sealed" : null);
     }
 
     [Test]
     public void PublicType_Name_HidesNothingOfDotNet() => Repository.Check(file =>
-        file.Types.FirstOrDefault(type => type.IsPublic && NamesTaken.Contains(type.Name)) is { } taken ? $"{taken.Name} would hide the one of .NET" : null);
+        file.Types.FirstOrDefault(type => type.IsPublic && NamesTaken.Contains(type.Name)) is { } taken
+            ? $"{taken.Name} would hide the one of .NET"
+            : null);
 
     [Test]
     public void Source_BannedCalls_AreExcusedOrNotThere() => Repository.Check(file =>
-        Banned.FirstOrDefault(banned => Regex.IsMatch(file.Text, $@"\b{banned.Call}") && !Excused.ContainsKey($"{file.Name} {banned.Call}")) is { Call: { } call, Why: { } why }
+        Banned.FirstOrDefault(
+            banned => Regex.IsMatch(file.Text, $@"\b{banned.Call}")
+                && !Excused.ContainsKey($"{file.Name} {banned.Call}")) is { Call: { } call, Why: { } why }
             ? $"calls {call}: {why}" : null);
 
     [Test]
@@ -84,7 +95,8 @@ public sealed class SourceTests
     {
         foreach (var excuse in Excused.Keys)
         {
-            var (path, call) = (excuse[..excuse.IndexOf(' ', StringComparison.Ordinal)], excuse[(excuse.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+            var (path, call) = (excuse[..excuse.IndexOf(' ', StringComparison.Ordinal)],
+                excuse[(excuse.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
             var file = Path.Combine(Repository.Root, path);
             Assert.That(File.Exists(file) && Regex.IsMatch(File.ReadAllText(file), call), excuse);
         }

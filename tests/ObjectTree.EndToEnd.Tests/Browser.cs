@@ -33,7 +33,8 @@ public sealed class Browser
     /// <summary>Opens an address in a window of its own; two windows share nothing.</summary>
     public static async Task<Window> OpenAsync(string url)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 900, Height = 520 } });
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 900, Height = 520 } });
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync(url);
         return window;

@@ -16,7 +16,8 @@ public sealed partial class DocumentationTests
         folder.Write("guide.cs", ProgramOf(blocks));
         var guided = (await Command.RunAsync(folder.Start("dotnet", "run", "guide.cs"))).Succeeded();
 
-        Assert.That(guided.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.EqualTo(expected));
+        Assert.That(
+            guided.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.EqualTo(expected));
     }
 
     /// <summary>Usings first, then statements in order, then classes.</summary>

@@ -43,15 +43,24 @@ public sealed partial class MistakeTests
     [Test]
     public async Task Program_WithMistakes_IsRefusedWhereTheyAre()
     {
-        var expected = Expectation().Matches(Program).Select(match => (Line: LineOf(match.Index), Code: match.Groups["code"].Value, Words: match.Groups["words"].Value)).ToList();
+        var expected = Expectation().Matches(Program)
+            .Select(match => (Line: LineOf(match.Index), Code: match.Groups["code"].Value, Words: match.Groups["words"].Value)).ToList();
         using var folder = new TemporaryFolder();
-        folder.Write("mistakes.cs", $"#:project {Repository.PathTo("src/ObjectTree")}\n#:property Nullable=enable\n#:property WarningsAsErrors=nullable\n#line 1\n{Program}");
+        folder.Write(
+            "mistakes.cs",
+            $"#:project {Repository.PathTo("src/ObjectTree")}\n#:property Nullable=enable\n#:property WarningsAsErrors=nullable\n"
+            + $"#line 1\n{Program}");
 
         var built = await Command.RunAsync(folder.Start("dotnet", "build", "mistakes.cs"));
 
-        var errors = Error().Matches(built.Output).Select(match => (Line: int.Parse(match.Groups["line"].ValueSpan), Code: match.Groups["code"].Value, Words: match.Groups["words"].Value))
+        var errors = Error().Matches(built.Output)
+            .Select(
+                match => (Line: int.Parse(match.Groups["line"].ValueSpan), Code: match.Groups["code"].Value,
+                    Words: match.Groups["words"].Value))
             .Distinct().OrderBy(error => error.Line).ToList();
-        Assert.That(errors.Select(error => (error.Line, error.Code)), Is.EqualTo(expected.Select(error => (error.Line, error.Code))), $"{built.Output}{built.Errors}");
+        Assert.That(
+            errors.Select(error => (error.Line, error.Code)), Is.EqualTo(expected.Select(error => (error.Line, error.Code))),
+            $"{built.Output}{built.Errors}");
         foreach (var (error, mistake) in errors.Zip(expected))
             Assert.That(error.Words, Does.Contain(mistake.Words));
     }

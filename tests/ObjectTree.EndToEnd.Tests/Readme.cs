@@ -8,7 +8,8 @@ internal static partial class Readme
     private static readonly string Text = File.ReadAllText(Repository.PathTo("README.md"));
 
     /// <summary>The first block in a language.</summary>
-    public static string Block(string language) => Only(Regex.Match(Text, $"^```{language}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline), language);
+    public static string Block(string language) =>
+        Only(Regex.Match(Text, $"^```{language}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline), language);
 
     /// <summary>What a shell writes to a file.</summary>
     public static string FileWritten(string name) =>
@@ -20,7 +21,8 @@ internal static partial class Readme
     /// <summary>A program that listens where there is room: tests run beside each other.</summary>
     public static string OnFreePort(string program)
     {
-        var moved = program.Replace("new ObjectTreeServer()", "new ObjectTreeServer(new ObjectTreeServerOptions())", StringComparison.Ordinal)
+        var moved = program.Replace(
+            "new ObjectTreeServer()", "new ObjectTreeServer(new ObjectTreeServerOptions())", StringComparison.Ordinal)
             .Replace("new ObjectTreeServerOptions()", "new ObjectTreeServerOptions { }", StringComparison.Ordinal)
             .Replace("new ObjectTreeServerOptions {", "new ObjectTreeServerOptions { Port = 0,", StringComparison.Ordinal);
         Assert.That(moved, Is.Not.EqualTo(program), "the program makes its server in another way");

@@ -43,7 +43,8 @@ public sealed class RestartTests
     public async Task Server_PortInUse_SaysSoInOneSentence()
     {
         await using var program = await RunningProgram.StartAsync("samples/hello.cs", "0");
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningProgram.StartAsync("samples/hello.cs", $"{program.Port}"));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningProgram.StartAsync("samples/hello.cs", $"{program.Port}"));
         Assert.That(failure!.Message, Does.Contain("in use").And.Not.Contain("   at "));
     }
 }

@@ -59,7 +59,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
         catch (Exception exception)
         {
             await program.DisposeAsync();
-            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not serve.\n{program.Output}", exception);
+            throw new InvalidOperationException(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} does not serve.\n{program.Output}", exception);
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class TcpClientTests
     public async Task Click_OnThePage_DrivesTheClientsViews()
     {
         _client.Views.Register<NoteView>("note");
-        var added = NextAsync(client => client.Tree.Objects.Any(one => one is { FrontendType: "note", View: NoteView { Text.Value: "From the page" } }));
+        var added = NextAsync(
+            client => client.Tree.Objects.Any(one => one is { FrontendType: "note", View: NoteView { Text.Value: "From the page" } }));
         await _window.Page.GetByLabel("A new note").FillAsync("From the page");
         await _window.Button("Add").ClickAsync();
         await added;

@@ -18,7 +18,8 @@ public sealed class ElementTests
         tree.Register<List>();
 
         Assert.That(tree.Types.Skip(1).Select(type =>
-            $"{type.FrontendType}({string.Join(' ', type.Attributes.Select(attribute => attribute.Name))})({string.Join(' ', type.Methods)})"), Is.EqualTo(new[]
+            $"{type.FrontendType}({string.Join(' ', type.Attributes.Select(one => one.Name))})({string.Join(' ', type.Methods)})"),
+            Is.EqualTo(new[]
         {
             "web.div(style classes attributes)()",
             "web.text(style classes attributes content)()",
@@ -61,7 +62,9 @@ public sealed class ElementTests
     public void Click_NotEnabled_IsForbidden()
     {
         var button = new Tree().CreateObject<Button>(made => made.Enabled.Value = false);
-        Assert.That(() => Call(button, "click"), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Forbidden));
+        Assert.That(
+            () => Call(button, "click"),
+            Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Forbidden));
     }
 
     [Test]

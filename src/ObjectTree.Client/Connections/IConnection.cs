@@ -8,7 +8,9 @@ namespace ObjectTree.Client.Connections;
 /// </summary>
 internal interface IConnection : IAsyncDisposable
 {
-    /// <summary>The code that the carrier itself gave when the server ended the connection; <see cref="CloseCode.None"/> if it gave none.</summary>
+    /// <summary>
+    /// The code that the carrier itself gave when the server ended the connection; <see cref="CloseCode.None"/> if it gave none.
+    /// </summary>
     CloseCode EndedWith { get; }
 
     /// <summary>Waits for the next message or part.</summary>

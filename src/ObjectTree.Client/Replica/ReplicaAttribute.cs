@@ -6,8 +6,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Client.Replica;
 
 /// <summary>
-/// One attribute of a replica's object: the topic that is the truth, which takes any value of the kind, and beside it those that a view or a typed
-/// reader has asked for. Under the replica's lock.
+/// One attribute of a replica's object: the topic that is the truth, which takes any value of the kind, and beside it those that a view or
+/// a typed reader has asked for. Under the replica's lock.
 /// </summary>
 internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema schema, int number, Topic own)
 {
@@ -51,7 +51,10 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
     public void Bind(IHostedTopic topic)
     {
         if (topic.Kind != Kind)
-            throw new InvalidOperationException($"The attribute '{Name}' of {owner.TypeName} is a {Kind}, so a {NameOf(topic.GetType())} cannot show it.");
+        {
+            throw new InvalidOperationException(
+                $"The attribute '{Name}' of {owner.TypeName} is a {Kind}, so a {NameOf(topic.GetType())} cannot show it.");
+        }
         topic.Bind(owner, number);
         try
         {
@@ -60,7 +63,8 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {
             throw new InvalidOperationException(
-                $"The attribute '{Name}' of {owner.TypeName} holds something that a {NameOf(topic.GetType())} cannot: {exception.Message}", exception);
+                $"The attribute '{Name}' of {owner.TypeName} holds something that a {NameOf(topic.GetType())} cannot: {exception.Message}",
+                exception);
         }
         (_others ??= []).Add(topic);
     }
@@ -76,7 +80,10 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
         if (own is TTopic fits)
             return fits;
         if (TopicKinds.KindOf(typeof(TTopic)) != Kind)
-            throw new InvalidOperationException($"The attribute '{Name}' of {owner.TypeName} is a {Kind}, so a {NameOf(typeof(TTopic))} cannot show it.");
+        {
+            throw new InvalidOperationException(
+                $"The attribute '{Name}' of {owner.TypeName} is a {Kind}, so a {NameOf(typeof(TTopic))} cannot show it.");
+        }
         if (_others?.OfType<TTopic>().FirstOrDefault() is { } there)
             return there;
         var topic = Activator.CreateInstance<TTopic>();

@@ -9,8 +9,8 @@ using ObjectTree.Protocol.Instructions;
 namespace ObjectTree.Client.Replica;
 
 /// <summary>
-/// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it without.
-/// Each change is checked before it is made, and noted so that it can be rolled back.
+/// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it
+/// without. Each change is checked before it is made, and noted so that it can be rolled back.
 /// </summary>
 internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 {
@@ -109,7 +109,10 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     private ReplicaObject Get(long id) => TryGet(id) ?? throw new KeyNotFoundException($"There is no object {id}.");
 
-    /// <summary>Finds an object, for the thread that applies: each object that a frame changes is asked for when the frame is read, and when it is applied.</summary>
+    /// <summary>
+    /// Finds an object, for the thread that applies: each object that a frame changes is asked for when the frame is read, and when it is
+    /// applied.
+    /// </summary>
     private ReplicaObject? TryGet(long id)
     {
         if (_found is { IsDestroyed: false } && _found.Id == id)

@@ -9,7 +9,8 @@ namespace ObjectTree.Client;
 /// <summary>One object of a server's tree, as its client sees it. Read-only: only the server's frames change it.</summary>
 public sealed class ReplicaObject : ITopicHost, ITreeObject
 {
-    // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock; any thread may read.
+    // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock;
+    // any thread may read.
     private volatile ReplicaAttribute[] _attributes;
 
     internal ReplicaObject(ReplicaTree tree, ReplicaObject? parent, ObjectState state)
@@ -34,7 +35,9 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     public event Action<string>? AttributeAdded;
 
-    /// <summary>It lost such an attribute; told its name, likewise. The attribute's topics keep their last values and tell nothing any more.</summary>
+    /// <summary>
+    /// It lost such an attribute; told its name, likewise. The attribute's topics keep their last values and tell nothing any more.
+    /// </summary>
     public event Action<string>? AttributeRemoved;
 
     /// <summary>The id, unique in the tree; 1 is the root.</summary>
@@ -90,9 +93,10 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     internal List<ReplicaObject> ChildItems => ((IHostedChildren<ReplicaObject>)Children).Items;
 
     /// <summary>
-    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="FloatTopic"/>, <see cref="BoolTopic"/>,
-    /// a <see cref="RefTopic{T}"/> of <see cref="ITreeObject"/>, or a <see cref="ValueTopic{T}"/>, <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>,
-    /// <see cref="DictTopic{T}"/> or <see cref="EventTopic{T}"/> of <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
+    /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="FloatTopic"/>,
+    /// <see cref="BoolTopic"/>, a <see cref="RefTopic{T}"/> of <see cref="ITreeObject"/>, or a <see cref="ValueTopic{T}"/>,
+    /// <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>, <see cref="DictTopic{T}"/> or <see cref="EventTopic{T}"/> of
+    /// <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public Topic GetAttribute(string name) => Attribute(name).Own;
@@ -103,7 +107,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     /// <exception cref="InvalidOperationException">The attribute is of another kind, or holds items of another type.</exception>
-    public TTopic GetAttribute<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TTopic>(string name)
+    public TTopic GetAttribute<[DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TTopic>(string name)
         where TTopic : Topic
     {
         var attribute = Attribute(name);
@@ -118,7 +123,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     void ITopicHost.Exit() => Tree.Lock.Exit();
 
     void ITopicHost.Write(TopicOperation operation) =>
-        throw new InvalidOperationException($"{this} is a client's copy and read-only: let a method on the server change it, and call that.");
+        throw new InvalidOperationException(
+            $"{this} is a client's copy and read-only: let a method on the server change it, and call that.");
 
     ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 

@@ -3,7 +3,10 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Client.Replica;
 
-/// <summary>What the message that is being applied did to the replica so far, in order. Kept for the next message, so that no step of a topic takes memory of its own.</summary>
+/// <summary>
+/// What the message that is being applied did to the replica so far, in order. Kept for the next message, so that no step of a topic takes
+/// memory of its own.
+/// </summary>
 internal sealed class ReplicaSteps
 {
     private const int MostKept = 1_024;

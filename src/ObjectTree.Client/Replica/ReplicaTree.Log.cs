@@ -16,7 +16,8 @@ public sealed partial class ReplicaTree
     [LoggerMessage(1, LogLevel.Error, "An observer of {What} of {Target} threw.")]
     private static partial void LogObserverFailed(ILogger logger, string what, ReplicaObject? target, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "A {Topic} cannot follow the attribute {Attribute} of {Target} any more: its items are of another type.")]
+    [LoggerMessage(
+        2, LogLevel.Error, "A {Topic} cannot follow the attribute {Attribute} of {Target} any more: its items are of another type.")]
     private static partial void LogTopicLeftBehind(ILogger logger, Type topic, string attribute, ReplicaObject target, Exception exception);
 
     [LoggerMessage(3, LogLevel.Error, "{What} of the view of {Target} failed.")]

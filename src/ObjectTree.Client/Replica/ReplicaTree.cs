@@ -19,7 +19,8 @@ public sealed partial class ReplicaTree
     private readonly ReplicaSteps _steps = new(); // of the message that is being applied; guarded by _gate
     private ReplicaContent _content; // replaced and changed under Lock by whoever holds _gate
 
-    // Held while a message is applied and told, and while views are registered: views and observers are called by one thread at a time. Taken before Lock.
+    // Held while a message is applied and told, and while views are registered: views and observers are called by one thread at a time.
+    // Taken before Lock.
     private readonly Lock _gate = new();
 
     internal ReplicaTree(ILogger logger)

@@ -1,6 +1,8 @@
 namespace ObjectTree.Client.Replica;
 
-/// <summary>The order in which an object and all below it are visited. Without recursion: how deep a tree is, is for the server to say.</summary>
+/// <summary>
+/// The order in which an object and all below it are visited. Without recursion: how deep a tree is, is for the server to say.
+/// </summary>
 internal static class ReplicaWalk
 {
     /// <summary>Level by level, siblings in order. Under the replica's lock.</summary>

@@ -30,7 +30,8 @@ internal sealed class BackOff(Random random)
         return end.RetryAfter ?? random.NextDouble() * most;
     }
 
-    // What the client finds wrong with the server it answers by joining afresh, a few times; what the server finds wrong with the client stays wrong.
+    // What the client finds wrong with the server it answers by joining afresh, a few times; what the server finds wrong with the client
+    // stays wrong.
     private static bool IsFinal(CloseCode code) => code is CloseCode.Normal or CloseCode.UnsupportedData or CloseCode.TooBig
         or CloseCode.Malformed or CloseCode.Unauthenticated or CloseCode.Forbidden or CloseCode.NoSuchTree or CloseCode.ProtocolState
         or CloseCode.Superseded or CloseCode.VersionUnsupported;

@@ -75,7 +75,10 @@ internal sealed class PendingCalls
         {
             _closed ??= reason;
             foreach (var source in _calls.Values)
-                source.TrySetException(new ConnectionException(reason.Code, $"The connection ended before the call was answered. {reason.Message}"));
+            {
+                source.TrySetException(
+                    new ConnectionException(reason.Code, $"The connection ended before the call was answered. {reason.Message}"));
+            }
             _calls.Clear();
             _early.Clear();
         }

@@ -19,7 +19,9 @@ internal sealed partial class Session
         SessionEnd end;
         try
         {
-            await SendAsync(new HelloMessage([ProtocolVersion.Current], _options.Tree, _options.Token, null, _options.Software), _ending.Token).ConfigureAwait(false);
+            await SendAsync(
+                new HelloMessage([ProtocolVersion.Current], _options.Tree, _options.Token, null, _options.Software),
+                _ending.Token).ConfigureAwait(false);
             end = await ReceiveAsync().ConfigureAwait(false);
         }
         catch (ProtocolException exception)

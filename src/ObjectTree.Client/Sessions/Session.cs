@@ -9,7 +9,9 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Sessions;
 
-/// <summary>One connection from its <c>Hello</c> to its end: what is received is applied to the replica, one message after the other.</summary>
+/// <summary>
+/// One connection from its <c>Hello</c> to its end: what is received is applied to the replica, one message after the other.
+/// </summary>
 internal sealed partial class Session : IAsyncDisposable
 {
     private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(250);
@@ -138,7 +140,9 @@ internal sealed partial class Session : IAsyncDisposable
         catch (ProtocolException exception)
         {
             throw new ArgumentException(
-                $"The server takes at most {_limits.Elements} elements of arrays and maps in a message, {_limits.Depth} levels deep: {exception.Message}", exception);
+                $"The server takes at most {_limits.Elements} elements of arrays and maps in a message, {_limits.Depth} levels deep: "
+                + exception.Message,
+                exception);
         }
     }
 

@@ -1,9 +1,10 @@
 namespace ObjectTree.Client;
 
 /// <summary>
-/// What a client makes of one object of a frontend type. A subclass declares the attributes it cares about as an <c>SObject</c> does: each a get-only
-/// property that holds a topic, <c>public StringTopic Text { get; } = new();</c> for the attribute "text" (another
-/// name with <see cref="WireNameAttribute"/>). Its topics follow the object's. The overridables are called by one thread at a time; what they throw is logged.
+/// What a client makes of one object of a frontend type. A subclass declares the attributes it cares about as an <c>SObject</c> does: each
+/// a get-only property that holds a topic, <c>public StringTopic Text { get; } = new();</c> for the attribute "text" (another name with
+/// <see cref="WireNameAttribute"/>). Its topics follow the object's. The overridables are called by one thread at a time; what they throw
+/// is logged.
 /// </summary>
 public abstract class View
 {

@@ -19,7 +19,8 @@ public sealed class ViewRegistry
     /// the thread that applies frames. A later object whose type does not have what the view declares gets no view; that is logged.
     /// </summary>
     /// <param name="frontendType">The name that the server's class has for clients.</param>
-    /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a setter.</exception>
+    /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a
+    /// setter.</exception>
     /// <exception cref="InvalidOperationException">
     /// An object that is there does not have what the view declares; nothing was
     /// registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.
@@ -31,7 +32,8 @@ public sealed class ViewRegistry
     /// <summary>As <see cref="Register{TView}(string)"/>, with views that somebody else constructs.</summary>
     /// <param name="frontendType">The name that the server's class has for clients.</param>
     /// <param name="make">Makes a new view each time.</param>
-    /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a setter.</exception>
+    /// <exception cref="ArgumentException">The frontend type has a class of views already, or the class declares a topic with a
+    /// setter.</exception>
     /// <exception cref="InvalidOperationException">
     /// An object that is there does not have what the view declares; nothing was
     /// registered. Or the thread is inside <see cref="ReplicaTree.Read{T}"/>.

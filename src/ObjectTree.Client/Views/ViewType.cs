@@ -57,7 +57,10 @@ internal sealed class ViewType
     private static string AttributeOf(PropertyInfo property)
     {
         if (property.SetMethod is not null)
-            throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} may not have a setter. Declare it as {{ get; }} = new().");
+        {
+            throw new ArgumentException(
+                $"{property.DeclaringType!.Name}.{property.Name} may not have a setter. Declare it as {{ get; }} = new().");
+        }
         return WireName.Of(property);
     }
 
@@ -67,12 +70,14 @@ internal sealed class ViewType
             attribute.Release(topic);
     }
 
-    private (IHostedTopic Topic, Replica.ReplicaAttribute Attribute) Find(View view, PropertyInfo property, ReplicaObject target, string name)
+    private (IHostedTopic Topic, Replica.ReplicaAttribute Attribute) Find(
+        View view, PropertyInfo property, ReplicaObject target, string name)
     {
         if (!target.TryGetAttribute(name, out var attribute))
         {
             throw new InvalidOperationException(
-                $"{_name}.{property.Name} shows the attribute '{name}', but {target.TypeName} has only: {string.Join(", ", target.AttributeNames)}.");
+                $"{_name}.{property.Name} shows the attribute '{name}', but {target.TypeName} has only: "
+                + $"{string.Join(", ", target.AttributeNames)}.");
         }
         return ((Topic?)property.GetValue(view) ?? throw new InvalidOperationException($"{_name}.{property.Name} is null."), attribute);
     }

@@ -3,8 +3,9 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Differences;
 
 /// <summary>
-/// Which item of a sequence became which of another. What both begin and end with stays; between, the longest common part when few items differ, else
-/// what stands at the same place or keeps its order, whichever is more. Takes time in proportion to both lengths (times the logarithm), whatever they hold.
+/// Which item of a sequence became which of another. What both begin and end with stays; between, the longest common part when few items
+/// differ, else what stands at the same place or keeps its order, whichever is more. Takes time in proportion to both lengths (times the
+/// logarithm), whatever they hold.
 /// </summary>
 internal sealed class Alignment
 {
@@ -49,7 +50,8 @@ internal sealed class Alignment
     /// <summary>Whether the old item is gone.</summary>
     public bool IsGone(int old) => _fates[old] == Fate.Gone;
 
-    private static int[] More(int[]? one, int[] other) => one is not null && one.Count(place => place >= 0) >= other.Count(place => place >= 0) ? one : other;
+    private static int[] More(int[]? one, int[] other) =>
+        one is not null && one.Count(place => place >= 0) >= other.Count(place => place >= 0) ? one : other;
 
     private static int[]? SamePlace(ReadOnlySpan<Value> old, ReadOnlySpan<Value> next)
     {

@@ -8,7 +8,10 @@ internal static class ShortestEdit
     // Bounds the search to about 65 walks along the sequences, whatever they hold.
     private const int MaxEdits = 32;
 
-    /// <summary>For each item of <paramref name="next"/> its place in <paramref name="old"/>, ascending, −1: it came; null when more items differ than are searched for.</summary>
+    /// <summary>
+    /// For each item of <paramref name="next"/> its place in <paramref name="old"/>, ascending, −1: it came; null when more items differ
+    /// than are searched for.
+    /// </summary>
     public static int[]? Find(ReadOnlySpan<Value> old, ReadOnlySpan<Value> next)
     {
         if (Math.Abs(old.Length - next.Length) > MaxEdits)

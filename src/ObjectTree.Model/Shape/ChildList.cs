@@ -36,8 +36,9 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
     public IDisposable Observe(Action<ChildChange<TObject>> observer) => Subscribe(_observers.Add(observer));
 
     /// <summary>
-    /// As <see cref="Observe(Action{ChildChange{TObject}})"/>, for work that takes time: <paramref name="observer"/> starts after the commit on
-    /// the thread pool, outside the tree's lock, and may write. Two changes may be under way at once. What its task throws is logged.
+    /// As <see cref="Observe(Action{ChildChange{TObject}})"/>, for work that takes time: <paramref name="observer"/> starts after the
+    /// commit on the thread pool, outside the tree's lock, and may write. Two changes may be under way at once. What its task throws is
+    /// logged.
     /// </summary>
     public IDisposable Observe(Func<ChildChange<TObject>, Task> observer) => Subscribe(_observers.Add(observer, () => _host));
 
@@ -47,7 +48,8 @@ public sealed class ChildList<TObject> : IReadOnlyList<TObject>, IHostedChildren
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) => ObserverList<ChildChange<TObject>>.Tell(_observers.Now, change, null, _host);
+    void IHostedChildren<TObject>.Tell(ChildChange<TObject> change) =>
+        ObserverList<ChildChange<TObject>>.Tell(_observers.Now, change, null, _host);
 
     private IDisposable Subscribe(IDisposable subscription)
     {

@@ -17,7 +17,8 @@ public sealed record TypeSchema(
     ImmutableArray<string> Methods)
 {
     /// <summary>
-    /// The kinds of records that its attributes and methods name, those within others first. For the writer's use: not a part of what makes two types equal.
+    /// The kinds of records that its attributes and methods name, those within others first. For the writer's use: not a part of what makes
+    /// two types equal.
     /// </summary>
     public ImmutableArray<RecordSchema> Records { get; init; } = [];
 

@@ -9,7 +9,10 @@ namespace ObjectTree;
 /// <param name="Objects">The object at the top, then its descendants: parents before children, children in order.</param>
 public sealed record Snapshot(long Version, long NextId, ImmutableArray<ObjectState> Objects)
 {
-    /// <summary>The tree's unbroken line of versions; null once it was kept as bytes or text. Tells whether references to objects outside still mean something; not a part of what is compared.</summary>
+    /// <summary>
+    /// The tree's unbroken line of versions; null once it was kept as bytes or text. Tells whether references to objects outside still mean
+    /// something; not a part of what is compared.
+    /// </summary>
     public string? Epoch { get; init; }
 
     /// <summary>The types that the objects have, by number.</summary>

@@ -4,7 +4,10 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Topics;
 
-/// <summary>The values that an operation is written with: none, one or several. The one of most operations is in here, so that asking for it takes no memory.</summary>
+/// <summary>
+/// The values that an operation is written with: none, one or several. The one of most operations is in here, so that asking for it takes
+/// no memory.
+/// </summary>
 public readonly ref struct HeldValues
 {
     private readonly ReadOnlySpan<Value> _several;

@@ -18,7 +18,9 @@ public interface IHostedTopic
     /// <summary>Whether its values can be or hold references to objects of the tree.</summary>
     bool MayRefer { get; }
 
-    /// <summary>Whether operations change what the topic holds. Else they only tell, and are not worth an entry of their own in a history.</summary>
+    /// <summary>
+    /// Whether operations change what the topic holds. Else they only tell, and are not worth an entry of their own in a history.
+    /// </summary>
     bool HasState { get; }
 
     /// <summary>Whether operations have places, which later ones shift, so that taking one back needs those that came after it.</summary>
@@ -54,13 +56,18 @@ public interface IHostedTopic
     /// <exception cref="ArgumentException">The operation does not fit the state or the kind.</exception>
     AppliedOperation Apply(TopicOperation operation);
 
-    /// <summary>Tells observers what <see cref="Apply"/> noted for them. What they throw goes to <see cref="ITopicHost.ObserverFailed"/>.</summary>
+    /// <summary>
+    /// Tells observers what <see cref="Apply"/> noted for them. What they throw goes to <see cref="ITopicHost.ObserverFailed"/>.
+    /// </summary>
     void Tell(AppliedOperation applied);
 
     /// <summary>The whole state as a value.</summary>
     Value Capture();
 
-    /// <summary>The operation that sets what the topic holds now, whatever it held before; null: it takes more than so many bytes, or the topic holds nothing.</summary>
+    /// <summary>
+    /// The operation that sets what the topic holds now, whatever it held before; null: it takes more than so many bytes, or the topic
+    /// holds nothing.
+    /// </summary>
     /// <param name="maxSize">The most that its <see cref="TopicOperation.Size"/> may be.</param>
     TopicOperation? Whole(long maxSize);
 
@@ -69,13 +76,16 @@ public interface IHostedTopic
     void Load(Value state);
 
     /// <summary>
-    /// Makes references of the objects that the topic was given before it was known in which tree they have to be. Not needed where <see cref="Load"/> replaces the
-    /// first value. Between the host's Enter and Exit.
+    /// Makes references of the objects that the topic was given before it was known in which tree they have to be. Not needed where
+    /// <see cref="Load"/> replaces the first value. Between the host's Enter and Exit.
     /// </summary>
     /// <exception cref="ArgumentException">One is destroyed, or of another tree; nothing has changed.</exception>
     void TakeGiven(ITopicHost host);
 
-    /// <summary>Refuses what <see cref="Load"/> took without knowing all objects: references to objects of a class that the topic's type does not allow. Unless it is called they read as null. Between the host's Enter and Exit.</summary>
+    /// <summary>
+    /// Refuses what <see cref="Load"/> took without knowing all objects: references to objects of a class that the topic's type does not
+    /// allow. Unless it is called they read as null. Between the host's Enter and Exit.
+    /// </summary>
     /// <exception cref="InvalidCastException">There is one; the message tells its id and both classes.</exception>
     void CheckReferences();
 }

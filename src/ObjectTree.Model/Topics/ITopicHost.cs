@@ -1,7 +1,8 @@
 namespace ObjectTree.Model.Topics;
 
 /// <summary>
-/// What a topic is bound to: the object that holds it, as narrow as a topic needs it. The engine's objects and a client's replica implement it.
+/// What a topic is bound to: the object that holds it, as narrow as a topic needs it. The engine's objects and a client's replica implement
+/// it.
 /// </summary>
 public interface ITopicHost
 {

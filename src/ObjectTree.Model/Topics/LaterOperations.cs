@@ -3,12 +3,14 @@ using ObjectTree.Model.Transformation;
 namespace ObjectTree.Model.Topics;
 
 /// <summary>
-/// What was applied to a topic after one of its operations, oldest first, what other undos applied included. Only kinds whose operations have places look at it. Immutable.
+/// What was applied to a topic after one of its operations, oldest first, what other undos applied included. Only kinds whose operations
+/// have places look at it. Immutable.
 /// </summary>
 public sealed class LaterOperations
 {
     private readonly IReadOnlyList<AppliedOperation> _applied;
-    private TopicOperation[]? _rest; // what is left when all pairs that cancel are left out; set once, at once; null: to be found in what was applied
+    // What is left when all pairs that cancel are left out; set once, at once; null: to be found in what was applied.
+    private TopicOperation[]? _rest;
 
     /// <summary>Takes what was applied.</summary>
     public LaterOperations(IReadOnlyList<AppliedOperation> applied) => _applied = applied;
@@ -17,7 +19,8 @@ public sealed class LaterOperations
     public static LaterOperations None { get; } = new([]);
 
     /// <summary>Brings what takes an operation back past all that came after the operation.</summary>
-    /// <param name="inverse">What applying the operation gave. It counts as written at once after that, so before all that came later.</param>
+    /// <param name="inverse">What applying the operation gave. It counts as written at once after that, so before all that came
+    /// later.</param>
     /// <param name="taken">What it became.</param>
     /// <param name="without">What came later, as it is without the operation.</param>
     /// <returns>False: something in it is of another kind, so that nothing can be said.</returns>

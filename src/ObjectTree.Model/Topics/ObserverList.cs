@@ -1,9 +1,13 @@
 namespace ObjectTree.Model.Topics;
 
-/// <summary>Who is told of one thing. Any thread may add and remove while others are told; thousands come and go at no more than the cost of telling them.</summary>
+/// <summary>
+/// Who is told of one thing. Any thread may add and remove while others are told; thousands come and go at no more than the cost of telling
+/// them.
+/// </summary>
 internal sealed class ObserverList<TChange>
 {
-    private List<Observer>? _observers; // guarded by this; made when first needed, since every object has a list; at most half of them have ended
+    // Guarded by this; made when first needed, since every object has a list; at most half of them have ended.
+    private List<Observer>? _observers;
     private int _ended; // guarded by this
     private Observer[]? _now = []; // null: to be made anew. Written under the lock on this, read without
 

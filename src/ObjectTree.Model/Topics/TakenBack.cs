@@ -7,7 +7,9 @@ namespace ObjectTree.Model.Topics;
 /// <param name="Conflict">Why it cannot be, in words; null when it can.</param>
 public readonly record struct TakenBack(ImmutableArray<TopicOperation> Operations, string? Conflict)
 {
-    /// <summary>What came later, as it is without the operation, so that the one before can be taken back next; null: it has to be found anew.</summary>
+    /// <summary>
+    /// What came later, as it is without the operation, so that the one before can be taken back next; null: it has to be found anew.
+    /// </summary>
     public LaterOperations? Later { get; init; }
 
     /// <summary>The operations that take it back.</summary>

@@ -78,7 +78,8 @@ public abstract class Topic : IHostedTopic
 
     Value IHostedTopic.Capture() => Capture();
 
-    TopicOperation? IHostedTopic.Whole(long maxSize) => LeastSize <= maxSize && Whole() is { } whole && whole.Size <= maxSize ? whole : null;
+    TopicOperation? IHostedTopic.Whole(long maxSize) =>
+        LeastSize <= maxSize && Whole() is { } whole && whole.Size <= maxSize ? whole : null;
 
     void IHostedTopic.Load(Value state) => Load(state);
 

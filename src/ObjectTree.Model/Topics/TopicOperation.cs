@@ -29,8 +29,12 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// <summary>Those of them that it puts into the state.</summary>
     internal virtual HeldValues Entering => HeldValues();
 
-    /// <summary>As few operations as are plainly enough to do what some of one attribute do one after the other; none when they do nothing. Some may be left as they are.</summary>
-    /// <param name="operations">Operations of one attribute that are or were applied in this order, with none of that attribute between them.</param>
+    /// <summary>
+    /// As few operations as are plainly enough to do what some of one attribute do one after the other; none when they do nothing. Some may
+    /// be left as they are.
+    /// </summary>
+    /// <param name="operations">Operations of one attribute that are or were applied in this order, with none of that attribute between
+    /// them.</param>
     public static IReadOnlyList<TopicOperation> Merge(IReadOnlyList<TopicOperation> operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
@@ -41,8 +45,8 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     internal virtual IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => operations;
 
     /// <summary>
-    /// Adds the id of each reference in what the operation puts into the state, as often as it is there. What an operation adds, less what its
-    /// inverse adds, is what the state gains.
+    /// Adds the id of each reference in what the operation puts into the state, as often as it is there. What an operation adds, less what
+    /// its inverse adds, is what the state gains.
     /// </summary>
     public void CollectReferences(List<long> ids)
     {

@@ -15,8 +15,8 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
 
     /// <summary>
     /// Calls <paramref name="observer"/> after each commit that changed this topic, once per change in order, on the committing thread
-    /// before the call that made the change returns. It mirrors state to elsewhere: a write to the tree throws there. What it throws is logged and
-    /// harms nobody else. Ends when disposed, or with the object when that made it in OnInit.
+    /// before the call that made the change returns. It mirrors state to elsewhere: a write to the tree throws there. What it throws is
+    /// logged and harms nobody else. Ends when disposed, or with the object when that made it in OnInit.
     /// </summary>
     public IDisposable Observe(Action<TChange> observer) => Subscribe(Listeners.Observers.Add(observer));
 
@@ -45,20 +45,24 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
     private protected abstract TopicOperation Apply(TopicOperation operation, List<TChange>? changes);
 
     /// <summary>
-    /// The operation as this topic would have written it: what comes from elsewhere may say the same otherwise, and would not be found again. Throws when a value does
-    /// not fit; nothing is changed.
+    /// The operation as this topic would have written it: what comes from elsewhere may say the same otherwise, and would not be found
+    /// again. Throws when a value does not fit; nothing is changed.
     /// </summary>
     private protected virtual TopicOperation Fit(TopicOperation operation) => operation;
 
-    /// <summary>What an operation would tell, for the validators. Those who may be read without the lock have to find it out without changing anything.</summary>
+    /// <summary>
+    /// What an operation would tell, for the validators. Those who may be read without the lock have to find it out without changing
+    /// anything.
+    /// </summary>
     private protected virtual void Preview(TopicOperation operation, List<TChange> changes) => _ = Apply(Apply(operation, changes), null);
 
     /// <summary>
-    /// Applies an operation to a state of values and turns what it tells into changes of the topic's type. When that fails, as the constructor of a record may, the operation
-    /// is taken back.
+    /// Applies an operation to a state of values and turns what it tells into changes of the topic's type. When that fails, as the
+    /// constructor of a record may, the operation is taken back.
     /// </summary>
     private protected static TopicOperation ApplyAndType<TTold>(
-        TopicOperation operation, List<TChange> changes, Func<TopicOperation, List<TTold>?, TopicOperation> apply, Func<TTold, TChange> typed)
+        TopicOperation operation, List<TChange> changes, Func<TopicOperation, List<TTold>?, TopicOperation> apply,
+        Func<TTold, TChange> typed)
     {
         var told = new List<TTold>(1);
         var inverse = apply(operation, told);

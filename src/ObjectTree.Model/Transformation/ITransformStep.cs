@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ObjectTree.Model.Transformation;
 
 /// <summary>
-/// One step of an operation, in the form in which one step over one step is one step again: what it removes may be in several spans, all counted before
-/// the step, so that it need not become several.
+/// One step of an operation, in the form in which one step over one step is one step again: what it removes may be in several spans, all
+/// counted before the step, so that it need not become several.
 /// </summary>
 /// <typeparam name="TOperation">The kind's operations.</typeparam>
 /// <typeparam name="TStep">The step itself.</typeparam>
@@ -18,9 +18,10 @@ internal interface ITransformStep<TOperation, TStep>
     int Place { get; }
 
     /// <summary>
-    /// What this step becomes when <paramref name="other"/>, made on the same state, was applied before it. <paramref name="isFirst"/> says whether this
-    /// one comes before the other in the server's order, and decides where nothing else does: <b>of two insertions (or moves) to the same gap, what
-    /// comes first in the order stands first; of two that replace or move the same thing, the one that comes later wins.</b>
+    /// What this step becomes when <paramref name="other"/>, made on the same state, was applied before it. <paramref name="isFirst"/> says
+    /// whether this one comes before the other in the server's order, and decides where nothing else does: <b>of two insertions (or moves)
+    /// to the same gap, what comes first in the order stands first; of two that replace or move the same thing, the one that comes later
+    /// wins.</b>
     /// </summary>
     TStep Over(in TStep other, bool isFirst);
 

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace ObjectTree.Model.Transformation;
 
 /// <summary>
-/// Operations that follow each other on their way past others that were made on the same state. They stay steps until the end: what comes to nothing
-/// past one may come to something again past the next. The cost is the product of both numbers, so linear for one operation past many, whatever the lengths of
-/// the ranges.
+/// Operations that follow each other on their way past others that were made on the same state. They stay steps until the end: what comes
+/// to nothing past one may come to something again past the next. The cost is the product of both numbers, so linear for one operation past
+/// many, whatever the lengths of the ranges.
 /// </summary>
 /// <typeparam name="TOperation">The kind's operations.</typeparam>
 /// <typeparam name="TStep">Their steps.</typeparam>
@@ -63,7 +63,9 @@ internal sealed class OperationTransform<TOperation, TStep>
         return this;
     }
 
-    /// <summary>Brings them past others, and gives what the others become: either ones and then what the others became lead to the same state.</summary>
+    /// <summary>
+    /// Brings them past others, and gives what the others become: either ones and then what the others became lead to the same state.
+    /// </summary>
     public Transformed<TOperation> Cross(ReadOnlySpan<TOperation> others)
     {
         var crossing = new OperationTransform<TOperation, TStep>(others, !_areFirst);

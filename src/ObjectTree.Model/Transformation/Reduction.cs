@@ -4,8 +4,9 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Model.Transformation;
 
 /// <summary>
-/// What came after an operation, less what was taken back again: an operation and what took it back are left out together, and what came in between
-/// becomes what it would have been without them. So undoing the newest first meets nothing, and text that went and came back is the same text.
+/// What came after an operation, less what was taken back again: an operation and what took it back are left out together, and what came in
+/// between becomes what it would have been without them. So undoing the newest first meets nothing, and text that went and came back is the
+/// same text.
 /// </summary>
 internal static class Reduction<TOperation, TStep>
     where TOperation : TopicOperation
@@ -31,8 +32,8 @@ internal static class Reduction<TOperation, TStep>
     }
 
     /// <summary>
-    /// Leaves out neighbours of which one takes the other back, until there are none. This comes first, for its result does not depend on which pair is
-    /// found first, so that nothing is left of what was undone newest first, even when some of it looks alike by chance.
+    /// Leaves out neighbours of which one takes the other back, until there are none. This comes first, for its result does not depend on
+    /// which pair is found first, so that nothing is left of what was undone newest first, even when some of it looks alike by chance.
     /// </summary>
     private static List<AppliedOperation> WithoutNeighbours(IReadOnlyList<AppliedOperation> later)
     {
@@ -47,7 +48,9 @@ internal static class Reduction<TOperation, TStep>
         return open;
     }
 
-    /// <summary>Takes out of the rest what the operations from <paramref name="at"/> on take back; how many of those there are, 0 when they do not.</summary>
+    /// <summary>
+    /// Takes out of the rest what the operations from <paramref name="at"/> on take back; how many of those there are, 0 when they do not.
+    /// </summary>
     private static int TakeOutPair(List<Entry> rest, List<AppliedOperation> later, int at)
     {
         var operation = (TOperation)later[at].Operation;

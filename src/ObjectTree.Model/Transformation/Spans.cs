@@ -1,6 +1,8 @@
 namespace ObjectTree.Model.Transformation;
 
-/// <summary>Places that follow each other in one or several spans, in ascending order, none empty and none touching the next. Immutable.</summary>
+/// <summary>
+/// Places that follow each other in one or several spans, in ascending order, none empty and none touching the next. Immutable.
+/// </summary>
 internal readonly struct Spans
 {
     private readonly int _start; // the first span is held here: nearly always it is the only one

@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Transformation;
 /// <param name="Place">Which item that was, counted after the others; −1 when it was the whole value or nothing.</param>
 internal readonly record struct Transformed<TOperation>(ImmutableArray<TOperation> Operations, Contest Contest, int Place)
 {
-    /// <summary>Whether the others changed the very thing that these change: the same item replaced or moved, an item gone, the whole value replaced.</summary>
+    /// <summary>
+    /// Whether the others changed the very thing that these change: the same item replaced or moved, an item gone, the whole value
+    /// replaced.
+    /// </summary>
     public bool IsContested => Contest != Contest.None;
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ObjectTree.Model.Values;
 
-/// <summary>Equality by content for types whose own equality is another: that of their values. What cannot travel equals itself only.</summary>
+/// <summary>
+/// Equality by content for types whose own equality is another: that of their values. What cannot travel equals itself only.
+/// </summary>
 internal sealed class ContentComparer<T>(Func<T, Value> toValue) : IEqualityComparer<T>
 {
     public bool Equals(T? x, T? y)

@@ -3,8 +3,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Model.Values;
 
 /// <summary>
-/// Lets items be read, edited and written back without losing references to objects that are gone: where null stands for one, the reference itself is written
-/// again.
+/// Lets items be read, edited and written back without losing references to objects that are gone: where null stands for one, the reference
+/// itself is written again.
 /// </summary>
 internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITopicHost? host)
 {
@@ -24,7 +24,9 @@ internal sealed class KeptReferences<T>(ValueConverter<T> converter, ITopicHost?
 
     /// <exception cref="ArgumentException">The item cannot travel, or is null and stands for nothing that was there.</exception>
     public Value Write(T item) =>
-        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept) ? kept : converter.ToValue(item, host);
+        _kept.Count > 0 && _kept.TryGetValue(Written(item), out var queue) && queue.TryDequeue(out var kept)
+            ? kept
+            : converter.ToValue(item, host);
 
     private Value Written(T item)
     {

@@ -21,7 +21,9 @@ public static class RecordKinds
         }
     }
 
-    /// <summary>The value with its records numbered as this process numbers them: what was read from elsewhere may use numbers that are taken.</summary>
+    /// <summary>
+    /// The value with its records numbered as this process numbers them: what was read from elsewhere may use numbers that are taken.
+    /// </summary>
     public static Value Own(Value value) => Replace(value, kind => Of(kind.Name, kind.Fields));
 
     /// <summary>The value with other kinds in the places of those that its records are of.</summary>
@@ -35,7 +37,8 @@ public static class RecordKinds
         return value.Kind switch
         {
             ValueKind.Array => Value.FromArray(All(value.AsArray())),
-            ValueKind.Map => Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Replace(entry.Value, replace))))),
+            ValueKind.Map => Value.FromMap(
+                ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Replace(entry.Value, replace))))),
             _ => Value.FromRecord(new RecordValue(replace(value.AsRecord().Schema), All(value.AsRecord().Fields))),
         };
 

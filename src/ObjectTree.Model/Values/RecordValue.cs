@@ -11,7 +11,10 @@ public sealed class RecordValue : IEquatable<RecordValue>
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (fields.Length != schema.Fields.Length)
-            throw new ArgumentException($"The record {schema.Name} has {schema.Fields.Length} fields, not {fields.Length}.", nameof(fields));
+        {
+            throw new ArgumentException(
+                $"The record {schema.Name} has {schema.Fields.Length} fields, not {fields.Length}.", nameof(fields));
+        }
         (Schema, Fields) = (schema, fields);
     }
 
@@ -23,7 +26,8 @@ public sealed class RecordValue : IEquatable<RecordValue>
 
     /// <inheritdoc/>
     public bool Equals(RecordValue? other) =>
-        other is not null && (ReferenceEquals(Schema, other.Schema) || IsSame(Schema, other.Schema)) && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan());
+        other is not null && (ReferenceEquals(Schema, other.Schema) || IsSame(Schema, other.Schema))
+            && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RecordValue);

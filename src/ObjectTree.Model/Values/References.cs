@@ -30,7 +30,10 @@ public static class References
         }
     }
 
-    /// <summary>The value with plain references in the places of objects that were given before it was known in which tree; the same one when there are none.</summary>
+    /// <summary>
+    /// The value with plain references in the places of objects that were given before it was known in which tree; the same one when there
+    /// are none.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="host">In whose tree they have to be; null: not checked.</param>
     /// <exception cref="ArgumentException">One is destroyed, or of another tree.</exception>
@@ -41,7 +44,8 @@ public static class References
         return value.Kind switch
         {
             ValueKind.Array => Value.FromArray(All(value.AsArray())),
-            ValueKind.Map => Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, TakeGiven(entry.Value, host))))),
+            ValueKind.Map =>
+                Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, TakeGiven(entry.Value, host))))),
             ValueKind.Record => Value.FromRecord(new RecordValue(value.AsRecord().Schema, All(value.AsRecord().Fields))),
             _ => Value.FromReference(host is null ? value.AsReference() : IdOf(value.Given!, host)),
         };
@@ -53,7 +57,8 @@ public static class References
     /// <exception cref="ArgumentException">It is destroyed, or of another tree.</exception>
     internal static long IdOf(ITreeObject target, ITopicHost host) => ReferenceEquals(host.Find(target.Id), target)
         ? target.Id
-        : throw new ArgumentException(target.IsDestroyed ? $"{target} is destroyed." : $"{target} is not an object of this tree.", nameof(target));
+        : throw new ArgumentException(
+            target.IsDestroyed ? $"{target} is destroyed." : $"{target} is not an object of this tree.", nameof(target));
 
     private static bool HoldsGiven(Value value) => value.Kind switch
     {

@@ -15,7 +15,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The largest integer that travels, 2^53−1; the smallest is its negative.</summary>
     public const long MaxInt = (1L << 53) - 1;
 
-    /// <summary>How deep arrays, maps and records may lie within each other in what is written to an attribute. The collection that holds it is one level more.</summary>
+    /// <summary>
+    /// How deep arrays, maps and records may lie within each other in what is written to an attribute. The collection that holds it is one
+    /// level more.
+    /// </summary>
     public const int MaxDepth = 31;
 
     private static readonly object BoolTag = new();
@@ -23,7 +26,8 @@ public readonly struct Value : IEquatable<Value>
     private static readonly object FloatTag = new();
     private static readonly object ReferenceTag = new();
 
-    // Null: nothing. Bool, Int, Float, Reference: the tag above, the content is in _bits. Otherwise the content itself: string, Value[], ValueMap, byte[], RecordValue, ITreeObject.
+    // Null: nothing. Bool, Int, Float, Reference: the tag above, the content is in _bits. Otherwise the content itself: string, Value[],
+    // ValueMap, byte[], RecordValue, ITreeObject.
     private readonly object? _content;
     private readonly long _bits;
 
@@ -97,7 +101,8 @@ public readonly struct Value : IEquatable<Value>
     public static Value FromBytes(ReadOnlySpan<byte> bytes) => new(bytes.ToArray());
 
     /// <summary>Refers to the object of a tree that has this id, whether it is there or not.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The id is 0 or beyond ±(2^53−1). Negative ones are those of objects that an action creates.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The id is 0 or beyond ±(2^53−1). Negative ones are those of objects that an action
+    /// creates.</exception>
     public static Value FromReference(long id)
     {
         ThrowIfOutOfRange(id);
@@ -258,7 +263,10 @@ public readonly struct Value : IEquatable<Value>
             throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
     }
 
-    /// <summary>Refers to an object before it is known in which tree that has to be; equal only where it is the same object, since every tree has its own ids.</summary>
+    /// <summary>
+    /// Refers to an object before it is known in which tree that has to be; equal only where it is the same object, since every tree has
+    /// its own ids.
+    /// </summary>
     internal static Value FromGiven(ITreeObject target) => new(target, target.Id);
 
     /// <summary>The object, if this refers to one that <see cref="FromGiven"/> was given.</summary>

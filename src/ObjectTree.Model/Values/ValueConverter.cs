@@ -32,10 +32,8 @@ public sealed class ValueConverter<T>
     /// <summary>The value of a .NET object.</summary>
     /// <param name="value">The .NET object; null only for <see cref="Nullable{T}"/>.</param>
     /// <param name="host">Whose tree the objects referred to have to be in; null: it is not known yet. Between its Enter and Exit.</param>
-    /// <exception cref="ArgumentException">
-    /// It is of the right type but cannot travel: not finite, out of range, a lone surrogate, no member of its enumeration, nested deeper than
-    /// <see cref="Value.MaxDepth"/>, an object that is not in the tree.
-    /// </exception>
+    /// <exception cref="ArgumentException">It is of the right type but cannot travel: not finite, out of range, a lone surrogate, no member
+    /// of its enumeration, nested deeper than <see cref="Value.MaxDepth"/>, an object that is not in the tree.</exception>
     public Value ToValue(T value, ITopicHost? host)
     {
         if (value is null)
@@ -48,10 +46,13 @@ public sealed class ValueConverter<T>
     /// <param name="host">Where the objects referred to are found; null: nowhere. Between its Enter and Exit.</param>
     /// <exception cref="InvalidCastException">The value is of another kind.</exception>
     /// <exception cref="OverflowException">A number is out of the type's range.</exception>
-    /// <exception cref="ArgumentException">Text that is no member of the enumeration, no GUID or no time; a record without a field.</exception>
+    /// <exception cref="ArgumentException">Text that is no member of the enumeration, no GUID or no time; a record without a
+    /// field.</exception>
     public T FromValue(Value value, ITopicHost? host) => _typed is null ? (T)_form.FromValue(value, host)! : _typed.FromTyped(value, host);
 
-    /// <summary>The value as this type writes it; the same one when it is. Throws as <see cref="FromValue"/> does when it does not fit.</summary>
+    /// <summary>
+    /// The value as this type writes it; the same one when it is. Throws as <see cref="FromValue"/> does when it does not fit.
+    /// </summary>
     internal Value Fit(Value value) => _form.Fit(value, null);
 
     /// <summary>Refuses references to objects that are there and of another class.</summary>

@@ -5,8 +5,9 @@ using ObjectTree.Model.Values.Forms;
 namespace ObjectTree.Model.Values;
 
 /// <summary>
-/// The .NET types that travel: bool, integers up to long, float, double, string, enumerations, <see cref="Guid"/>, <see cref="DateTimeOffset"/>, byte[],
-/// <see cref="ImmutableArray{T}"/>, <see cref="ImmutableDictionary{TKey,TValue}"/> with text keys, positional records, objects of the tree, and null of those that are value types.
+/// The .NET types that travel: bool, integers up to long, float, double, string, enumerations, <see cref="Guid"/>,
+/// <see cref="DateTimeOffset"/>, byte[], <see cref="ImmutableArray{T}"/>, <see cref="ImmutableDictionary{TKey,TValue}"/> with text keys,
+/// positional records, objects of the tree, and null of those that are value types.
 /// </summary>
 public static class ValueConverters
 {

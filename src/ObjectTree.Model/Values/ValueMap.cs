@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ObjectTree.Model.Values;
 
-/// <summary>Immutable values by text key. Kept and enumerated in ascending UTF-16 code unit order of the keys; equality is by content.</summary>
+/// <summary>
+/// Immutable values by text key. Kept and enumerated in ascending UTF-16 code unit order of the keys; equality is by content.
+/// </summary>
 public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<ValueMap>
 {
     private readonly KeyValuePair<string, Value>[] _entries;

@@ -6,5 +6,6 @@ namespace ObjectTree.Server.Connections;
 internal sealed class ConnectionLostException(Exception inner) : Exception("The connection is lost.", inner)
 {
     /// <summary>Whether an exception of a transport says so.</summary>
-    public static bool Is(Exception exception) => exception is IOException or SocketException or OperationCanceledException or InvalidOperationException;
+    public static bool Is(Exception exception) =>
+        exception is IOException or SocketException or OperationCanceledException or InvalidOperationException;
 }

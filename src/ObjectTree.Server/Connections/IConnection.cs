@@ -1,5 +1,6 @@
 using System.Buffers;
 using ObjectTree.Protocol;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 
@@ -21,7 +22,10 @@ internal interface IConnection
     /// <summary>Whether bytes wait for the transport to take them. Until it has, nothing is sent. Any thread.</summary>
     bool IsSending { get; }
 
-    /// <summary>Says whom to call when the transport has taken what it had to wait for, is lost, or has something to say itself. Once, before anything else.</summary>
+    /// <summary>
+    /// Says whom to call when the transport has taken what it had to wait for, is lost, or has something to say itself. Once, before
+    /// anything else.
+    /// </summary>
     /// <param name="wake">From any thread; never throws.</param>
     void Start(Action wake);
 
@@ -35,7 +39,8 @@ internal interface IConnection
     ValueTask DrainAsync();
 
     /// <summary>
-    /// Sends bytes that are framed, as many as the transport takes. When it takes no more, some of them are on their way (<see cref="IsSending"/>) and stay as they are meanwhile.
+    /// Sends bytes that are framed, as many as the transport takes. When it takes no more, some of them are on their way
+    /// (<see cref="IsSending"/>) and stay as they are meanwhile.
     /// </summary>
     /// <returns>How many were taken or are on their way; at least 1.</returns>
     int Send(ReadOnlyMemory<byte> bytes);
@@ -52,6 +57,8 @@ internal interface IConnection
     /// <summary>Nothing more is sent: all that was, the end included, has been taken.</summary>
     void Complete(CloseCode code);
 
-    /// <summary>Ends the connection at once; whoever waits for it gets <see cref="ConnectionLostException"/>. Does nothing once it is over.</summary>
+    /// <summary>
+    /// Ends the connection at once; whoever waits for it gets <see cref="ConnectionLostException"/>. Does nothing once it is over.
+    /// </summary>
     void Abort();
 }

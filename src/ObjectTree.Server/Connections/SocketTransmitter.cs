@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Sends on the socket itself, beside the server that owns it: no pipe, no copy but the kernel's. Only where nothing lies between, such as TLS, and the server
-/// has nothing of its own to send any more.
+/// Sends on the socket itself, beside the server that owns it: no pipe, no copy but the kernel's. Only where nothing lies between, such as
+/// TLS, and the server has nothing of its own to send any more.
 /// </summary>
 internal sealed class SocketTransmitter : Transmitter
 {

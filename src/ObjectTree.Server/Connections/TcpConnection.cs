@@ -4,10 +4,13 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 
-/// <summary>Messages with a length before each, over the transport's pipe inward and its socket outward, or its pipe where TLS is between.</summary>
+/// <summary>
+/// Messages with a length before each, over the transport's pipe inward and its socket outward, or its pipe where TLS is between.
+/// </summary>
 internal sealed class TcpConnection(ConnectionContext context, Socket? socket) : IConnection
 {
     private readonly PipeReader _input = context.Transport.Input;
@@ -88,8 +91,8 @@ internal sealed class TcpConnection(ConnectionContext context, Socket? socket) :
     }
 
     /// <summary>
-    /// After our Bye the client ends the connection, and who does not is cut off: Kestrel has no half-closed connections, and closing a socket with
-    /// unread bytes in it takes back what was sent.
+    /// After our Bye the client ends the connection, and who does not is cut off: Kestrel has no half-closed connections, and closing a
+    /// socket with unread bytes in it takes back what was sent.
     /// </summary>
     public void Complete(CloseCode code)
     {

@@ -1,4 +1,5 @@
 using ObjectTree.Protocol.Framing;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 

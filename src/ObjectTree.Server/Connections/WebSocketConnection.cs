@@ -4,23 +4,23 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using ObjectTree.Protocol;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the client's first message on: before that
-/// the answer to its request may still be on its way. To be disposed before the request ends.
+/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the
+/// client's first message on: before that the answer to its request may still be on its way. To be disposed before the request ends.
 /// </summary>
 internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpContext context) : IConnection, IDisposable
 {
-    private const int SmallestBuffer = 4_096;
-    private const int LongestControl = 125;
+    private const int MostAtOnce = 4_096;
     private const ushort BrokenRules = 1002;
 
     private readonly Lock _ending = new();
     private readonly WebSocketReader _reader = new(stream);
     private bool _isOver; // guarded by _ending: the request is, and its context may be another's by now
-    private byte[] _message = []; // rented while a message is there: an idle connection has none
+    private readonly RentedBytes _message = new(); // while the client sends one
     private bool _isInMessage;
     private bool _hasMessage; // the client has sent one, so that nothing of the server's own is on its way any more
     private bool _hasClosed; // the client has
@@ -43,7 +43,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
-        Return();
+        _message.Release();
         try
         {
             var message = await ReceiveMessageAsync(limit).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public async ValueTask DrainAsync()
     {
-        Return();
+        _message.Release();
         var dropped = new byte[256];
         try
         {
@@ -92,7 +92,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public void WriteEnd(IBufferWriter<byte> output, CloseCode code)
     {
-        Span<byte> payload = stackalloc byte[LongestControl];
+        Span<byte> payload = stackalloc byte[WebSocketFormat.LongestControl];
         var end = code == CloseCode.None ? CloseCode.Normal : code;
         var (sent, reason) = Volatile.Read(ref _isBroken) ? (BrokenRules, "") : ((ushort)end, end.Name());
         BinaryPrimitives.WriteUInt16BigEndian(payload, sent);
@@ -117,13 +117,13 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     {
         lock (_ending)
             _isOver = true;
-        Return();
+        _message.Release();
         _reader.Return();
     }
 
     private static void WriteControl(IBufferWriter<byte> output, WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
     {
-        output.Write([(byte)(0x80 | (byte)opcode), (byte)payload.Length]);
+        output.Write([(byte)(WebSocketFormat.Last | (byte)opcode), (byte)payload.Length]);
         output.Write(payload);
     }
 
@@ -159,7 +159,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(int limit)
     {
-        for (var length = 0; ;)
+        while (true)
         {
             if (await _reader.ReadHeadAsync().ConfigureAwait(false) is not { } head)
                 return null;
@@ -173,28 +173,28 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
                 throw new ProtocolException(CloseCode.UnsupportedData, "a text message");
             if (_isInMessage != (head.Opcode == WebSocketOpcode.Continuation))
                 throw WebSocketFrameHead.Broken(_isInMessage ? "a message within a message" : "a continuation of nothing");
-            if (head.Length > limit - length)
+            if (head.Length > limit - _message.Count)
                 throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
             _isInMessage = true;
-            if (!await ReadPayloadAsync(head, length).ConfigureAwait(false))
+            if (!await ReadPayloadAsync(head).ConfigureAwait(false))
                 return null;
-            length += (int)head.Length;
             if (head.IsLast)
-                return _message.AsMemory(0, length);
+                return _message.Rest;
         }
     }
 
     /// <summary>Appends a frame's payload to the message. False: the client has ended the connection.</summary>
-    private async ValueTask<bool> ReadPayloadAsync(WebSocketFrameHead head, int at)
+    private async ValueTask<bool> ReadPayloadAsync(WebSocketFrameHead head)
     {
         for (var taken = 0; taken < head.Length;)
         {
-            Grow(at + taken, at + (int)head.Length);
-            var room = Math.Min((int)head.Length - taken, _message.Length - at - taken);
-            var came = await _reader.ReadAsync(_message.AsMemory(at + taken, room)).ConfigureAwait(false);
+            var left = (int)head.Length - taken;
+            var room = _message.GetMemory(Math.Min(left, MostAtOnce)); // not for all that a head only promises
+            var came = await _reader.ReadAsync(room[..Math.Min(left, room.Length)]).ConfigureAwait(false);
             if (came == 0)
                 return false;
-            head.Unmask(_message.AsSpan(at + taken, came), taken);
+            head.Unmask(room.Span[..came], taken);
+            _message.Advance(came);
             taken += came;
         }
         return true;
@@ -224,23 +224,5 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
                 break;
         }
         return true;
-    }
-
-    /// <summary>Makes room for more than is there, but not for what a head only promises.</summary>
-    private void Grow(int length, int wanted)
-    {
-        if (length < _message.Length)
-            return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(wanted, Math.Max(SmallestBuffer, _message.Length * 2)));
-        _message.AsSpan(0, length).CopyTo(larger);
-        Return();
-        _message = larger;
-    }
-
-    private void Return()
-    {
-        if (_message.Length > 0)
-            ArrayPool<byte>.Shared.Return(_message);
-        _message = [];
     }
 }

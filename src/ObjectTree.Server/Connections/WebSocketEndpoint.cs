@@ -48,6 +48,8 @@ internal sealed partial class WebSocketEndpoint(
             || allowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "WebSocket {Client} is refused: it comes from a page of another origin, which is not in ObjectTreeOptions.AllowedOrigins.")]
+    [LoggerMessage(
+        30, LogLevel.Warning,
+        "WebSocket {Client} is refused: it comes from a page of another origin, which is not in ObjectTreeOptions.AllowedOrigins.")]
     private partial void LogForeignOrigin(string client);
 }

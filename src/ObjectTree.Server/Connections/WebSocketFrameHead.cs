@@ -11,7 +11,6 @@ namespace ObjectTree.Server.Connections;
 internal readonly record struct WebSocketFrameHead(bool IsLast, WebSocketOpcode Opcode, long Length, uint Mask)
 {
     private const int MaskSize = sizeof(uint);
-    private const int LongestControl = 125;
 
     public bool IsControl => Opcode >= WebSocketOpcode.Close;
 
@@ -26,16 +25,16 @@ internal readonly record struct WebSocketFrameHead(bool IsLast, WebSocketOpcode 
         if (bytes.Length < 2)
             return 0;
         var (first, second) = (bytes[0], bytes[1]);
-        var opcode = (WebSocketOpcode)(first & 0x0f);
-        if ((first & 0x70) != 0)
+        var opcode = (WebSocketOpcode)(first & WebSocketFormat.Opcode);
+        if ((first & WebSocketFormat.Reserved) != 0)
             throw Broken("a reserved bit");
-        if ((second & 0x80) == 0)
+        if ((second & WebSocketFormat.Masked) == 0)
             throw Broken("a frame without a mask");
         if (opcode is not (<= WebSocketOpcode.Binary or (>= WebSocketOpcode.Close and <= WebSocketOpcode.Pong)))
             throw Broken("a reserved opcode");
-        var (length, size) = ReadLength(second & 0x7f, bytes);
-        head = new WebSocketFrameHead((first & 0x80) != 0, opcode, length, 0);
-        if (head.IsControl && (!head.IsLast || (second & 0x7f) > LongestControl))
+        var (length, size) = ReadLength(second & WebSocketFormat.Length, bytes);
+        head = new WebSocketFrameHead((first & WebSocketFormat.Last) != 0, opcode, length, 0);
+        if (head.IsControl && (!head.IsLast || (second & WebSocketFormat.Length) > WebSocketFormat.LongestControl))
             throw Broken("a control frame that is long or in pieces");
         if (size == 0 || bytes.Length < size + MaskSize)
             return 0;
@@ -59,8 +58,8 @@ internal readonly record struct WebSocketFrameHead(bool IsLast, WebSocketOpcode 
     /// <summary>The length and the size of the head up to it; a size of 0: it is not all there yet.</summary>
     private static (long Length, int Size) ReadLength(int code, ReadOnlySpan<byte> bytes) => code switch
     {
-        126 => bytes.Length < 4 ? (0, 0) : (BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), 4),
-        127 => bytes.Length < 10 ? (0, 0) : (BinaryPrimitives.ReadInt64BigEndian(bytes[2..]), 10),
+        WebSocketFormat.Length16 => bytes.Length < 4 ? (0, 0) : (BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), 4),
+        WebSocketFormat.Length64 => bytes.Length < 10 ? (0, 0) : (BinaryPrimitives.ReadInt64BigEndian(bytes[2..]), 10),
         _ => (code, 2),
     };
 }

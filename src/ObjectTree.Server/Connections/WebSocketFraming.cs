@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 
@@ -7,24 +8,20 @@ internal sealed class WebSocketFraming : Framing
 {
     public static readonly WebSocketFraming Instance = new();
 
-    private const byte WholeBinary = 0x80 | (byte)WebSocketOpcode.Binary;
-    private const byte Length16 = 126;
-    private const byte Length64 = 127;
-
     public override int WriteHead(Span<byte> head, int length)
     {
-        head[0] = WholeBinary;
+        head[0] = WebSocketFormat.Last | (byte)WebSocketOpcode.Binary;
         switch (length)
         {
-            case < Length16:
+            case < WebSocketFormat.Length16:
                 head[1] = (byte)length;
                 return 2;
             case <= ushort.MaxValue:
-                head[1] = Length16;
+                head[1] = WebSocketFormat.Length16;
                 BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)length);
                 return 4;
             default:
-                head[1] = Length64;
+                head[1] = WebSocketFormat.Length64;
                 BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)length);
                 return LongestHead;
         }

@@ -1,10 +1,10 @@
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// One session's place in a feed: a snapshot, and the frames after it, as the bytes that go out. One thread at a time reads it; <see cref="Break"/> comes from whoever
-/// writes the log.
+/// One session's place in a feed: a snapshot, and the frames after it, as the bytes that go out. One thread at a time reads it;
+/// <see cref="Break"/> comes from whoever writes the log.
 /// </summary>
 internal sealed class FeedReader
 {
@@ -15,7 +15,8 @@ internal sealed class FeedReader
     private bool _isBroken;
 
     public FeedReader(
-        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag, Func<FeedReader, Task> leave)
+        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag,
+        Func<FeedReader, Task> leave)
     {
         (Listener, Framing, Start) = (listener, framing, start);
         (_snapshot, _frames, _maxLag, _leave) = (snapshot, frames, maxLag, leave);
@@ -37,8 +38,9 @@ internal sealed class FeedReader
     /// <summary>Begins to read what is there. Null: nothing is, or the reader is broken.</summary>
     public LogCursor? Next()
     {
+        // Even if the frames after it are lost: where much is written it is always so, and a client is to see something.
         if (_snapshot?.TryBegin() == true)
-            return _snapshot; // even if the frames after it are lost: where much is written it is always so, and a client is to see something
+            return _snapshot;
         _snapshot?.Release();
         _snapshot = null;
         CheckLag();

@@ -1,5 +1,5 @@
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
 

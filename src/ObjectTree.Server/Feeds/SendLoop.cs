@@ -1,8 +1,9 @@
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// Visits the readers of a log, one after the other, when the log has grown: each sends all between its place and the end. It takes a thread of the pool while there is
-/// something to do and none else; what is committed during a turn goes out with the next, so that frames gather by themselves when there are many.
+/// Visits the readers of a log, one after the other, when the log has grown: each sends all between its place and the end. It takes a
+/// thread of the pool while there is something to do and none else; what is committed during a turn goes out with the next, so that frames
+/// gather by themselves when there are many.
 /// </summary>
 internal sealed class SendLoop : IThreadPoolWorkItem
 {

@@ -1,10 +1,11 @@
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// An encoded snapshot and the places in the log where its readers go on. Everybody who joins gets the same bytes; they are kept as long as they are worth it, and by those
-/// who still read them. Guarded by the tree's lock, but for <see cref="Fill"/>, which is called once before anybody reads.
+/// An encoded snapshot and the places in the log where its readers go on. Everybody who joins gets the same bytes; they are kept as long as
+/// they are worth it, and by those who still read them. Guarded by the tree's lock, but for <see cref="Fill"/>, which is called once before
+/// anybody reads.
 /// </summary>
 /// <param name="start">The index of the last frame that it holds.</param>
 /// <param name="length">The length of the log there.</param>
@@ -27,16 +28,12 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     /// <summary>Takes the encoded message, or its parts.</summary>
     public void Fill(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
-        Span<byte> head = stackalloc byte[Framing.LongestHead];
         foreach (var framing in frames.Keys)
         {
-            var bytes = new ByteLog();
+            var bytes = new ByteLog(framing);
             _bytes.Add(framing, bytes.ReadFromEnd());
             foreach (var message in messages)
-            {
-                bytes.Append(head[..framing.WriteHead(head, message.Length)]);
                 bytes.Append(message.Span);
-            }
             bytes.Publish();
             bytes.Release();
             _size = bytes.End;
@@ -46,7 +43,8 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
     {
         var tail = frames[framing].Fork();
-        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave); // what it begins with is not its lag
+        // What the reader begins with is not its lag.
+        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave);
     }
 
     /// <summary>Readers can still read what is there.</summary>

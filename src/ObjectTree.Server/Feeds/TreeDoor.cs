@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Feeds;
 
@@ -14,6 +13,8 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
 {
     /// <summary>When to try again at a tree that is busy.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
     private CallMessage? _running;
@@ -31,7 +32,7 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
     {
         if (_one.Wait(0))
             return true;
-        using var patience = new CancellationTokenSource(SessionTimes.BusyTree, time);
+        using var patience = new CancellationTokenSource(Patience, time);
         try
         {
             await _one.WaitAsync(patience.Token).ConfigureAwait(false);
@@ -57,12 +58,14 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
     private void Report(CallMessage? running)
     {
         if (running is null)
-            LogHeld(tree, SessionTimes.BusyTree.TotalSeconds);
+            LogHeld(tree, Patience.TotalSeconds);
         else
-            LogLongCall(running.Method, running.Object, tree, SessionTimes.BusyTree.TotalSeconds);
+            LogLongCall(running.Method, running.Object, tree, Patience.TotalSeconds);
     }
 
-    [LoggerMessage(22, LogLevel.Warning, "The call of '{Method}' on object {ObjectId} still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
+    [LoggerMessage(
+        22, LogLevel.Warning,
+        "The call of '{Method}' on object {ObjectId} still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
     private partial void LogLongCall(string method, long objectId, string tree, double seconds);
 
     [LoggerMessage(23, LogLevel.Warning, "The program itself still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]

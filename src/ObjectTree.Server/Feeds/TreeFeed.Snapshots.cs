@@ -4,7 +4,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Instructions;
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
 
@@ -24,17 +24,20 @@ internal sealed partial class TreeFeed
     /// <summary>How many snapshots were made. For tests of what is encoded.</summary>
     internal long Snapshots => tree.Read(() => _snapshots);
 
-    /// <summary>Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.</summary>
+    /// <summary>
+    /// Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.
+    /// </summary>
     private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, bool hasWaited, out Task making)
     {
         making = _made;
-        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Length) && !hasWaited)) // who has waited takes what there is
+        // Who has waited takes what there is.
+        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Frames.Length) && !hasWaited))
         {
             making = Snapshot(framing);
             return null;
         }
         var reader = _snapshot.Read(framing, maxLag, listener, LeaveAsync);
-        _log!.Add(reader);
+        _log!.Readers.Add(reader);
         return reader;
     }
 
@@ -45,29 +48,30 @@ internal sealed partial class TreeFeed
             return _made;
         Flush();
         var log = Open(); // after that: when a frame could not be encoded, the log has ended
-        log.WriteFor(framing);
+        log.Frames.WriteFor(framing);
         var capture = tree.BeginCapture(withTransient: true);
-        _making = new SharedSnapshot(log.Index, log.Length, log.ReadFromEnd());
-        return _made = MakeAsync(log, _making, capture, [.. _encoder.AnnouncedRecords]);
+        _making = new SharedSnapshot(log.Frames.Index, log.Frames.Length, log.Frames.ReadFromEnd());
+        return _made = MakeAsync(log, _making, capture, [.. log.AnnouncedRecords]);
     }
 
     /// <summary>
-    /// Takes the tree in slices, so that writers wait for no more than one, and encodes it without its lock. The message holds all types of the tree, used or not, and all
-    /// records of the log: it may have announced them to others already.
+    /// Takes the tree in slices, so that writers wait for no more than one, and encodes it without its lock. The message holds all types of
+    /// the tree, used or not, and all records of the log: it may have announced them to others already.
     /// </summary>
-    private async Task MakeAsync(FrameLog log, SharedSnapshot making, TreeCapture capture, ImmutableArray<RecordSchema> records)
+    private async Task MakeAsync(OpenLog log, SharedSnapshot making, TreeCapture capture, ImmutableArray<RecordSchema> records)
     {
         var isMade = false;
         try
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var objects = new List<ObjectState>();
-            var (slice, length) = (ObjectsPerSlice, log.Length);
+            var (slice, length) = (ObjectsPerSlice, log.Frames.Length);
             while (capture.TryTake(slice, objects))
             {
-                if (log.Length - length < BytesPerSlices)
+                if (log.Frames.Length - length < BytesPerSlices)
                     continue;
-                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Length); // all that is written meanwhile is kept: the more there is of it, the sooner this has to end
+                // All that is written meanwhile is kept: the more there is of it, the sooner this has to end.
+                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Frames.Length);
             }
             var bytes = new ArrayBufferWriter<byte>();
             SnapshotWriter.Write(bytes, capture.Types, records, objects);
@@ -77,19 +81,11 @@ internal sealed partial class TreeFeed
         finally
         {
             capture.Dispose();
-            await _door.EnterAsync().ConfigureAwait(false);
-            try
-            {
-                tree.Read(() => Keep(log, making, isMade));
-            }
-            finally
-            {
-                _door.Leave();
-            }
+            await InsideAsync(() => Keep(log, making, isMade)).ConfigureAwait(false);
         }
     }
 
-    private bool Keep(FrameLog log, SharedSnapshot made, bool isMade)
+    private void Keep(OpenLog log, SharedSnapshot made, bool isMade)
     {
         _making = null;
         if (isMade && log == _log)
@@ -97,16 +93,15 @@ internal sealed partial class TreeFeed
             DropSnapshot();
             _snapshot = made;
             _snapshots++;
-            return true;
+            return;
         }
         made.Release();
         Tidy();
-        return false;
     }
 
     private void DropOutworn()
     {
-        if (_snapshot?.IsOutworn(_log!.Length) != true || Volatile.Read(ref _joining) > 0)
+        if (_snapshot?.IsOutworn(_log!.Frames.Length) != true || Volatile.Read(ref _joining) > 0)
             return; // what joiners wait for has to be there when they come, or they would wait for the next, and so on
         DropSnapshot();
         Tidy();

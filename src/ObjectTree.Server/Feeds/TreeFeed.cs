@@ -1,27 +1,21 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
 using ObjectTree.Model;
-using ObjectTree.Protocol.Framing;
-using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
+using ObjectTree.Server.Feeds.Schedules;
 
 namespace ObjectTree.Server.Feeds;
 
 /// <summary>
-/// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded, only
-/// while somebody reads. All fields but the door are guarded by the tree's lock.
+/// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
+/// only while somebody reads. All fields but the door are guarded by the tree's lock.
 /// </summary>
 internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
 {
-    private const int SpareFrame = 1 << 20; // what larger frames needed is not kept
-
     private readonly TreeDoor _door = new(time, logger, tree.Name);
-    private ArrayBufferWriter<byte> _frame = new();
-    private FrameEncoder _encoder = new();
-    private FrameLog? _log; // null: nobody reads
+    private OpenLog? _log; // null: nobody reads
     private long _lastIndex; // where the last log ended
 
     public Tree Tree => tree;
@@ -29,7 +23,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
     public string Epoch => tree.Epoch;
 
     /// <summary>The index of the newest frame; null: nobody reads, so there are none. For tests of what is encoded.</summary>
-    internal long? Newest => tree.Read(() => _log?.Index);
+    internal long? Newest => tree.Read(() => _log?.Frames.Index);
 
     public async ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener)
     {
@@ -99,7 +93,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         {
             var before = tree.Version;
             var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, (_log?.Index ?? 0) + FramesToCome(before));
+            return FeedAnswer.Ok(result, (_log?.Frames.Index ?? 0) + FramesToCome(before));
         }
         finally
         {
@@ -107,58 +101,59 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         }
     }
 
-    private FrameLog Open()
+    private OpenLog Open()
     {
         if (_log is not null)
             return _log;
-        _encoder = new FrameEncoder();
-        foreach (var type in tree.Types)
-            _encoder.MarkAnnounced(type); // every snapshot holds them
         tree.Committed += Log;
-        OpenSchedule();
-        return _log = new FrameLog(_lastIndex);
+        return _log = new OpenLog(tree, _lastIndex, new FrameSchedule(tree, tick, time, () => _ = LogDueAsync()));
     }
 
-    /// <summary>Appends the frame that is to leave now, if there is one. What fails here would leave a hole in the log, so it ends the log instead.</summary>
-    private bool Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
+    /// <summary>
+    /// Appends the frame that is to leave now, if there is one. What fails here would leave a hole in the log, so it ends the log instead.
+    /// </summary>
+    private void Append(Transition? transition, Func<FrameSchedule, Transition?, ImmutableArray<Operation>?> take)
     {
-        if (_schedule is null)
-            return false;
+        if (_log is not { } log)
+            return;
         try
         {
-            if (take(_schedule, transition) is not { } operations)
-                return false;
-            _encoder.Encode(_frame, operations);
-            if (_frame.WrittenCount <= MessageSizes.ToClient)
-                _log!.Append(_frame.WrittenSpan);
-            else
-                _log!.Append(MessageParts.Split(_frame.WrittenMemory, MessageSizes.ToClient));
+            if (take(log.Schedule, transition) is not { } operations)
+                return;
+            log.Append(operations);
             DropOutworn();
-            return true;
         }
         catch (Exception exception)
         {
-            var broken = _log!;
             Close();
-            broken.Break(); // first: whatever the logger does, nobody goes on with a hole
+            log.Readers.Break(); // first: whatever the logger does, nobody goes on with a hole
             LogEncodingFailed(tree.Version, exception);
-            return false;
-        }
-        finally
-        {
-            if (_frame.Capacity > SpareFrame)
-                _frame = new ArrayBufferWriter<byte>();
-            else
-                _frame.ResetWrittenCount();
         }
     }
 
     private async Task LeaveAsync(FeedReader reader)
     {
-        await _door.EnterAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever asks may be sending for others
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever asks may be sending for others
+        await InsideAsync(() => Leave(reader)).ConfigureAwait(false);
+    }
+
+    private void Leave(FeedReader reader)
+    {
+        _log?.Readers.Remove(reader);
+        Tidy();
+    }
+
+    /// <summary>Does something under the tree's lock. Waits for it as clients do, without a thread, but as long as it takes.</summary>
+    private async Task InsideAsync(Action act)
+    {
+        await _door.EnterAsync().ConfigureAwait(false);
         try
         {
-            tree.Read(() => Leave(reader));
+            tree.Read(() =>
+            {
+                act();
+                return true;
+            });
         }
         finally
         {
@@ -166,35 +161,34 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         }
     }
 
-    private bool Leave(FeedReader reader)
-    {
-        _log?.Remove(reader);
-        Tidy();
-        return true;
-    }
-
     /// <summary>Ends what nobody needs any more.</summary>
     private void Tidy()
     {
-        if (_log is { HasReaders: false } && _making is null)
+        if (_log is not { } log)
+            return;
+        if (log.Readers.IsEmpty && _making is null)
             Close();
         else
-            _log?.Trim(framing => _snapshot?.Serves(framing) == true || _making?.Serves(framing) == true);
+        {
+            log.Frames.Trim(
+                framing => log.Readers.ReadThrough(framing) || _snapshot?.Serves(framing) == true || _making?.Serves(framing) == true);
+        }
     }
 
     private void Close()
     {
         tree.Committed -= Log;
-        _lastIndex = _log!.Index + 1; // one on: who waits for a frame of the old log cannot meet a new one
+        _lastIndex = _log!.Frames.Index + 1; // one on: who waits for a frame of the old log cannot meet a new one
         _log.Release();
         _log = null;
-        CloseSchedule();
         DropSnapshot();
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
+    [LoggerMessage(
+        20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
     private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
-    [LoggerMessage(21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
+    [LoggerMessage(
+        21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]
     private partial void LogEncodingFailed(long version, Exception exception);
 }

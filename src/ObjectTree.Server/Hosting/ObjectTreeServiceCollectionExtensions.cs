@@ -36,7 +36,8 @@ public static class ObjectTreeServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SessionHost>>()));
         services.AddSingleton(provider => new WebSocketEndpoint(
-            provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins], options.SendsDirectly, provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
+            provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins], options.SendsDirectly,
+            provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
         services.AddSingleton(provider => new TcpConnectionHandler(provider.GetRequiredService<SessionHost>(), options.SendsDirectly));
         services.AddHostedService<SessionShutdown>();
         return services;

@@ -16,7 +16,8 @@ internal static class ServerApplication
 {
     private const string KestrelSection = "Kestrel";
 
-    // A page of another site may let its own name point to loopback and then is of the same origin; so loopback answers to its own names only.
+    // A page of another site may let its own name point to loopback and then is of the same origin; so loopback answers to its own names
+    // only.
     private static readonly string[] LocalHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     public static WebApplication Build(ObjectTreeServerOptions options, Action<KestrelServerOptions> listen)

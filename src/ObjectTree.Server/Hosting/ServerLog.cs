@@ -12,6 +12,8 @@ internal static partial class ServerLog
     [LoggerMessage(2, LogLevel.Information, "Raw TCP is at {EndPoint}.")]
     public static partial void Tcp(ILogger logger, IPEndPoint endPoint);
 
-    [LoggerMessage(3, LogLevel.Warning, "Everybody in the network can reach {Url}, and nothing is encrypted. Use https (Kestrel's configuration), or listen on loopback.")]
+    [LoggerMessage(
+        3, LogLevel.Warning,
+        "Everybody in the network can reach {Url}, and nothing is encrypted. Use https (Kestrel's configuration), or listen on loopback.")]
     public static partial void Open(ILogger logger, string url);
 }

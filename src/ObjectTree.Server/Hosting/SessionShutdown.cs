@@ -3,7 +3,9 @@ using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Hosting;
 
-/// <summary>Says goodbye to all clients when the application begins to stop, before the web server waits for their connections to end.</summary>
+/// <summary>
+/// Says goodbye to all clients when the application begins to stop, before the web server waits for their connections to end.
+/// </summary>
 internal sealed class SessionShutdown(SessionHost sessions) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -34,7 +34,8 @@ internal static class PageAssets
         headers.CacheControl = "no-cache"; // kept, but asked for again: a rebuilt server has a new script
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = "frame-ancestors 'self'"; // what the page's own policy cannot say: no foreign page shows it in a frame
+        // What the page's own policy cannot say: no foreign page shows it in a frame.
+        headers.ContentSecurityPolicy = "frame-ancestors 'self'";
         if (context.Request.Headers.IfNoneMatch.Contains(asset.Tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -61,7 +62,8 @@ internal static class PageAssets
             if (treePath == "/tree")
                 return this;
             var escaped = System.Net.WebUtility.HtmlEncode(treePath);
-            var text = System.Text.Encoding.UTF8.GetString(Content).Replace("content=\"/tree\"", $"content=\"{escaped}\"", StringComparison.Ordinal);
+            var text = System.Text.Encoding.UTF8.GetString(Content)
+                .Replace("content=\"/tree\"", $"content=\"{escaped}\"", StringComparison.Ordinal);
             return Make(Name, System.Text.Encoding.UTF8.GetBytes(text));
         }
 

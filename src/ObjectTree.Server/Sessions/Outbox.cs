@@ -1,28 +1,23 @@
-using System.Buffers;
 using ObjectTree.Protocol;
-using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// What one client is told: its private messages, and what its reader gives. Nobody waits here and nothing runs while there is nothing to send: who has something
-/// visits, and one visitor at a time sends what the connection takes.
+/// What one client is told: its private messages, and what its reader gives. Nobody waits here and nothing runs while there is nothing to
+/// send: who has something visits, and one visitor at a time sends what the connection takes.
 /// </summary>
 /// <remarks>
-/// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private messages, then the frames. Between
-/// the batches of a reader a frame has ended, so nothing private ever lies within one.
+/// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private
+/// messages, then the frames. Between the batches of a reader a frame has ended, so nothing private ever lies within one.
 /// </remarks>
-internal sealed class Outbox(IConnection connection, Session session) : IFeedListener
+internal sealed partial class Outbox(IConnection connection, Session session) : IFeedListener
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _scratch;
-
     private const int BytesPerVisit = 262_144; // then others have their turn
     private const int RoundsPerVisit = 8; // likewise
-    private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
     private readonly PrivateQueue _queue = new();
     private int _visits; // those who came since the visitor inside began; any thread
@@ -44,22 +39,6 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
     public long LastSent => Volatile.Read(ref _lastSent);
 
     public long SendingSince => Volatile.Read(ref _sendingSince);
-
-    /// <summary>Sends a message once there is room for it; dropped when the session is ending.</summary>
-    public async ValueTask PutAsync(PrivateMessage message)
-    {
-        await _queue.PutAsync(message).ConfigureAwait(false);
-        Wake();
-    }
-
-    /// <summary>Sends a message if there is room for it.</summary>
-    public bool TryPut(PrivateMessage message)
-    {
-        if (!_queue.TryPut(message))
-            return false;
-        Wake();
-        return true;
-    }
 
     /// <summary>Goes on with a reader, which is the outbox's from now on.</summary>
     public void Begin(FeedReader reader)
@@ -207,58 +186,6 @@ internal sealed class Outbox(IConnection connection, Session session) : IFeedLis
         _reader!.LetGo();
         _ = session.BeginAgainAsync(_reader);
         _reader = null;
-    }
-
-    /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
-    private Message Place(PrivateMessage message) => message.Content is AnswerMessage answer && _reader is not null
-        ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
-        : message.Content;
-
-    private void WritePrivate(ByeMessage? lastWord)
-    {
-        var own = new RentedBytes();
-        _queue.TakeAll(_taken);
-        foreach (var message in _taken)
-            Write(own, Place(message));
-        _taken.Clear();
-        connection.WriteOwn(own);
-        if (lastWord is not null)
-        {
-            if (lastWord.Code != CloseCode.None)
-                Write(own, lastWord);
-            connection.WriteEnd(own, lastWord.Code);
-            _hasSaidAll = true;
-        }
-        if (own.Count == 0)
-            return;
-        AddFrames(own);
-        _own = own;
-    }
-
-    private void Write(RentedBytes own, Message message)
-    {
-        var scratch = _scratch ??= new ArrayBufferWriter<byte>();
-        scratch.ResetWrittenCount(); // first: who failed before left something
-        MessageWriter.Write(scratch, message);
-        Span<byte> head = stackalloc byte[Framing.LongestHead];
-        foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
-        {
-            own.Write(head[..connection.Framing.WriteHead(head, part.Length)]);
-            own.Write(part.Span);
-        }
-        if (scratch.Capacity > MessageSizes.ToClient)
-            _scratch = null;
-    }
-
-    /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>
-    private void AddFrames(RentedBytes own)
-    {
-        while (_cursor is { IsInBatch: true } cursor && cursor.Piece.Length + own.Count <= MostCopied)
-        {
-            var piece = cursor.Piece;
-            own.Write(piece.Span);
-            cursor.Advance(piece.Length);
-        }
     }
 
     private void Finish()

@@ -1,8 +1,8 @@
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// The messages for one session alone that wait to be sent. When they are as many as it holds, whoever answers waits: a client that calls and does not read waits for itself.
-/// Any thread.
+/// The messages for one session alone that wait to be sent. When they are as many as it holds, whoever answers waits: a client that calls
+/// and does not read waits for itself. Any thread.
 /// </summary>
 internal sealed class PrivateQueue
 {

@@ -104,7 +104,8 @@ internal sealed partial class Session
         _feed = feed;
         _host.LogJoined(this, Caller, hello.Software);
         await _outbox.PutAsync(new PrivateMessage(new WelcomeMessage(
-            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User, _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
+            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User,
+            _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
     }
 
@@ -113,6 +114,7 @@ internal sealed partial class Session
         var answer = _calls.TryTake(out var wait)
             ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
             : FeedAnswer.Busy("Too many calls.", wait);
-        await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index)).ConfigureAwait(false);
+        await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index))
+            .ConfigureAwait(false);
     }
 }

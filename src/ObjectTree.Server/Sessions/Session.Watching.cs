@@ -29,15 +29,20 @@ internal sealed partial class Session
         NoteMessage(listeningSince);
         if (Caller is null)
             WatchHandshake();
-        else if (IsOver(_messageSince, SessionTimes.UnfinishedMessage) || IsOver(Volatile.Read(ref _partsSince), SessionTimes.MessageInParts))
+        else if (IsOver(_messageSince, SessionTimes.UnfinishedMessage)
+            || IsOver(Volatile.Read(ref _partsSince), SessionTimes.MessageInParts))
+        {
             EndLate("a message that does not end");
+        }
         else if (IsOver(listeningSince, limits.Silence))
             End(CloseCode.Unresponsive);
         else if (IsOver(_outbox.LastSent, limits.KeepAlive) || IsOver(listeningSince, limits.KeepAlive))
             Ping();
     }
 
-    /// <summary>Tells the client that we are there, and asks whether it is: who only looks on while frames come has no other reason to speak.</summary>
+    /// <summary>
+    /// Tells the client that we are there, and asks whether it is: who only looks on while frames come has no other reason to speak.
+    /// </summary>
     private void Ping()
     {
         if (!IsOver(_lastPing, _host.Limits.Protocol.KeepAlive) || !_outbox.TryPut(new PrivateMessage(new PingMessage())))
@@ -57,7 +62,9 @@ internal sealed partial class Session
         End(CloseCode.Timeout);
     }
 
-    /// <summary>Notes since when a message is under way; one that began after <paramref name="listeningSince"/> is another than before.</summary>
+    /// <summary>
+    /// Notes since when a message is under way; one that began after <paramref name="listeningSince"/> is another than before.
+    /// </summary>
     private void NoteMessage(long listeningSince)
     {
         var isUnderWay = listeningSince != 0 && (_connection.IsReceivingMessage || Volatile.Read(ref _partsSince) != 0);

@@ -6,14 +6,15 @@ using ObjectTree.Server.Feeds;
 namespace ObjectTree.Server.Sessions;
 
 /// <summary>
-/// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states: waiting for Hello, open (it
-/// has a feed), ending (it has a last word).
+/// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states:
+/// waiting for Hello, open (it has a feed), ending (it has a last word).
 /// </summary>
 internal sealed partial class Session
 {
     private readonly IConnection _connection;
     private readonly SessionHost _host;
     private readonly Outbox _outbox;
+    private readonly RateLimit _snapshots; // those that the client gets because it lags
     private readonly long _began;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
@@ -24,6 +25,7 @@ internal sealed partial class Session
         (_connection, _host) = (connection, host);
         _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
+        _snapshots = new RateLimit(host.Limits.SnapshotsPerMinute / 60, host.Limits.SnapshotBurst, host.Time);
         _outbox = new Outbox(connection, this);
         connection.Start(_outbox.Wake);
     }
@@ -39,7 +41,8 @@ internal sealed partial class Session
     {
         var receiving = GuardAsync(ReceiveAsync);
         await _finished.Task.ConfigureAwait(false);
-        await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false); // the client may end the connection itself
+        // The client may end the connection itself.
+        await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false);
         if (!receiving.IsCompleted)
             _connection.Abort();
         if (_outbox.Reader is { } reader)
@@ -81,6 +84,11 @@ internal sealed partial class Session
     public Task BeginAgainAsync(FeedReader broken) => GuardAsync(async () =>
     {
         await broken.LeaveAsync().ConfigureAwait(false);
+        while (!IsEnding && !_snapshots.TryTake(out var wait)) // a client that never keeps up would have one made after the other
+        {
+            _host.LogLagging(this, wait);
+            await Task.Delay(wait, _host.Time).ConfigureAwait(false);
+        }
         await BeginAsync().ConfigureAwait(false);
     });
 

@@ -34,6 +34,12 @@ internal sealed partial class SessionHost
 
     public void LogSlow(Session session) => LogSlow(session.ToString());
 
+    public void LogLagging(Session session, TimeSpan wait)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            LogLagging(session.ToString(), wait.TotalSeconds);
+    }
+
     /// <summary>A client's words, so that they cannot pass for lines of the log.</summary>
     private static string Printable(string text) =>
         new([.. text.Take(64).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '?' : one)]);
@@ -46,6 +52,9 @@ internal sealed partial class SessionHost
 
     [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for 10 s.")]
     private partial void LogSlow(string session);
+
+    [LoggerMessage(18, LogLevel.Debug, "{Session} lags again and again; it gets the next snapshot in {Seconds} s.")]
+    private partial void LogLagging(string session, double seconds);
 
     [LoggerMessage(14, LogLevel.Warning, "{Count} clients are left behind: what they called is still running.")]
     private partial void LogLeftBehind(int count);

@@ -18,7 +18,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly Task _watching;
     private readonly LogLimit _offences;
     private int _guests;
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously); // stopping, and no session is left
+    // Stopping, and no session is left.
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
     public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger<SessionHost> logger)

@@ -22,12 +22,23 @@ public sealed record SessionLimits
     /// </summary>
     public long Lag { get; init; } = 1 << 20;
 
+    /// <summary>
+    /// Fresh snapshots per minute that one session gets because it lags, over a longer time; it waits for one that is more, and is told
+    /// nothing until it comes. At least 6. Default 12.
+    /// </summary>
+    public double SnapshotsPerMinute { get; init; } = 12;
+
+    /// <summary>Fresh snapshots that one session may get soon after each other because it lags. Default 3.</summary>
+    public double SnapshotBurst { get; init; } = 3;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Lag);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotsPerMinute, 6); // the client must not take the wait for silence
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotBurst, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Message, ProtocolLimits.MessageBeforeHello);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Total, Protocol.Message);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.KeepAlive, TimeSpan.FromSeconds(1));

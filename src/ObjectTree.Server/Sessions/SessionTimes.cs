@@ -10,9 +10,6 @@ internal static class SessionTimes
     public static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a client's call or joining waits for a tree that is busy.</summary>
-    public static readonly TimeSpan BusyTree = TimeSpan.FromSeconds(5);
-
     /// <summary>How long stopping waits for sessions: all but those whose call still runs are gone by then.</summary>
     public static readonly TimeSpan Stop = TimeSpan.FromSeconds(2);
 }

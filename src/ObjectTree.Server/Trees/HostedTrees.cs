@@ -46,7 +46,9 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
         }
     }
 
-    /// <summary>Offers a tree that is there already, such as a restored one, under its name. It has no <see cref="HostedTreeOptions.Tick"/>.</summary>
+    /// <summary>
+    /// Offers a tree that is there already, such as a restored one, under its name. It has no <see cref="HostedTreeOptions.Tick"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public Tree Add(Tree tree)
     {
@@ -68,7 +70,8 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
 
-    private Tree Add(Tree tree, TimeSpan? tick) => _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, _loggers.CreateLogger<TreeFeed>()))
+    private Tree Add(Tree tree, TimeSpan? tick) =>
+        _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, _loggers.CreateLogger<TreeFeed>()))
         ? tree
         : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
 }

@@ -131,7 +131,8 @@ public sealed class CarrierTests : IDisposable
         var connecting = ObjectTreeClient.ConnectAsync(Url("http"), Once);
         using var socket = await _listener.AcceptTcpClientAsync().Come();
         await ReadRequest(socket.GetStream());
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
 
         Assert.That((await connecting.Failure<ConnectionException>()).Code, Is.EqualTo(code));
     }
@@ -157,7 +158,9 @@ public sealed class CarrierTests : IDisposable
     {
         var buffer = new byte[4_096];
         var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().Come();
-        return received.MessageType == WebSocketMessageType.Close ? null : MessageReader.Read(buffer.AsMemory(0, received.Count), ReadLimits.FromClient);
+        return received.MessageType == WebSocketMessageType.Close
+            ? null
+            : MessageReader.Read(buffer.AsMemory(0, received.Count), ReadLimits.FromClient);
     }
 
     private static Task Send(WebSocket socket, Message message) =>
@@ -179,7 +182,8 @@ public sealed class CarrierTests : IDisposable
     {
         var stream = (await _listener.AcceptTcpClientAsync().Come()).GetStream();
         var request = await ReadRequest(stream);
-        var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
+        var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase))
+            .Split(':')[1].Trim();
 #pragma warning disable CA5350 // The WebSocket handshake is defined with SHA-1.
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350

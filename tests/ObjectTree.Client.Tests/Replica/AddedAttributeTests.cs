@@ -104,16 +104,22 @@ public class AddedAttributeTests
     [Test]
     public void View_OfTheNewKinds_FollowsThem()
     {
-        var type = Some.Type(2, ("size", TopicKind.Float), ("place", TopicKind.Value), ("owner", TopicKind.Reference), ("rang", TopicKind.Event), ("places", TopicKind.List));
+        var type = Some.Type(
+            2, ("size", TopicKind.Float), ("place", TopicKind.Value), ("owner", TopicKind.Reference), ("rang", TopicKind.Event),
+            ("places", TopicKind.List));
         var point = new RecordSchema(5, "Point", ["x", "y"]);
         var view = new KindsView();
         _tree.Views.Register("type2", () => view);
         _tree.Frame(
             new AnnounceRecordOperation(point), new AnnounceTypeOperation(type),
-            Create(Some.Object(8, type, 1, Value.FromFloat(0.5), Point(1, 2), Value.FromReference(3), Value.Null, Value.FromArray([Point(3, 4)]))));
+            Create(
+                Some.Object(
+                    8, type, 1, Value.FromFloat(0.5), Point(1, 2), Value.FromReference(3), Value.Null, Value.FromArray([Point(3, 4)]))));
 
         view.Rang.Observe(change => _told.Add($"rang {change.Args}"));
-        _tree.Frame(new FloatOperation.Add(new AttributeAddress(8, 1), 1), new EventOperation.Emit(new AttributeAddress(8, 4), Value.FromString("twice")));
+        _tree.Frame(
+            new FloatOperation.Add(new AttributeAddress(8, 1), 1),
+            new EventOperation.Emit(new AttributeAddress(8, 4), Value.FromString("twice")));
 
         Assert.That(view.Size.Value, Is.EqualTo(1.5));
         Assert.That(view.Place.Value, Is.EqualTo(new Place(1, 2)));

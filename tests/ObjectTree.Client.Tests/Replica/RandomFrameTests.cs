@@ -9,7 +9,9 @@ using static ObjectTree.Client.Tests.Replica.SampleTree;
 
 namespace ObjectTree.Client.Tests.Replica;
 
-/// <summary>Random programs: what is applied one by one and what is applied as a whole, after having been taken back once, is the same.</summary>
+/// <summary>
+/// Random programs: what is applied one by one and what is applied as a whole, after having been taken back once, is the same.
+/// </summary>
 public class RandomFrameTests
 {
     private const int Programs = 60;

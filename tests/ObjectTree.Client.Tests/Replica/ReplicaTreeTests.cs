@@ -186,7 +186,8 @@ public class ReplicaTreeTests
     {
         var tree = Joined();
         const int depth = 100_000;
-        tree.Frame([.. Enumerable.Range(0, depth).Select(i => (Operation)Create(Protocol.Tests.Some.Object(10 + i, Plain, i == 0 ? 1 : 9 + i)))]);
+        tree.Frame(
+            [.. Enumerable.Range(0, depth).Select(i => (Operation)Create(Protocol.Tests.Some.Object(10 + i, Plain, i == 0 ? 1 : 9 + i)))]);
 
         tree.Frame(new DestroyOperation(10));
 

@@ -116,7 +116,8 @@ public class ViewTests
 
     [Test]
     public void Register_TopicWithASetter_SaysSo() => Assert.That(
-        () => Joined().Views.Register<Settable>("note"), Throws.ArgumentException.With.Message.Contains("Settable.Text may not have a setter"));
+        () => Joined().Views.Register<Settable>("note"),
+        Throws.ArgumentException.With.Message.Contains("Settable.Text may not have a setter"));
 
     [Test]
     public void Register_FrontendTypeTwice_Throws()

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ObjectTree.Client.Tests.Wire;
 
-/// <summary>Time that stands still until the test moves it, and that tells which waits have begun: a test moves it when they have.</summary>
+/// <summary>
+/// Time that stands still until the test moves it, and that tells which waits have begun: a test moves it when they have.
+/// </summary>
 internal sealed class WatchedTime : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();

@@ -39,7 +39,8 @@ public sealed class CollectionTopicTests
         var host = TestHost.Of(list);
         host.Refuses<InvalidCastException>(() => ((IHostedTopic)list).Apply(
             new ListOperation.Set(TestHost.Address, Value.FromArray([Value.FromInt(1), Value.FromString("x")]))));
-        host.Refuses<OverflowException>(() => ((IHostedTopic)list).Apply(new ListOperation.Insert(TestHost.Address, 0, Value.FromInt(1L << 40))));
+        host.Refuses<OverflowException>(
+            () => ((IHostedTopic)list).Apply(new ListOperation.Insert(TestHost.Address, 0, Value.FromInt(1L << 40))));
     }
 
     [Test]

@@ -48,7 +48,8 @@ public sealed class DifferenceTests
         var (old, next) = (Items(random).ToHashSet(), Items(random).ToHashSet());
         var topic = new SetTopic<string>(old);
         var mirror = old.ToHashSet();
-        topic.Observe(change => Assert.That(change.Kind == SetChangeKind.Added ? mirror.Add(change.Item) : mirror.Remove(change.Item), Is.True));
+        topic.Observe(
+            change => Assert.That(change.Kind == SetChangeKind.Added ? mirror.Add(change.Item) : mirror.Remove(change.Item), Is.True));
 
         Check(topic, () => topic.Value = [.. next], old.SetEquals(next));
 
@@ -87,7 +88,8 @@ public sealed class DifferenceTests
 
     [Test]
     public void List_OneOfTenThousandReplaced_IsOneStep() => Assert.That(
-        Steps(Numbers(10_000), items => items[5_000] = -1), Is.EqualTo(new[] { new ListOperation.Replace(new AttributeAddress(7, 3), 5_000, Value.FromInt(-1)) }));
+        Steps(Numbers(10_000), items => items[5_000] = -1),
+        Is.EqualTo(new[] { new ListOperation.Replace(new AttributeAddress(7, 3), 5_000, Value.FromInt(-1)) }));
 
     [TestCase(10, 9_000)]
     [TestCase(9_000, 10)]
@@ -183,7 +185,8 @@ public sealed class DifferenceTests
 
         topic.Value = topic.Value.Add(-1).Remove(5);
 
-        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Patch(new AttributeAddress(7, 3), Value.FromArray([Value.FromInt(5)]), Value.FromArray([Value.FromInt(-1)])) }));
+        var (removed, added) = (Value.FromArray([Value.FromInt(5)]), Value.FromArray([Value.FromInt(-1)]));
+        Assert.That(host.Written, Is.EqualTo(new[] { new SetOperation.Patch(new AttributeAddress(7, 3), removed, added) }));
     }
 
     [Test]
@@ -221,20 +224,27 @@ public sealed class DifferenceTests
         var list = new ListTopic<string>(["a", "b"]);
         var host = TestHost.Of(list);
         host.Refuses<ArgumentException>(() => ((IHostedTopic)list).Apply(new ListOperation.Patch(
-            address, [new ListOperation.Move(address, 0, 1), new ListOperation.Insert(address, 1, Value.FromString("x")), new ListOperation.RemoveRange(address, 3, 1)])));
+            address,
+            [new ListOperation.Move(address, 0, 1), new ListOperation.Insert(address, 1, Value.FromString("x")),
+                new ListOperation.RemoveRange(address, 3, 1)])));
         host.Refuses<ArgumentException>(() => ((IHostedTopic)list).Apply(new ListOperation.Patch(
             address, [new ListOperation.RemoveRange(address, 0, 1), new ListOperation.Set(address, Value.FromArray([]))])));
 
         var set = new SetTopic<string>(["a", "b"]);
         var setHost = TestHost.Of(set);
-        foreach (var (removed, added) in new (string[], string[])[] { (["x"], []), ([], ["a"]), (["a"], ["a"]), (["a", "a"], []), ([], ["x", "x"]), (["x"], ["x"]) })
-            setHost.Refuses<ArgumentException>(() => ((IHostedTopic)set).Apply(new SetOperation.Patch(address, Texts(removed), Texts(added))));
+        foreach (var (removed, added) in new (string[], string[])[] { (["x"], []), ([], ["a"]), (["a"], ["a"]), (["a", "a"], []),
+            ([], ["x", "x"]), (["x"], ["x"]) })
+            setHost.Refuses<ArgumentException>(
+                () => ((IHostedTopic)set).Apply(new SetOperation.Patch(address, Texts(removed), Texts(added))));
 
         var dict = new DictTopic<string>([KeyValuePair.Create("a", "1")]);
         var dictHost = TestHost.Of(dict);
         var put = ValueMap.Create([KeyValuePair.Create("a", Value.FromString("2"))]);
-        foreach (var (removed, entries) in new (ImmutableArray<string>, ValueMap)[] { (["x"], ValueMap.Empty), (["a", "a"], ValueMap.Empty), (["a"], put) })
+        foreach (var (removed, entries) in new (ImmutableArray<string>, ValueMap)[] { (["x"], ValueMap.Empty), (["a", "a"], ValueMap.Empty),
+            (["a"], put) })
+        {
             dictHost.Refuses<ArgumentException>(() => ((IHostedTopic)dict).Apply(new DictOperation.Patch(address, removed, entries)));
+        }
     }
 
     private static void Check(Topic topic, Action set, bool isSame)
@@ -294,7 +304,8 @@ public sealed class DifferenceTests
 
     private static Value Texts(string[] texts) => Value.FromArray([.. texts.Select(Value.FromString)]);
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => new[] { "a", "b", "😀", "😁", "🤀" }[random.Next(5)]));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => new[] { "a", "b", "😀", "😁", "🤀" }[random.Next(5)]));
 
     private static List<string> Items(Random random) =>
         [.. Enumerable.Range(0, random.Next(40)).Select(_ => new string((char)('a' + random.Next(random.Next(1, 26))), random.Next(1, 9)))];

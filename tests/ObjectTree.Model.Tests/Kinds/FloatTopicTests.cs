@@ -16,7 +16,8 @@ public sealed class FloatTopicTests
         topic.Add(0.2);
         topic.Value = -0.0;
 
-        Assert.That(host.Written, Is.EqualTo(new FloatOperation[] { new FloatOperation.Add(TestHost.Address, 0.2), new FloatOperation.Set(TestHost.Address, -0.0) }));
+        FloatOperation[] written = [new FloatOperation.Add(TestHost.Address, 0.2), new FloatOperation.Set(TestHost.Address, -0.0)];
+        Assert.That(host.Written, Is.EqualTo(written));
         Assert.That(told, Is.EqualTo(new[] { new ValueChange<double>(0.1, 0.1 + 0.2), new ValueChange<double>(0.1 + 0.2, -0.0) }));
         host.Ignores(() => topic.Add(0));
         host.UndoAll();

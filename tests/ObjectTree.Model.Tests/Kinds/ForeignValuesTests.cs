@@ -7,7 +7,9 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
-/// <summary>Values from elsewhere that a topic's type reads, but would write otherwise: they become what it writes, or nobody would find them again.</summary>
+/// <summary>
+/// Values from elsewhere that a topic's type reads, but would write otherwise: they become what it writes, or nobody would find them again.
+/// </summary>
 public sealed class ForeignValuesTests
 {
     private const string Upper = "6F9619FF-8B86-D011-B42D-00C04FC964FF";
@@ -51,7 +53,8 @@ public sealed class ForeignValuesTests
         var set = new SetTopic<float>();
 
         var inserted = Hosted(list).Apply(new ListOperation.Insert(Address, 0, Double));
-        _ = Hosted(list).Apply(new ListOperation.Patch(Address, [new ListOperation.InsertRange(Address, 1, Array(Value.FromInt(2), Double))]));
+        _ = Hosted(list).Apply(
+            new ListOperation.Patch(Address, [new ListOperation.InsertRange(Address, 1, Array(Value.FromInt(2), Double))]));
         var added = Hosted(set).Apply(new SetOperation.Add(Address, Double));
 
         Assert.That(inserted.Operation, Is.EqualTo(new ListOperation.Insert(Address, 0, Single)));
@@ -80,7 +83,8 @@ public sealed class ForeignValuesTests
 
         Assert.That(() => Hosted(set).Apply(new SetOperation.Add(Address, Value.FromString(Upper))), Throws.ArgumentException);
         Assert.That(
-            () => Hosted(set).Apply(new SetOperation.Set(Address, Array(Value.FromString(Upper), Value.FromString(Id.ToString())))), Throws.ArgumentException);
+            () => Hosted(set).Apply(new SetOperation.Set(Address, Array(Value.FromString(Upper), Value.FromString(Id.ToString())))),
+            Throws.ArgumentException);
 
         Assert.That(set, Is.EqualTo(new[] { Id }));
     }

@@ -3,7 +3,9 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
-/// <summary>For every kind: random verbs, then their inverses, restore the state; and the operations alone bring another topic to the same state.</summary>
+/// <summary>
+/// For every kind: random verbs, then their inverses, restore the state; and the operations alone bring another topic to the same state.
+/// </summary>
 public sealed class InverseTests
 {
     private static readonly string[] Texts = ["", "a", "bc", "😀", "x😀y", "é"];
@@ -135,10 +137,12 @@ public sealed class InverseTests
         topic.Value = Pick(random, [null, "\uD800", .. Texts]));
 
     [Test]
-    public void Reference_RandomVerbs_InverseRestores() => Check(() => new RefTopic<TestObject>(), (topic, random) => topic.Value = Pick(random, Targets));
+    public void Reference_RandomVerbs_InverseRestores() =>
+        Check(() => new RefTopic<TestObject>(), (topic, random) => topic.Value = Pick(random, Targets));
 
     [Test]
-    public void Event_RandomVerbs_InverseRestores() => Check(() => new EventTopic<double>(), (topic, random) => topic.Emit(Pick(random, [double.NaN, .. Numbers])));
+    public void Event_RandomVerbs_InverseRestores() =>
+        Check(() => new EventTopic<double>(), (topic, random) => topic.Emit(Pick(random, [double.NaN, .. Numbers])));
 
     private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 

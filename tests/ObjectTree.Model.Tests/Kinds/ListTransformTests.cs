@@ -6,8 +6,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Tests.Kinds;
 
 /// <summary>
-/// Two changes of the same list, applied in either order, lead to the same list. All pairs on all small lists, whose items are all different, so that
-/// each is seen to stay, go or move.
+/// Two changes of the same list, applied in either order, lead to the same list. All pairs on all small lists, whose items are all
+/// different, so that each is seen to stay, go or move.
 /// </summary>
 public sealed class ListTransformTests
 {
@@ -16,7 +16,10 @@ public sealed class ListTransformTests
     {
         var pairs = 0;
         for (var count = 0; count <= 5; count++)
-            pairs += CheckPairs(SomeLists.Of(count), [.. SomeLists.Operations(count, "x")], [.. SomeLists.Operations(count, "y")], areSteps: true);
+        {
+            pairs += CheckPairs(
+                SomeLists.Of(count), [.. SomeLists.Operations(count, "x")], [.. SomeLists.Operations(count, "y")], areSteps: true);
+        }
         TestContext.Out.WriteLine($"{pairs} pairs");
         Assert.That(pairs, Is.GreaterThan(10_000));
     }
@@ -26,9 +29,15 @@ public sealed class ListTransformTests
     {
         var pairs = 0;
         for (var count = 0; count <= 3; count++)
-            pairs += CheckPairs(SomeLists.Of(count), [.. SomeLists.Patches(count, "x")], [.. SomeLists.Operations(count, "y")], areSteps: false);
+        {
+            pairs += CheckPairs(
+                SomeLists.Of(count), [.. SomeLists.Patches(count, "x")], [.. SomeLists.Operations(count, "y")], areSteps: false);
+        }
         for (var count = 0; count <= 2; count++)
-            pairs += CheckPairs(SomeLists.Of(count), [.. SomeLists.Patches(count, "x")], [.. SomeLists.Patches(count, "y")], areSteps: false);
+        {
+            pairs += CheckPairs(
+                SomeLists.Of(count), [.. SomeLists.Patches(count, "x")], [.. SomeLists.Patches(count, "y")], areSteps: false);
+        }
         TestContext.Out.WriteLine($"{pairs} pairs");
         Assert.That(pairs, Is.GreaterThan(10_000));
     }
@@ -50,7 +59,11 @@ public sealed class ListTransformTests
             var (left, right) = (SomeLists.Apply(mine, theirRest.Operations), SomeLists.Apply(other, transform.Result.Operations));
 
             if (!left.SequenceEqual(right))
-                Assert.Fail($"{Text(items)}: [{string.Join(", ", ours.AsEnumerable())}] with [{string.Join(", ", theirs.AsEnumerable())}] gives {Text(left)} and {Text(right)}, {Seed.Replay(seed + run)}");
+            {
+                Assert.Fail(
+                    $"{Text(items)}: [{string.Join(", ", ours.AsEnumerable())}] with [{string.Join(", ", theirs.AsEnumerable())}] "
+                    + $"gives {Text(left)} and {Text(right)}, {Seed.Replay(seed + run)}");
+            }
         }
         TestContext.Out.WriteLine($"20000 pairs of sequences, {Seed.Replay(seed)}");
     }
@@ -71,7 +84,9 @@ public sealed class ListTransformTests
     [Test]
     public void Transform_ReplacementOverMove_FollowsTheItem()
     {
-        var transformed = Transform(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x")), [new ListOperation.Move(TestHost.Address, 0, 2)], isFirst: true);
+        var transformed = Transform(
+            new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x")), [new ListOperation.Move(TestHost.Address, 0, 2)],
+            isFirst: true);
 
         Assert.That(transformed.Operations, Is.EqualTo(new[] { new ListOperation.Replace(TestHost.Address, 2, SomeLists.Item("x")) }));
         Assert.That(transformed.IsContested, Is.False);
@@ -80,10 +95,14 @@ public sealed class ListTransformTests
     [Test]
     public void IsContested_SameThingChangedByBoth_SaysSo()
     {
-        var (set, replace, move) = (new ListOperation.Set(TestHost.Address, Value.FromArray([])), new ListOperation.Replace(TestHost.Address, 1, SomeLists.Item("x")), new ListOperation.Move(TestHost.Address, 1, 0));
-        var (remove, other) = (new ListOperation.RemoveRange(TestHost.Address, 1, 2), new ListOperation.RemoveRange(TestHost.Address, 0, 1));
-        (ListOperation, ListOperation)[] contested = [(set, set), (set, move), (move, set), (replace, replace), (move, move), (replace, remove), (move, remove), (remove, replace)];
-        (ListOperation, ListOperation)[] free = [(replace, move), (move, replace), (remove, move), (remove, remove), (replace, other), (move, other), (remove, other)];
+        var (set, replace, move) = (new ListOperation.Set(TestHost.Address, Value.FromArray([])),
+            new ListOperation.Replace(TestHost.Address, 1, SomeLists.Item("x")), new ListOperation.Move(TestHost.Address, 1, 0));
+        var (remove, other) = (new ListOperation.RemoveRange(TestHost.Address, 1, 2),
+            new ListOperation.RemoveRange(TestHost.Address, 0, 1));
+        (ListOperation, ListOperation)[] contested = [(set, set), (set, move), (move, set), (replace, replace), (move, move),
+            (replace, remove), (move, remove), (remove, replace)];
+        (ListOperation, ListOperation)[] free = [(replace, move), (move, replace), (remove, move), (remove, remove), (replace, other),
+            (move, other), (remove, other)];
 
         foreach (var (one, over) in contested)
             Assert.That(Transform(one, [over], isFirst: true).IsContested, Is.True, $"{one} over {over}");
@@ -111,7 +130,8 @@ public sealed class ListTransformTests
     {
         var left = SomeLists.Apply(SomeLists.Apply(items, [other]), Transform(one, [other], isFirst).Operations);
         var right = SomeLists.Apply(SomeLists.Apply(items, [one]), Transform(other, [one], !isFirst).Operations);
-        if (!left.SequenceEqual(right) || (areSteps && !left.SequenceEqual(isFirst ? Merged(items, one, other) : Merged(items, other, one))))
+        if (!left.SequenceEqual(right)
+            || (areSteps && !left.SequenceEqual(isFirst ? Merged(items, one, other) : Merged(items, other, one))))
         {
             Assert.Fail($"{Text(items)}: {one} {(isFirst ? "before" : "after")} {other} gives {Text(left)} and {Text(right)}, "
                 + $"wanted is {Text(isFirst ? Merged(items, one, other) : Merged(items, other, one))}");
@@ -144,8 +164,11 @@ public sealed class ListTransformTests
                     merged.Add(insert.Item);
                 else if (operation is ListOperation.InsertRange range && range.Index == i)
                     merged.AddRange(range.Items.AsArray());
-                else if (operation is ListOperation.Move move && ReferenceEquals(mover[move.From], move) && !gone[move.From] && i == (move.To > move.From ? move.To + 1 : move.To))
+                else if (operation is ListOperation.Move move && ReferenceEquals(mover[move.From], move) && !gone[move.From]
+                    && i == (move.To > move.From ? move.To + 1 : move.To))
+                {
                     merged.Add(content[move.From]);
+                }
             }
             if (i < items.Length && !gone[i] && mover[i] is null)
                 merged.Add(content[i]);

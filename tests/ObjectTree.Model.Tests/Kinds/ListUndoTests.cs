@@ -7,8 +7,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Tests.Kinds;
 
 /// <summary>
-/// My change, another's, my undo: what I put in is gone, what I took out is back, all that is the other's stays; or it is said why not, and nothing
-/// happens.
+/// My change, another's, my undo: what I put in is gone, what I took out is back, all that is the other's stays; or it is said why not, and
+/// nothing happens.
 /// </summary>
 public sealed class ListUndoTests
 {
@@ -84,10 +84,13 @@ public sealed class ListUndoTests
                 }
                 var at = random.Next(entries.Count);
                 entries[at] = history.Undo(entries[at]).Undone;
-                Assert.That(history.State.Distinct().Count(), Is.EqualTo(history.State.Length), $"no item comes twice, {Seed.Replay(seed + run)}");
+                Assert.That(
+                    history.State.Distinct().Count(), Is.EqualTo(history.State.Length), $"no item comes twice, {Seed.Replay(seed + run)}");
             }
             var rest = Reduction<ListOperation, ListTransformStep>.Of(history.Applied)!;
-            Assert.That(SomeLists.Apply(items, rest).SequenceEqual(history.State), Is.True, $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
+            Assert.That(
+                SomeLists.Apply(items, rest).SequenceEqual(history.State), Is.True,
+                $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }
         TestContext.Out.WriteLine($"3000 runs, {leftOut} operations left out, {Seed.Replay(seed)}");
@@ -121,7 +124,8 @@ public sealed class ListUndoTests
     public void TakeBack_ItemMovedOrRemovedByAnother_IsAConflict()
     {
         var history = Start(SomeLists.Of(3));
-        var (move, replace) = (history.Do(new ListOperation.Move(TestHost.Address, 0, 2)), history.Do(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x"))));
+        var (move, replace) = (history.Do(new ListOperation.Move(TestHost.Address, 0, 2)),
+            history.Do(new ListOperation.Replace(TestHost.Address, 0, SomeLists.Item("x"))));
         history.Do(new ListOperation.Move(TestHost.Address, 2, 1));
         history.Do(new ListOperation.RemoveRange(TestHost.Address, 0, 1));
 
@@ -161,15 +165,19 @@ public sealed class ListUndoTests
     [Test]
     public void TakeBack_HistoryThatDoesNotFitTheList_IsAConflict()
     {
-        var (mine, back) = (new ListOperation.Insert(TestHost.Address, 5, SomeLists.Item("x")), new ListOperation.RemoveRange(TestHost.Address, 5, 1));
+        var (mine, back) = (new ListOperation.Insert(TestHost.Address, 5, SomeLists.Item("x")),
+            new ListOperation.RemoveRange(TestHost.Address, 5, 1));
 
-        Assert.That(ListUndo.TakeBack(SomeLists.Of(3).AsSpan(), mine, back, LaterOperations.None).Conflict, Is.EqualTo("the list was changed since"));
+        Assert.That(
+            ListUndo.TakeBack(SomeLists.Of(3).AsSpan(), mine, back, LaterOperations.None).Conflict,
+            Is.EqualTo("the list was changed since"));
     }
 
     private static UndoHistory<ImmutableArray<Value>> Start(ImmutableArray<Value> items) => new(
         items,
         (now, operation) => SomeLists.Applied(now, (ListOperation)operation),
-        (now, applied, later) => ListUndo.TakeBack(now.AsSpan(), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, new LaterOperations(later)));
+        (now, applied, later) =>
+            ListUndo.TakeBack(now.AsSpan(), (ListOperation)applied.Operation, (ListOperation)applied.Inverse, new LaterOperations(later)));
 
     private static int CheckUndos(ImmutableArray<Value> items, ListOperation mine)
     {
@@ -193,14 +201,16 @@ public sealed class ListUndoTests
         var (undone, conflict) = history.Undo([entry]);
 
         var state = history.State;
-        var what = $"{Text(items)}: {(mine is ListOperation.Patch patch ? string.Join("; ", patch.Steps) : mine)}, then {theirs} gives {Text(after)}, undone {Text(state)} {conflict}";
+        var what = $"{Text(items)}: {(mine is ListOperation.Patch patch ? string.Join("; ", patch.Steps) : mine)}, then {theirs} "
+            + $"gives {Text(after)}, undone {Text(state)} {conflict}";
         if (conflict is not null)
         {
             if (!state.SequenceEqual(after) || !MayConflict(mine, theirs, before))
                 Assert.Fail(what);
             return;
         }
-        // Items are known by their names: mine are gone, the other's are all there, and of the first ones all but those that the other removed.
+        // Items are known by their names: mine are gone, the other's are all there, and of the first ones all but those that the other
+        // removed.
         var removed = before.Except(after).ToHashSet();
         var wanted = items.Where(item => !removed.Contains(item)).Concat(after.Except(before)).ToHashSet();
         if (theirs is ListOperation.Set || !wanted.SetEquals(state) || state.Length != wanted.Count)

@@ -46,7 +46,8 @@ public sealed class ObjectItemsTests
         host.Add(new TestObject(5));
         host.Refuses<ArgumentException>(() => list.Add(new TestObject(5)));
         Assert.That(() => list.Add(gone), Throws.ArgumentException.With.Message.Contains("object 9 is destroyed"));
-        Assert.That(() => list.Add(new TestObject(5)), Throws.ArgumentException.With.Message.Contains("object 5 is not an object of this tree"));
+        Assert.That(
+            () => list.Add(new TestObject(5)), Throws.ArgumentException.With.Message.Contains("object 5 is not an object of this tree"));
         host.Refuses<ArgumentNullException>(() => list.Add(null!));
     }
 
@@ -59,7 +60,9 @@ public sealed class ObjectItemsTests
         host.Apply(new ReferenceOperation(TestHost.Address, 5));
         Assert.That((topic.Value, topic.Id), Is.EqualTo(((TestObject.Special?)null, 5L)));
         host.Enter();
-        Assert.That(((IHostedTopic)topic).CheckReferences, Throws.TypeOf<InvalidCastException>().With.Message.Contains("TestObject, not a").And.Message.Contains("Special"));
+        Assert.That(
+            ((IHostedTopic)topic).CheckReferences,
+            Throws.TypeOf<InvalidCastException>().With.Message.Contains("TestObject, not a").And.Message.Contains("Special"));
     }
 
     [Test]
@@ -127,7 +130,8 @@ public sealed class ObjectItemsTests
             switch (random.Next(5))
             {
                 case 0:
-                    topic.Value = [.. topic.Value.Where(_ => random.Next(3) > 0).Append(new Pair(pick(), pick())).OrderBy(_ => random.Next())];
+                    topic.Value =
+                        [.. topic.Value.Where(_ => random.Next(3) > 0).Append(new Pair(pick(), pick())).OrderBy(_ => random.Next())];
                     break;
                 case 1:
                     topic.AddRange([new Pair(pick(), null), new Pair(null, pick())]);

@@ -159,7 +159,8 @@ public sealed class SetTopicTests
     {
         var (topic, host) = Make("a");
         host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Add(TestHost.Address, Value.FromString("a"))));
-        host.Refuses<ArgumentException>(() => ((IHostedTopic)topic).Apply(new SetOperation.Remove(TestHost.Address, Value.FromString("x"))));
+        host.Refuses<ArgumentException>(
+            () => ((IHostedTopic)topic).Apply(new SetOperation.Remove(TestHost.Address, Value.FromString("x"))));
     }
 
     [Test]

@@ -13,8 +13,11 @@ internal static class SomeLists
 
     public static Value Item(string text) => Value.FromString(text);
 
-    /// <summary>All operations of one step on so many items, and a new list; what they put in begins with <paramref name="name"/>.</summary>
-    public static IEnumerable<ListOperation> Operations(int count, string name) => Steps(count, name).Append(new ListOperation.Set(TestHost.Address, Array($"{name}1", $"{name}2")));
+    /// <summary>
+    /// All operations of one step on so many items, and a new list; what they put in begins with <paramref name="name"/>.
+    /// </summary>
+    public static IEnumerable<ListOperation> Operations(int count, string name) =>
+        Steps(count, name).Append(new ListOperation.Set(TestHost.Address, Array($"{name}1", $"{name}2")));
 
     /// <summary>All patches of two steps.</summary>
     public static IEnumerable<ListOperation> Patches(int count, string name)
@@ -26,7 +29,8 @@ internal static class SomeLists
         }
     }
 
-    public static (ListOperation[] Operations, ImmutableArray<Value> After) Sequence(Random random, ImmutableArray<Value> items, int length, string name)
+    public static (ListOperation[] Operations, ImmutableArray<Value> After) Sequence(
+        Random random, ImmutableArray<Value> items, int length, string name)
     {
         var operations = new ListOperation[length];
         for (var i = 0; i < length; i++)
@@ -74,12 +78,14 @@ internal static class SomeLists
             case ListOperation.Insert insert:
                 return (items.Insert(insert.Index, insert.Item), new ListOperation.RemoveRange(TestHost.Address, insert.Index, 1));
             case ListOperation.InsertRange insert:
-                return (items.InsertRange(insert.Index, insert.Items.AsArray()), new ListOperation.RemoveRange(TestHost.Address, insert.Index, insert.Items.AsArray().Length));
+                return (items.InsertRange(insert.Index, insert.Items.AsArray()),
+                    new ListOperation.RemoveRange(TestHost.Address, insert.Index, insert.Items.AsArray().Length));
             case ListOperation.RemoveRange { Count: 1 } remove:
                 return (items.RemoveAt(remove.Index), new ListOperation.Insert(TestHost.Address, remove.Index, items[remove.Index]));
             case ListOperation.RemoveRange remove:
                 var removed = items.Slice(remove.Index, remove.Count);
-                return (items.RemoveRange(remove.Index, remove.Count), new ListOperation.InsertRange(TestHost.Address, remove.Index, Value.FromArray(removed)));
+                return (items.RemoveRange(remove.Index, remove.Count),
+                    new ListOperation.InsertRange(TestHost.Address, remove.Index, Value.FromArray(removed)));
             case ListOperation.Replace replace:
                 return (items.SetItem(replace.Index, replace.Item), replace with { Item = items[replace.Index] });
             case ListOperation.Move move:
@@ -119,7 +125,8 @@ internal static class SomeLists
         {
             0 => new ListOperation.Insert(TestHost.Address, index, Item(name)),
             1 => new ListOperation.InsertRange(TestHost.Address, index, Array(name, $"{name}'")),
-            2 or 3 => new ListOperation.RemoveRange(TestHost.Address, index == count ? 0 : index, random.Next(1, count - (index == count ? 0 : index) + 1)),
+            2 or 3 => new ListOperation.RemoveRange(
+                TestHost.Address, index == count ? 0 : index, random.Next(1, count - (index == count ? 0 : index) + 1)),
             4 => new ListOperation.Replace(TestHost.Address, random.Next(count), Item(name)),
             _ => new ListOperation.Move(TestHost.Address, random.Next(count), random.Next(count)),
         };

@@ -48,7 +48,8 @@ internal static class SomeTexts
         var places = Places(text);
         var start = random.Next(places.Count);
         var end = Math.Min(places.Count - 1, start + Math.Max(0, random.Next(-3, 4)));
-        return new StringOperation.Splice(TestHost.Address, places[start], places[end] - places[start], Random(random, start == end ? 1 : random.Next(3)));
+        return new StringOperation.Splice(
+            TestHost.Address, places[start], places[end] - places[start], Random(random, start == end ? 1 : random.Next(3)));
     }
 
     public static string Apply(string text, IEnumerable<StringOperation> operations)

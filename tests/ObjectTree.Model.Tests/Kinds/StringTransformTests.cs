@@ -4,8 +4,8 @@ using ObjectTree.Model.Transformation;
 namespace ObjectTree.Model.Tests.Kinds;
 
 /// <summary>
-/// Two edits of the same text, applied in either order, lead to the same text. All pairs on all small texts, whose letters are all different, so that
-/// each is seen to stay or go.
+/// Two edits of the same text, applied in either order, lead to the same text. All pairs on all small texts, whose letters are all
+/// different, so that each is seen to stay or go.
 /// </summary>
 public sealed class StringTransformTests
 {
@@ -46,7 +46,11 @@ public sealed class StringTransformTests
             var (left, right) = (SomeTexts.Apply(mine, theirRest.Operations), SomeTexts.Apply(other, transform.Result.Operations));
 
             if (left != right)
-                Assert.Fail($"\"{text}\": [{string.Join(", ", ours)}] with [{string.Join(", ", theirs)}] gives \"{left}\" and \"{right}\", {Seed.Replay(seed + run)}");
+            {
+                Assert.Fail(
+                    $"\"{text}\": [{string.Join(", ", ours)}] with [{string.Join(", ", theirs)}] gives \"{left}\" and \"{right}\", "
+                    + Seed.Replay(seed + run));
+            }
         }
         TestContext.Out.WriteLine($"20000 pairs of sequences, {Seed.Replay(seed)}");
     }
@@ -84,7 +88,8 @@ public sealed class StringTransformTests
     [TestCase(false, 1)]
     public void Transform_NewTextOverNewText_LaterWins(bool isFirst, int operations)
     {
-        var transformed = Transform(new StringOperation.Set(TestHost.Address, "one"), [new StringOperation.Set(TestHost.Address, "other")], isFirst);
+        var transformed = Transform(
+            new StringOperation.Set(TestHost.Address, "one"), [new StringOperation.Set(TestHost.Address, "other")], isFirst);
 
         Assert.That(transformed.Operations, Has.Length.EqualTo(operations));
         Assert.That(transformed.IsContested, Is.True);
@@ -109,8 +114,10 @@ public sealed class StringTransformTests
         var left = SomeTexts.Apply(SomeTexts.Apply(text, [other]), transformed.Operations);
         var right = SomeTexts.Apply(SomeTexts.Apply(text, [one]), Transform(other, [one], !isFirst).Operations);
         var expected = Merged(text, one, other, isFirst);
-        if (left != expected || right != expected || transformed.IsContested != (one is StringOperation.Set || other is StringOperation.Set))
-            Assert.Fail($"\"{text}\": {one} {(isFirst ? "before" : "after")} {other} gives \"{left}\" and \"{right}\" instead of \"{expected}\"");
+        if (left != expected || right != expected
+            || transformed.IsContested != (one is StringOperation.Set || other is StringOperation.Set))
+            Assert.Fail(
+                $"\"{text}\": {one} {(isFirst ? "before" : "after")} {other} gives \"{left}\" and \"{right}\" instead of \"{expected}\"");
     }
 
     /// <summary>What both want, unit by unit.</summary>
@@ -130,5 +137,6 @@ public sealed class StringTransformTests
         return merged;
     }
 
-    private static StringOperation Splice(int position, int deleted, string inserted) => new StringOperation.Splice(TestHost.Address, position, deleted, inserted);
+    private static StringOperation Splice(int position, int deleted, string inserted) =>
+        new StringOperation.Splice(TestHost.Address, position, deleted, inserted);
 }

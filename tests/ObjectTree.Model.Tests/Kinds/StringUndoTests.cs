@@ -4,7 +4,10 @@ using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Tests.Kinds;
 
-/// <summary>My edit, another's, my undo: what I inserted is gone, what I deleted is back unless the other deleted it too, all that is the other's stays.</summary>
+/// <summary>
+/// My edit, another's, my undo: what I inserted is gone, what I deleted is back unless the other deleted it too, all that is the other's
+/// stays.
+/// </summary>
 public sealed class StringUndoTests
 {
     private const string Mine = "xyz";
@@ -102,7 +105,9 @@ public sealed class StringUndoTests
                 Assert.That(() => Model.Values.Value.ThrowIfIllFormed(history.State), Throws.Nothing, Seed.Replay(seed + run));
             }
             var rest = Reduction<StringOperation, StringTransformStep>.Of(history.Applied)!;
-            Assert.That(SomeTexts.Apply(text, rest), Is.EqualTo(history.State), $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
+            Assert.That(
+                SomeTexts.Apply(text, rest), Is.EqualTo(history.State),
+                $"what is left without pairs leads to the same, {Seed.Replay(seed + run)}");
             leftOut += history.Applied.Count - rest.Length;
         }
         TestContext.Out.WriteLine($"3000 runs, {leftOut} operations left out, {Seed.Replay(seed)}");
@@ -173,8 +178,12 @@ public sealed class StringUndoTests
         var (mine, back) = (Splice(5, 0, "x"), Splice(5, 1, ""));
 
         Assert.That(StringUndo.TakeBack("short", mine, back, LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
-        Assert.That(StringUndo.TakeBack("short", Splice(-1, 0, "x"), Splice(-1, 1, ""), LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
-        Assert.That(StringUndo.TakeBack("a😀a😀", Splice(2, 0, "x"), Splice(2, 1, ""), LaterOperations.None).Conflict, Is.EqualTo("the text was changed since"));
+        Assert.That(
+            StringUndo.TakeBack("short", Splice(-1, 0, "x"), Splice(-1, 1, ""), LaterOperations.None).Conflict,
+            Is.EqualTo("the text was changed since"));
+        Assert.That(
+            StringUndo.TakeBack("a😀a😀", Splice(2, 0, "x"), Splice(2, 1, ""), LaterOperations.None).Conflict,
+            Is.EqualTo("the text was changed since"));
     }
 
     [Test]
@@ -184,7 +193,10 @@ public sealed class StringUndoTests
         var history = Start("");
         var mine = history.Do(Splice(0, 0, "mine"));
         for (var i = 0; i < 5_000; i++)
-            history.Do(random.Next(4) == 0 && history.State.Length > 4 ? Splice(4, 1, "") : Splice(4, 0, $"{(char)('a' + random.Next(26))}"));
+        {
+            history.Do(
+                random.Next(4) == 0 && history.State.Length > 4 ? Splice(4, 1, "") : Splice(4, 0, $"{(char)('a' + random.Next(26))}"));
+        }
 
         history.Undo([mine]);
 
@@ -194,7 +206,8 @@ public sealed class StringUndoTests
     private static UndoHistory<string> Start(string text) => new(
         text,
         (now, operation) => SomeTexts.Applied(now, (StringOperation)operation),
-        (now, applied, later) => StringUndo.TakeBack(now, (StringOperation)applied.Operation, (StringOperation)applied.Inverse, new LaterOperations(later)));
+        (now, applied, later) =>
+            StringUndo.TakeBack(now, (StringOperation)applied.Operation, (StringOperation)applied.Inverse, new LaterOperations(later)));
 
     private static void CheckUndo(string text, StringOperation[] mine, StringOperation theirs)
     {
@@ -214,19 +227,32 @@ public sealed class StringUndoTests
             return;
         }
         var splice = (StringOperation.Splice)theirs;
-        var kept = string.Concat(Letters(text).Where(letter => !before.Substring(splice.Position, splice.Deleted).Contains(letter, StringComparison.Ordinal)));
+        var kept = string.Concat(
+            Letters(text).Where(letter => !before.Substring(splice.Position, splice.Deleted).Contains(letter, StringComparison.Ordinal)));
         var stays = string.Concat(Letters(state).Where(letter => !Theirs.Contains(letter, StringComparison.Ordinal)));
         if (conflict is not null || state.Any(Mine.Contains) || stays != kept || !state.Contains(splice.Inserted, StringComparison.Ordinal))
-            Assert.Fail($"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs} gives \"{after}\", undone \"{state}\" {conflict}");
+        {
+            Assert.Fail(
+                $"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs} gives \"{after}\", undone \"{state}\" {conflict}");
+        }
         var (redone, _) = history.Undo(undone);
         if (history.State != after)
-            Assert.Fail($"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs}, undone and redone gives \"{history.State}\" instead of \"{after}\"");
+        {
+            Assert.Fail(
+                $"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs}, "
+                + $"undone and redone gives \"{history.State}\" instead of \"{after}\"");
+        }
         history.Undo(redone);
         if (history.State != state)
-            Assert.Fail($"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs}, undone again gives \"{history.State}\" instead of \"{state}\"");
+        {
+            Assert.Fail(
+                $"\"{text}\": {string.Join(", ", mine.AsEnumerable())}, then {theirs}, "
+                + $"undone again gives \"{history.State}\" instead of \"{state}\"");
+        }
     }
 
     private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => rune.ToString());
 
-    private static StringOperation.Splice Splice(int position, int deleted, string inserted) => new(TestHost.Address, position, deleted, inserted);
+    private static StringOperation.Splice Splice(int position, int deleted, string inserted) =>
+        new(TestHost.Address, position, deleted, inserted);
 }

@@ -57,9 +57,12 @@ public sealed class TravellingTypesTests
         var other = new RecordSchema(900, "Point", ["y", "more", "x"]);
         Assert.That(converter.FromValue(Map(("x", Value.FromInt(1)), ("y", Value.FromInt(2))), null), Is.EqualTo(new Point(1, 2)));
         Assert.That(
-            converter.FromValue(Value.FromRecord(new RecordValue(other, [Value.FromInt(2), Value.Null, Value.FromInt(1)])), null), Is.EqualTo(new Point(1, 2)));
+            converter.FromValue(Value.FromRecord(new RecordValue(other, [Value.FromInt(2), Value.Null, Value.FromInt(1)])), null),
+            Is.EqualTo(new Point(1, 2)));
         Assert.That(converter.FromValue(Map(("x", Value.FromInt(1))), null), Is.EqualTo(new Point(1, 7)), "the default of the parameter");
-        Assert.That(() => converter.FromValue(Map(("y", Value.FromInt(1))), null), Throws.ArgumentException.With.Message.Contains("'x' of Point is missing"));
+        Assert.That(
+            () => converter.FromValue(Map(("y", Value.FromInt(1))), null),
+            Throws.ArgumentException.With.Message.Contains("'x' of Point is missing"));
         Assert.That(() => converter.FromValue(Value.FromInt(1), null), Throws.TypeOf<InvalidCastException>());
     }
 
@@ -84,7 +87,9 @@ public sealed class TravellingTypesTests
     [Test]
     public void FromValue_WhatDoesNotFit_IsRefused()
     {
-        Assert.That(() => ValueConverters.For<Color>().FromValue(Value.FromString("green"), null), Throws.ArgumentException.With.Message.Contains("darkRed, azure"));
+        Assert.That(
+            () => ValueConverters.For<Color>().FromValue(Value.FromString("green"), null),
+            Throws.ArgumentException.With.Message.Contains("darkRed, azure"));
         Assert.That(() => ValueConverters.For<Guid>().FromValue(Value.FromString("x"), null), Throws.ArgumentException);
         Assert.That(() => ValueConverters.For<DateTimeOffset>().FromValue(Value.FromString("2026-11-23"), null), Throws.ArgumentException);
         Assert.That(() => ValueConverters.For<Point>().FromValue(Map(("x", Value.Null)), null), Throws.TypeOf<InvalidCastException>());
@@ -139,7 +144,8 @@ public sealed class TravellingTypesTests
         var note = new Note("a", new Point(1, 2), ["x"], null);
         var value = ValueConverters.ToValue(typeof(Note), note, null);
         Assert.That(value, Is.EqualTo(ValueConverters.For<Note>().ToValue(note, null)));
-        Assert.That(ValueConverters.For<Note>().Comparer.Equals((Note?)ValueConverters.FromValue(typeof(Note), value, null), note), Is.True);
+        Assert.That(
+            ValueConverters.For<Note>().Comparer.Equals((Note?)ValueConverters.FromValue(typeof(Note), value, null), note), Is.True);
         Assert.That(ValueConverters.FromValue(typeof(int?), Value.Null, null), Is.Null);
         Assert.That(ValueConverters.ToValue(typeof(int?), null, null), Is.EqualTo(Value.Null));
     }
@@ -158,7 +164,8 @@ public sealed class TravellingTypesTests
     }
 
     private static void Refuses<T>(T value, string because) =>
-        Assert.That(() => ValueConverters.For<T>().ToValue(value, null), Throws.InstanceOf<ArgumentException>().With.Message.Contains(because));
+        Assert.That(
+            () => ValueConverters.For<T>().ToValue(value, null), Throws.InstanceOf<ArgumentException>().With.Message.Contains(because));
 
     private static void Why<T>(params string[] parts)
     {
@@ -185,7 +192,8 @@ public sealed class TravellingTypesTests
 
     private readonly record struct Point(int X, int Y = 7);
 
-    private sealed record Note(string Text, Point At, [property: WireName("words")] ImmutableArray<string> Words, [WireName("who")] TestObject? Author);
+    private sealed record Note(
+        string Text, Point At, [property: WireName("words")] ImmutableArray<string> Words, [WireName("who")] TestObject? Author);
 
     private record Flat(int X, int Y);
 

@@ -41,5 +41,6 @@ public sealed class ValueMapTests
     public void Equality_OtherValueUnderSameKey_Differs() =>
         Assert.That(Make("a"), Is.Not.EqualTo(ValueMap.Create([KeyValuePair.Create("a", Value.FromInt(1))])));
 
-    private static ValueMap Make(params string[] keys) => ValueMap.Create(keys.Select(key => KeyValuePair.Create(key, Value.FromString(key))));
+    private static ValueMap Make(params string[] keys) =>
+        ValueMap.Create(keys.Select(key => KeyValuePair.Create(key, Value.FromString(key))));
 }

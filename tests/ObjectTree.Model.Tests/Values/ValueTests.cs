@@ -62,7 +62,8 @@ public sealed class ValueTests
     {
         Value[] different =
         [
-            Value.Null, Value.FromBool(false), Value.FromBool(true), Value.FromInt(0), Value.FromInt(1), Value.FromFloat(0.5), Value.FromFloat(-0.0),
+            Value.Null, Value.FromBool(false), Value.FromBool(true), Value.FromInt(0), Value.FromInt(1), Value.FromFloat(0.5),
+            Value.FromFloat(-0.0),
             Value.FromString(""), Value.FromString("1"), Value.FromArray([]), Value.FromArray([Value.Null]), Value.FromMap(ValueMap.Empty),
             Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.Null)])),
         ];
@@ -77,7 +78,8 @@ public sealed class ValueTests
     [Test]
     public void Equality_Nested_IsByContent()
     {
-        static Value Make() => Value.FromArray([Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.FromArray([Value.FromString("x")]))]))]);
+        static Value Make() =>
+            Value.FromArray([Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.FromArray([Value.FromString("x")]))]))]);
 
         Assert.That(Make(), Is.EqualTo(Make()));
         Assert.That(Make().GetHashCode(), Is.EqualTo(Make().GetHashCode()));

@@ -1,6 +1,7 @@
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Feeds;
@@ -184,6 +185,8 @@ internal sealed class FrameTests
     [Test]
     public async Task Joiner_AmidMoreWritingThanItCanRead_SeesStatesAndInTheEndTheLast()
     {
+        await _server.DisposeAsync();
+        _server = await TestServer.StartAsync(options => options.Limits = new SessionLimits { SnapshotBurst = 1_000 });
         _server.Tree.Record(() =>
         {
             for (var i = 0; i < 9_000; i++)

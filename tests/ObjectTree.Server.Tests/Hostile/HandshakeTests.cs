@@ -8,7 +8,8 @@ namespace ObjectTree.Server.Tests.Hostile;
 internal sealed class HandshakeTests : HostileTests
 {
     [Test]
-    public Task Hello_WithoutACommonVersion_IsToldWhichThereAre([Values] Carrier carrier, [Values("", "0", "99", "2,3")] string versions) => UnharmedAsync(async () =>
+    public Task Hello_WithoutACommonVersion_IsToldWhichThereAre([Values] Carrier carrier, [Values("", "0", "99", "2,3")] string versions) =>
+        UnharmedAsync(async () =>
     {
         await using var client = await Server.ConnectAsync(carrier);
         long[] spoken = [.. versions.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
@@ -19,16 +20,20 @@ internal sealed class HandshakeTests : HostileTests
 
     [Test]
     public Task Hello_ForATreeThatIsNotThere_Ends([Values] Carrier carrier) => UnharmedAsync(
-        async () => Assert.That(await CodeOfAsync(carrier, TestClient.Encode(TestClient.Hello("canary")).ToArray(), join: false), Is.EqualTo(CloseCode.NoSuchTree)),
+        async () => Assert.That(
+            await CodeOfAsync(carrier, TestClient.Encode(TestClient.Hello("canary")).ToArray(), join: false),
+            Is.EqualTo(CloseCode.NoSuchTree)),
         payload: "canary");
 
     [Test]
     public Task Hello_ASecondTime_Ends([Values] Carrier carrier) => UnharmedAsync(
-        async () => Assert.That(await CodeOfAsync(carrier, TestClient.Encode(TestClient.Hello()).ToArray()), Is.EqualTo(CloseCode.ProtocolState)));
+        async () =>
+            Assert.That(await CodeOfAsync(carrier, TestClient.Encode(TestClient.Hello()).ToArray()), Is.EqualTo(CloseCode.ProtocolState)));
 
     [Test]
     public Task Message_BeforeHello_Ends([Values] Carrier carrier, [ValueSource(nameof(NotHello))] Message message) => UnharmedAsync(
-        async () => Assert.That(await CodeOfAsync(carrier, TestClient.Encode(message).ToArray(), join: false), Is.EqualTo(CloseCode.Unauthenticated)));
+        async () => Assert.That(
+            await CodeOfAsync(carrier, TestClient.Encode(message).ToArray(), join: false), Is.EqualTo(CloseCode.Unauthenticated)));
 
     [Test]
     public Task Message_OfAServer_Ends([Values] Carrier carrier, [ValueSource(nameof(OfServers))] Message message) => UnharmedAsync(
@@ -58,7 +63,9 @@ internal sealed class HandshakeTests : HostileTests
             await client.SendAsync(TestClient.Hello() with { Versions = [7, 1], Resume = new ResumeRequest("s", "t", "e", 4) });
             var welcome = await client.NextAsync<WelcomeMessage>();
             Assert.That((welcome.Version, welcome.Resumed, welcome.Epoch), Is.EqualTo((1L, false, Server.Tree.Epoch)));
-            Assert.That(ObjectTree.Protocol.Limits.ProtocolLimits.FromMap(welcome.Limits), Is.EqualTo(ObjectTree.Protocol.Limits.ProtocolLimits.Default));
+            Assert.That(
+                ObjectTree.Protocol.Limits.ProtocolLimits.FromMap(welcome.Limits),
+                Is.EqualTo(ObjectTree.Protocol.Limits.ProtocolLimits.Default));
         },
         warnings: 0);
 

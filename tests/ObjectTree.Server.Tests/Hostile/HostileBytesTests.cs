@@ -49,7 +49,9 @@ internal sealed class HostileBytesTests : HostileTests
 
     [Test]
     public Task Message_NestedDeeply_IsMalformed([Values] Carrier carrier) => UnharmedAsync(async () =>
-        Assert.That(await CodeOfAsync(carrier, [0x05, 0x01, 0x02, 0xa1, 0x6d, .. Enumerable.Repeat((byte)0x91, 20_000)]), Is.EqualTo(CloseCode.Malformed)));
+        Assert.That(
+            await CodeOfAsync(carrier, [0x05, 0x01, 0x02, 0xa1, 0x6d, .. Enumerable.Repeat((byte)0x91, 20_000)]),
+            Is.EqualTo(CloseCode.Malformed)));
 
     [Test]
     public Task Message_WithTooManyElements_IsMalformed([Values] Carrier carrier) => UnharmedAsync(async () =>
@@ -86,7 +88,8 @@ internal sealed class HostileBytesTests : HostileTests
             var call = TestClient.Encode(new CallMessage(1, Server.Board.Id, "add", [Value.FromInt(500)])).ToArray();
             Assert.That(4 + call.Length, Is.GreaterThanOrEqualTo(15));
             var client = await Server.JoinAsync();
-            await client.SendRawAsync((byte[])[.. new byte[] { 0, 0, 0, (byte)call.Length }.Concat(call).Take(Math.Min(length, call.Length + 3))]);
+            await client.SendRawAsync(
+                (byte[])[.. new byte[] { 0, 0, 0, (byte)call.Length }.Concat(call).Take(Math.Min(length, call.Length + 3))]);
             client.Finish();
             Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.None), "the client left first");
         },

@@ -4,8 +4,8 @@ using ObjectTree.Server.Tests.Support;
 namespace ObjectTree.Server.Tests.Hostile;
 
 /// <summary>
-/// A server, bystanders on both carriers and in another tree, and what has to hold after whatever a client does: nobody else notices, nothing has changed, nothing is
-/// left behind, and the log says it once and without the client's words.
+/// A server, bystanders on both carriers and in another tree, and what has to hold after whatever a client does: nobody else notices,
+/// nothing has changed, nothing is left behind, and the log says it once and without the client's words.
 /// </summary>
 internal abstract class HostileTests
 {

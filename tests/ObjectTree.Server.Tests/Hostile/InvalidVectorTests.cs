@@ -9,7 +9,8 @@ internal sealed class InvalidVectorTests : HostileTests
 {
     [Test]
     public Task Message_OfTheInvalidVectors_IsAnsweredWithItsError(
-        [ValueSource(typeof(Vector), nameof(Vector.FromClients))] Vector vector, [Values] Carrier carrier) => vector.Error == RejectionCodes.Validation
+        [ValueSource(typeof(Vector), nameof(Vector.FromClients))] Vector vector,
+        [Values] Carrier carrier) => vector.Error == RejectionCodes.Validation
         ? UnharmedAsync(() => RejectedAsync(vector, carrier), warnings: 0)
         : UnharmedAsync(() => ClosedAsync(vector, carrier));
 

@@ -87,7 +87,8 @@ internal sealed class WebSocketProtocolTests : HostileTests
         async () =>
         {
             using var socket = await JoinAsync();
-            await socket.SendAsync((byte[])[.. RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }), .. RawWebSocket.Frame(0x82, new byte[] { 0x0d })]);
+            await socket.SendAsync(
+                (byte[])[.. RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }), .. RawWebSocket.Frame(0x82, new byte[] { 0x0d })]);
             Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
         },
         warnings: 0);

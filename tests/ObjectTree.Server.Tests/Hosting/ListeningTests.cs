@@ -15,7 +15,8 @@ internal sealed class ListeningTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = isTcp ? 0 : port, TcpPort = isTcp ? port : null });
+        await using var server = new ObjectTreeServer(
+            new ObjectTreeServerOptions { Port = isTcp ? 0 : port, TcpPort = isTcp ? port : null });
         Assert.That(
             async () => await server.StartAsync(),
             Throws.InstanceOf<IOException>().With.Message.Contains($"{port}").And.Message.Contains("in use").And.Message.Contains("Port"));
@@ -73,7 +74,8 @@ internal sealed class ListeningTests
         await using var server = await TestServer.StartAsync(options =>
         {
             options.TcpPort = null;
-            options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]);
+            options.ConfigureBuilder = builder =>
+                builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]);
         });
         Assert.That(server.Log.Warnings.Single().Text, Does.Contain("nothing is encrypted"));
     }
@@ -83,7 +85,9 @@ internal sealed class ListeningTests
     {
         Assert.That(() => new ObjectTreeServer(new ObjectTreeServerOptions { Port = 70_000 }), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => new ObjectTreeServer(new ObjectTreeServerOptions { TcpPort = -1 }), Throws.InstanceOf<ArgumentException>());
-        Assert.That(() => new ObjectTreeServer(new ObjectTreeServerOptions { TreePath = "tree" }), Throws.ArgumentException.With.Message.Contains("slash"));
+        Assert.That(
+            () => new ObjectTreeServer(new ObjectTreeServerOptions { TreePath = "tree" }),
+            Throws.ArgumentException.With.Message.Contains("slash"));
         Assert.That(
             () => new ObjectTreeServer(new ObjectTreeServerOptions { Limits = new SessionLimits { Connections = 0 } }),
             Throws.InstanceOf<ArgumentException>());
@@ -104,9 +108,10 @@ internal sealed class ListeningTests
         Assert.That(second.CreateObject<Greeter>().Logs, "the services are those of the server that lives");
     }
 
-    private static Process Start(int port) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, $"{port}"])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private static Process Start(int port) =>
+        Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, $"{port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 }

@@ -10,7 +10,8 @@ internal sealed class StoppingTests
     public async Task Stop_WithClients_SendsThemAwayToComeBack()
     {
         await using var server = await TestServer.StartAsync();
-        TestClient[] clients = [await server.JoinAsync(), await server.JoinWebSocketAsync(), await server.JoinAsync("other"), await server.ConnectAsync()];
+        TestClient[] clients = [await server.JoinAsync(), await server.JoinWebSocketAsync(), await server.JoinAsync("other"),
+            await server.ConnectAsync()];
         var stopping = server.Server.StopAsync();
         foreach (var client in clients)
         {

@@ -10,7 +10,10 @@ using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hosting;
 
-/// <summary>Where bytes go through the server's streams and not on the sockets themselves: with TLS, over HTTP/2, or because the application wants it so.</summary>
+/// <summary>
+/// Where bytes go through the server's streams and not on the sockets themselves: with TLS, over HTTP/2, or because the application wants
+/// it so.
+/// </summary>
 internal sealed class StreamTests
 {
     private string _file = "";
@@ -39,7 +42,8 @@ internal sealed class StreamTests
     {
         await using var server = await StartAsync();
         Assert.That(server.Server.Url, Does.StartWith("https://127.0.0.1:"));
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs } });
+        using var invoker = new HttpMessageInvoker(
+            new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs } });
         await using var client = await WebSocketTestClient.ConnectAsync(
             server.Url,
             options =>
@@ -90,7 +94,8 @@ internal sealed class StreamTests
         }
     }
 
-    private bool IsOurs(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) => shown!.GetCertHashString() == _certificate.GetCertHashString();
+    private bool IsOurs(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) =>
+        shown!.GetCertHashString() == _certificate.GetCertHashString();
 
     private async Task<Stream> AuthenticateAsync(NetworkStream stream)
     {
@@ -99,7 +104,8 @@ internal sealed class StreamTests
         return secured;
     }
 
-    private Task<TestServer> StartAsync() => TestServer.StartAsync(options => options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection(
+    private Task<TestServer> StartAsync() => TestServer.StartAsync(options =>
+        options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection(
     [
         new("Kestrel:Endpoints:A:Url", "https://127.0.0.1:0"),
         new("Kestrel:Endpoints:A:Certificate:Path", _file),

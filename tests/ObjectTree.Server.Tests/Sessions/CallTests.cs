@@ -166,7 +166,8 @@ internal sealed class CallTests(Carrier carrier)
         Assert.That(_client.Parts, Is.EqualTo(5), "the answer comes in parts too");
     }
 
-    private Task<AnswerMessage> CallAsync(string method, params Value[] arguments) => _client.CallAsync(_server.Board.Id, method, arguments);
+    private Task<AnswerMessage> CallAsync(string method, params Value[] arguments) =>
+        _client.CallAsync(_server.Board.Id, method, arguments);
 
     private async Task RefusedAsync(AnswerMessage answer, string code, int warnings = 0)
     {

@@ -1,6 +1,6 @@
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Sessions;
@@ -76,6 +76,31 @@ internal sealed class SlowClientTests
     }
 
     [Test]
+    public async Task Reader_ThatNeverKeepsUp_WaitsForItsSnapshots()
+    {
+        await using var bystander = await _server.JoinAsync();
+        await using var slow = await (await TcpTestClient.ConnectAsync(_server.TcpEndPoint, receiveBuffer: 4_096)).JoinAsync();
+        var began = _server.Time.GetUtcNow();
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            await slow.UntilAsync<SnapshotMessage>();
+        }
+        Assert.That(_server.Time.GetUtcNow(), Is.EqualTo(began), "a few come at once");
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            var next = slow.UntilAsync<SnapshotMessage>();
+            await _server.Log.UntilAsync(entry => entry.Event == 18, snapshot);
+            await _server.PassUntilAsync(next);
+            Assert.That(
+                _server.Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(snapshot * TimeSpan.FromSeconds(5)),
+                "the others one in five seconds");
+        }
+        Assert.That(slow.Replica.Text(_server.Board.Id), Is.EqualTo(_server.Board.Text.Value));
+    }
+
+    [Test]
     public async Task Client_ThatTricklesItsHello_IsClosedAfterFiveSeconds()
     {
         var client = await _server.ConnectAsync();
@@ -102,7 +127,8 @@ internal sealed class SlowClientTests
                 await client.SendAsync(calls);
         });
         await _server.PassUntilAsync(_server.LeftAsync(client.LogName));
-        Assert.That(_server.Log.Warnings.Single().Text, Does.Contain("not read"), "the server waits for the client instead of holding its answers");
+        Assert.That(
+            _server.Log.Warnings.Single().Text, Does.Contain("not read"), "the server waits for the client instead of holding its answers");
         Assert.That(async () => await flood.InTime(), Throws.InstanceOf<IOException>());
     }
 

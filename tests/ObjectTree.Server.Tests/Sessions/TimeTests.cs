@@ -45,7 +45,10 @@ internal sealed class TimeTests(Carrier carrier)
         if (client is TcpTestClient tcp)
             await tcp.SendRawAsync(new byte[] { 0, 0, 1, 0, 5, 1 });
         else
-            await ((WebSocketTestClient)client).SendAsync(new byte[] { 5, 1 }, System.Net.WebSockets.WebSocketMessageType.Binary, endOfMessage: false);
+        {
+            await ((WebSocketTestClient)client).SendAsync(
+                new byte[] { 5, 1 }, System.Net.WebSockets.WebSocketMessageType.Binary, endOfMessage: false);
+        }
         Assert.That(await EndWhileTimePassesAsync(client), Is.EqualTo(CloseCode.Timeout));
     }
 

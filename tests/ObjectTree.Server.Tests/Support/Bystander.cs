@@ -19,7 +19,8 @@ internal sealed class Bystander(TestClient client, Board board)
             if (seen != _counts[^1])
                 _counts.Add(seen);
         }
-        Assert.That(_counts, Is.EqualTo(Enumerable.Range(0, _counts.Count).Select(one => _counts[0] + one)), "every transition once and in order");
+        Assert.That(
+            _counts, Is.EqualTo(Enumerable.Range(0, _counts.Count).Select(one => _counts[0] + one)), "every transition once and in order");
         Assert.That(client.Replica.Snapshots, Is.EqualTo(1), "no frame was left out");
     }
 }

@@ -68,7 +68,8 @@ internal sealed class LogCapture : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (category.StartsWith("ObjectTree", StringComparison.Ordinal) || logLevel >= LogLevel.Warning)
                 log.Add(new LogEntry(category, logLevel, eventId.Id, formatter(state, exception), exception));

@@ -24,7 +24,8 @@ internal sealed class RawWebSocket : IDisposable
         var socket = new RawWebSocket(client);
         string[] lines =
         [
-            $"GET {uri.AbsolutePath} HTTP/1.1", $"Host: {uri.Authority}", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+            $"GET {uri.AbsolutePath} HTTP/1.1", $"Host: {uri.Authority}", "Connection: Upgrade", "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", .. headers, "", "",
         ];
         await socket.SendAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)));

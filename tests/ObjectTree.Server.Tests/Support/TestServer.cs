@@ -7,7 +7,9 @@ using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Tests.Support;
 
-/// <summary>A server on free ports of loopback, with a board in its tree and another tree beside it; its time stands still unless a test moves it.</summary>
+/// <summary>
+/// A server on free ports of loopback, with a board in its tree and another tree beside it; its time stands still unless a test moves it.
+/// </summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly ObjectTreeServer _server;

@@ -5,8 +5,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Kinds.Dict;
 
 /// <summary>
-/// One operation with the effect of several on a dict. Two when a key came and went, and nothing tells whether it was there before: only what is there can be
-/// removed, so it comes and goes again.
+/// One operation with the effect of several on a dict. Two when a key came and went, and nothing tells whether it was there before: only
+/// what is there can be removed, so it comes and goes again.
 /// </summary>
 internal sealed class DictMerge
 {
@@ -56,7 +56,11 @@ internal sealed class DictMerge
         if (_whole is not null)
             _whole.Remove(key);
         else
-            _touched[key] = _touched.TryGetValue(key, out var entry) ? entry with { IsThere = false } : new Entry(default, IsThere: false, WasThere: true);
+        {
+            _touched[key] = _touched.TryGetValue(key, out var entry)
+                ? entry with { IsThere = false }
+                : new Entry(default, IsThere: false, WasThere: true);
+        }
     }
 
     private IReadOnlyList<DictOperation> Result(AttributeAddress address)
@@ -65,19 +69,23 @@ internal sealed class DictMerge
             return [new DictOperation.Set(address, ValueMap.Create(_whole))];
         ImmutableArray<string> removed = Keys(entry => entry is { IsThere: false, WasThere: true });
         ImmutableArray<string> passing = Keys(entry => entry is { IsThere: false, WasThere: false });
-        var put = ValueMap.Create(_touched.Where(one => one.Value is not { IsThere: false, WasThere: true }).Select(one => KeyValuePair.Create(one.Key, one.Value.Value)));
+        var put = ValueMap.Create(
+            _touched.Where(one => one.Value is not { IsThere: false, WasThere: true })
+                .Select(one => KeyValuePair.Create(one.Key, one.Value.Value)));
         var first = Patch(address, removed, put);
         return passing.IsEmpty ? [first] : [first, Patch(address, passing, ValueMap.Empty)];
     }
 
-    private ImmutableArray<string> Keys(Func<Entry, bool> fits) => [.. _touched.Where(one => fits(one.Value)).Select(one => one.Key).Order(StringComparer.Ordinal)];
+    private ImmutableArray<string> Keys(Func<Entry, bool> fits) =>
+        [.. _touched.Where(one => fits(one.Value)).Select(one => one.Key).Order(StringComparer.Ordinal)];
 
-    private static DictOperation Patch(AttributeAddress address, ImmutableArray<string> removed, ValueMap put) => (removed.Length, put.Count) switch
-    {
-        (1, 0) => new DictOperation.Remove(address, removed[0]),
-        (0, 1) => new DictOperation.Put(address, put.Keys.First(), put.Values.First()),
-        _ => new DictOperation.Patch(address, removed, put),
-    };
+    private static DictOperation Patch(
+        AttributeAddress address, ImmutableArray<string> removed, ValueMap put) => (removed.Length, put.Count) switch
+        {
+            (1, 0) => new DictOperation.Remove(address, removed[0]),
+            (0, 1) => new DictOperation.Put(address, put.Keys.First(), put.Values.First()),
+            _ => new DictOperation.Patch(address, removed, put),
+        };
 
     /// <param name="Value">What was put last.</param>
     /// <param name="IsThere">Whether the key is there in the end.</param>

@@ -55,7 +55,8 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
     {
         /// <summary>Whether the same keys go and the same entries are put.</summary>
         public bool Equals(Patch? other) =>
-            other is not null && Address == other.Address && Removed.AsSpan().SequenceEqual(other.Removed.AsSpan()) && Entries.Equals(other.Entries);
+            other is not null && Address == other.Address && Removed.AsSpan().SequenceEqual(other.Removed.AsSpan())
+                && Entries.Equals(other.Entries);
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Address, Removed.Length, Entries);

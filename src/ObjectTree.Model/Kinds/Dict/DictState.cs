@@ -6,7 +6,9 @@ namespace ObjectTree.Model.Kinds.Dict;
 
 internal struct DictState
 {
-    /// <summary>Up to so many entries an immutable map takes half the memory, can be captured as it is, and is copied quickly enough.</summary>
+    /// <summary>
+    /// Up to so many entries an immutable map takes half the memory, can be captured as it is, and is copied quickly enough.
+    /// </summary>
     private const int MostInMap = 8;
 
     // A ValueMap, or a Dictionary when there are more entries. Null: none, as in most dicts of most objects.
@@ -34,7 +36,9 @@ internal struct DictState
                 Replace(set.Entries);
                 return inverse;
             case DictOperation.Put put:
-                return Put(put.Key, put.Value, changes) is { } old ? put with { Value = old } : new DictOperation.Remove(put.Address, put.Key);
+                return Put(put.Key, put.Value, changes) is { } old
+                    ? put with { Value = old }
+                    : new DictOperation.Remove(put.Address, put.Key);
             case DictOperation.Remove remove:
                 if (!TryGet(remove.Key, out var removed))
                     throw new KeyNotFoundException($"There is no key '{remove.Key}'.");
@@ -95,7 +99,11 @@ internal struct DictState
     private void Write(string key, Values.Value value)
     {
         if (Entries is ValueMap few)
-            _entries = few.Count < MostInMap || few.ContainsKey(key) ? few.With(key, value) : new Dictionary<string, Values.Value>(few) { [key] = value };
+        {
+            _entries = few.Count < MostInMap || few.ContainsKey(key)
+                ? few.With(key, value)
+                : new Dictionary<string, Values.Value>(few) { [key] = value };
+        }
         else
             ((Dictionary<string, Values.Value>)_entries!)[key] = value;
     }

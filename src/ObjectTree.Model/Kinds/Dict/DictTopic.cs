@@ -9,11 +9,13 @@ using ObjectTree.Model.Values;
 namespace ObjectTree;
 
 /// <summary>
-/// An attribute that is a dict with text keys. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in no
-/// meaningful order, runs over a copy, or, on a thread that holds the lock, over the dict itself. Where an object that is gone stands, null is read.
+/// An attribute that is a dict with text keys. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in
+/// no meaningful order, runs over a copy, or, on a thread that holds the lock, over the dict itself. Where an object that is gone stands,
+/// null is read.
 /// </summary>
 /// <typeparam name="T">The values' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
-public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<DictChange<T>>, IDictionary<string, T>, IReadOnlyDictionary<string, T>
+public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
+    : Topic<DictChange<T>>, IDictionary<string, T>, IReadOnlyDictionary<string, T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
 
@@ -33,8 +35,8 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     }
 
     /// <summary>
-    /// All entries, as a copy. Setting them is one operation, with the new entries or with what differs, whichever is smaller; observers hear of the entries that
-    /// differ. Setting equal entries is no operation.
+    /// All entries, as a copy. Setting them is one operation, with the new entries or with what differs, whichever is smaller; observers
+    /// hear of the entries that differ. Setting equal entries is no operation.
     /// </summary>
     /// <exception cref="ArgumentException">An entry cannot travel.</exception>
     public ImmutableDictionary<string, T> Value
@@ -131,7 +133,9 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         return true;
     }
 
-    /// <summary>Replaces a value by what <paramref name="update"/> makes of it. False: there is no such key. An equal value is no operation.</summary>
+    /// <summary>
+    /// Replaces a value by what <paramref name="update"/> makes of it. False: there is no such key. An equal value is no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">The value cannot travel.</exception>
     public bool Update(string key, Func<T, T> update)
     {
@@ -146,8 +150,8 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     }
 
     /// <summary>
-    /// Edits an ordinary dictionary with the same entries, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws,
-    /// nothing has changed. A null in the copy stands for an object that is gone, and may stay.
+    /// Edits an ordinary dictionary with the same entries, under the tree's lock; the difference becomes one operation. When
+    /// <paramref name="edit"/> throws, nothing has changed. A null in the copy stands for an object that is gone, and may stay.
     /// </summary>
     /// <exception cref="ArgumentException">An entry cannot travel.</exception>
     public void Batch(Action<Dictionary<string, T>> edit)
@@ -160,7 +164,9 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         Become(ValueMap.Create(copy.Select(entry => KeyValuePair.Create(entry.Key, Stays(entry) ?? Converter.ToValue(entry.Value, Host)))));
 
         Value? Stays(KeyValuePair<string, T> entry) =>
-            before.TryGetValue(entry.Key, out var value) && Converter.Comparer.Equals(value, entry.Value) ? _state.Entries[entry.Key] : null;
+            before.TryGetValue(entry.Key, out var value) && Converter.Comparer.Equals(value, entry.Value)
+                ? _state.Entries[entry.Key]
+                : null;
     }
 
     /// <summary>Removes all entries, as one operation.</summary>

@@ -17,7 +17,8 @@ internal static class DictUndo
                 return TakenBack.Not($"the entry '{key}' was changed since");
         }
         // What others did to other entries of a dict that was replaced as a whole stays.
-        return operation is DictOperation.Set set && (now.Count != set.Entries.Count || set.Entries.Any(entry => Entry(now, entry.Key) != entry.Value))
+        return operation is DictOperation.Set set
+            && (now.Count != set.Entries.Count || set.Entries.Any(entry => Entry(now, entry.Key) != entry.Value))
             ? TakenBack.By(Restore(inverse, touched))
             : TakenBack.By(inverse);
     }
@@ -27,7 +28,10 @@ internal static class DictUndo
         DictOperation.Put put => [put.Key],
         DictOperation.Remove remove => [remove.Key],
         DictOperation.Patch patch => [.. patch.Removed, .. patch.Entries.Keys],
-        DictOperation.Set set => [.. set.Entries.Keys.Union(((DictOperation.Set)inverse).Entries.Keys).Where(key => After(operation, key) != After(inverse, key))],
+        DictOperation.Set set =>
+        [
+            .. set.Entries.Keys.Union(((DictOperation.Set)inverse).Entries.Keys).Where(key => After(operation, key) != After(inverse, key)),
+        ],
         _ => throw new UnreachableException(),
     };
 
@@ -45,5 +49,6 @@ internal static class DictUndo
     private static DictOperation.Patch Restore(DictOperation inverse, ImmutableArray<string> touched) => new(
         inverse.Address,
         [.. touched.Where(key => After(inverse, key) is null).Order(StringComparer.Ordinal)],
-        ValueMap.Create(touched.Where(key => After(inverse, key) is not null).Select(key => KeyValuePair.Create(key, After(inverse, key)!.Value))));
+        ValueMap.Create(
+            touched.Where(key => After(inverse, key) is not null).Select(key => KeyValuePair.Create(key, After(inverse, key)!.Value))));
 }

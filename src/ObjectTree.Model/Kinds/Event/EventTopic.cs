@@ -7,7 +7,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree;
 
 /// <summary>An attribute that holds nothing and tells that something happens. Undo tells that it is undone.</summary>
-/// <typeparam name="T">The type of what is told, any that can travel, see <see cref="ValueConverters"/>. Reference types may be null.</typeparam>
+/// <typeparam name="T">The type of what is told, any that can travel, see <see cref="ValueConverters"/>. Reference types may be
+/// null.</typeparam>
 public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<EventChange<T>>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
@@ -59,7 +60,8 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
             throw new InvalidCastException("An event has no state.");
     }
 
-    private EventChange<T> Change(EventOperation operation) => new(Converter.FromValueOrNull(operation.Args, Host), operation is EventOperation.Withdraw);
+    private EventChange<T> Change(EventOperation operation) =>
+        new(Converter.FromValueOrNull(operation.Args, Host), operation is EventOperation.Withdraw);
 
     private EventOperation Own(TopicOperation operation) => operation as EventOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -13,7 +13,9 @@ public abstract record FloatOperation(AttributeAddress Address) : TopicOperation
     /// <param name="Value">The new number; finite.</param>
     public sealed record Set(AttributeAddress Address, double Value) : FloatOperation(Address);
 
-    /// <summary>Adds to the number, so that concurrent additions all count. Its inverse sets what was there: sums of floats are not exact.</summary>
+    /// <summary>
+    /// Adds to the number, so that concurrent additions all count. Its inverse sets what was there: sums of floats are not exact.
+    /// </summary>
     /// <param name="Address">The attribute.</param>
     /// <param name="Delta">What is added; finite.</param>
     public sealed record Add(AttributeAddress Address, double Delta) : FloatOperation(Address);

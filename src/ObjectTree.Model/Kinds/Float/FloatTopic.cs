@@ -34,7 +34,9 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
 
     private protected override TopicKind Kind => TopicKind.Float;
 
-    /// <summary>Adds to the value; additions made at the same time all count. Adding what is too small to change the sum is no operation.</summary>
+    /// <summary>
+    /// Adds to the value; additions made at the same time all count. Adding what is too small to change the sum is no operation.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The sum, or <paramref name="delta"/>, is not finite.</exception>
     public void Add(double delta)
     {

@@ -2,7 +2,9 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Kinds.Float;
 
-/// <summary>What takes a number's operation back: a new number while it is still there, an addition always, and exactly while nothing came after it.</summary>
+/// <summary>
+/// What takes a number's operation back: a new number while it is still there, an addition always, and exactly while nothing came after it.
+/// </summary>
 internal static class FloatUndo
 {
     public static TakenBack TakeBack(double now, FloatOperation operation, FloatOperation inverse)

@@ -6,8 +6,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Kinds.List;
 
 /// <summary>
-/// The steps from one list to another: first goes what is gone, from the end on; then what has moved takes its place; then comes what is new or replaced, from
-/// the start on. Gives up as soon as the steps would take more than they may.
+/// The steps from one list to another: first goes what is gone, from the end on; then what has moved takes its place; then comes what is
+/// new or replaced, from the start on. Gives up as soon as the steps would take more than they may.
 /// </summary>
 internal ref struct ListDifference
 {
@@ -63,7 +63,8 @@ internal ref struct ListDifference
         AttributeAddress address, ReadOnlySpan<Values.Value> old, ReadOnlySpan<Values.Value> next, long bytes)
     {
         var difference = new ListDifference(address, old, next, bytes);
-        return difference.Remove() && difference.Move() && difference.Insert() && difference._bytes > ValueSize.OfLength(difference._steps.Count)
+        return difference.Remove() && difference.Move() && difference.Insert()
+            && difference._bytes > ValueSize.OfLength(difference._steps.Count)
             ? difference._steps.ToImmutable()
             : null;
     }
@@ -75,8 +76,11 @@ internal ref struct ListDifference
             var start = end;
             while (start > 0 && _alignment.IsGone(start - 1))
                 start--;
-            if (start < end && !Add(new ListOperation.RemoveRange(_address, start, end - start), ValueSize.OfInt(start) + ValueSize.OfInt(end - start)))
+            if (start < end
+                && !Add(new ListOperation.RemoveRange(_address, start, end - start), ValueSize.OfInt(start) + ValueSize.OfInt(end - start)))
+            {
                 return false;
+            }
             end = Math.Min(start, end - 1);
         }
         return true;
@@ -86,7 +90,8 @@ internal ref struct ListDifference
     {
         if (!_alignment.IsMoved.AsSpan().Contains(true))
             return true;
-        // One slot before all and one for each old item. A moved item leaves its slot and stands behind those in the slot of the last item that stays.
+        // One slot before all and one for each old item. A moved item leaves its slot and stands behind those in the slot of the last item
+        // that stays.
         var ranks = new RankTree(_old.Length + 1);
         for (var i = 0; i < _old.Length; i++)
             ranks.Add(i + 1, _alignment.IsGone(i) ? 0 : 1);
@@ -118,8 +123,11 @@ internal ref struct ListDifference
             var source = _alignment.Source[i];
             if (source >= 0)
             {
-                if (_old[source] != _next[i] && !Add(new ListOperation.Replace(_address, i, _next[i]), ValueSize.OfInt(i) + ValueSize.Of(_next[i])))
+                if (_old[source] != _next[i]
+                    && !Add(new ListOperation.Replace(_address, i, _next[i]), ValueSize.OfInt(i) + ValueSize.Of(_next[i])))
+                {
                     return false;
+                }
                 continue;
             }
             var start = i;
@@ -135,7 +143,9 @@ internal ref struct ListDifference
     {
         if (items.Length == 1)
             return Add(new ListOperation.Insert(_address, index, items[0]), ValueSize.OfInt(index) + ValueSize.Of(items[0]));
-        return Add(new ListOperation.InsertRange(_address, index, Values.Value.FromArray([.. items])), ValueSize.OfInt(index) + ValueSize.Of(items));
+        return Add(
+            new ListOperation.InsertRange(_address, index, Values.Value.FromArray([.. items])),
+            ValueSize.OfInt(index) + ValueSize.Of(items));
     }
 
     private bool Add(ListOperation step, long operands)

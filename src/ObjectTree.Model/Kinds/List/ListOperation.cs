@@ -31,7 +31,8 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
         _ => this,
     };
 
-    private static Values.Value All(Values.Value items, Func<Values.Value, Values.Value> fit) => Values.Value.FromArray([.. items.AsArray().Select(fit)]);
+    private static Values.Value All(Values.Value items, Func<Values.Value, Values.Value> fit) =>
+        Values.Value.FromArray([.. items.AsArray().Select(fit)]);
 
     /// <summary>Replaces all items.</summary>
     /// <param name="Address">The attribute.</param>
@@ -70,11 +71,13 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
 
     /// <summary>Several changes as one operation: the difference between two lists.</summary>
     /// <param name="Address">The attribute.</param>
-    /// <param name="Steps">Applied one after the other; each anything but <see cref="Set"/> and <see cref="Patch"/>, of the same attribute.</param>
+    /// <param name="Steps">Applied one after the other; each anything but <see cref="Set"/> and <see cref="Patch"/>, of the same
+    /// attribute.</param>
     public sealed record Patch(AttributeAddress Address, ImmutableArray<ListOperation> Steps) : ListOperation(Address)
     {
         /// <summary>Whether the steps are the same.</summary>
-        public bool Equals(Patch? other) => other is not null && Address == other.Address && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+        public bool Equals(Patch? other) =>
+            other is not null && Address == other.Address && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Address, Steps.Length);

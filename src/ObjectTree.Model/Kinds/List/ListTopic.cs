@@ -33,8 +33,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     }
 
     /// <summary>
-    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear of the items that differ.
-    /// Setting equal items is no operation.
+    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear
+    /// of the items that differ. Setting equal items is no operation.
     /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public ImmutableArray<T> Value
@@ -142,7 +142,9 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             Write(new ListOperation.Move(Address, from, to));
     }
 
-    /// <summary>Replaces an item by what <paramref name="update"/> makes of it. False: the place is outside the list. An equal item is no operation.</summary>
+    /// <summary>
+    /// Replaces an item by what <paramref name="update"/> makes of it. False: the place is outside the list. An equal item is no operation.
+    /// </summary>
     /// <exception cref="ArgumentException">The item cannot travel.</exception>
     public bool Update(int index, Func<T, T> update)
     {
@@ -158,8 +160,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     }
 
     /// <summary>
-    /// Edits an ordinary list with the same items, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws, nothing
-    /// has changed. A null in the copy stands for an object that is gone, and may stay.
+    /// Edits an ordinary list with the same items, under the tree's lock; the difference becomes one operation. When
+    /// <paramref name="edit"/> throws, nothing has changed. A null in the copy stands for an object that is gone, and may stay.
     /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public void Batch(Action<List<T>> edit)

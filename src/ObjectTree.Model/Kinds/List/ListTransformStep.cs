@@ -5,10 +5,11 @@ using ObjectTree.Model.Transformation;
 namespace ObjectTree.Model.Kinds.List;
 
 /// <summary>
-/// A step of a list's operation on its way past others; which fields count depends on its kind. Items keep their identity: who replaces, moves or removes one finds it where it was moved to.
-/// What is inserted among items that others remove survives there; who replaces or moves what others removed does nothing. A new list as a whole
-/// wins over all but a later one. What an operation became is one operation: a <see cref="ListOperation.Patch"/> when it takes several steps.
-/// The rule for ties is at <see cref="ITransformStep{TOperation, TStep}.Over"/>.
+/// A step of a list's operation on its way past others; which fields count depends on its kind. Items keep their identity: who replaces,
+/// moves or removes one finds it where it was moved to. What is inserted among items that others remove survives there; who replaces or
+/// moves what others removed does nothing. A new list as a whole wins over all but a later one. What an operation became is one operation:
+/// a <see cref="ListOperation.Patch"/> when it takes several steps. The rule for ties is at
+/// <see cref="ITransformStep{TOperation, TStep}.Over"/>.
 /// </summary>
 internal readonly struct ListTransformStep : ITransformStep<ListOperation, ListTransformStep>
 {

@@ -4,7 +4,9 @@ using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.List;
 
-/// <summary>What takes a list's operation back: new items as a whole while they are still there, an edit after transformation over what came later.</summary>
+/// <summary>
+/// What takes a list's operation back: new items as a whole while they are still there, an edit after transformation over what came later.
+/// </summary>
 internal static class ListUndo
 {
     private const string Changed = "the list was changed since";
@@ -32,7 +34,9 @@ internal static class ListUndo
         _ => Changed,
     };
 
-    /// <summary>Whether operations can be applied to so many items. They can when the list is what all operations together made of it.</summary>
+    /// <summary>
+    /// Whether operations can be applied to so many items. They can when the list is what all operations together made of it.
+    /// </summary>
     private static bool Fit(ImmutableArray<ListOperation> operations, ref int count)
     {
         foreach (var operation in operations)

@@ -7,8 +7,9 @@ using ObjectTree.Model.Values.Forms;
 namespace ObjectTree;
 
 /// <summary>
-/// An attribute that is an object of the tree, or none. May be read from any thread, without waiting while the object is alive. A reference to a destroyed object
-/// reads as null, and as the object again when an undo brings it back; one to an object of another class than this side expects reads as null, too.
+/// An attribute that is an object of the tree, or none. May be read from any thread, without waiting while the object is alive. A reference
+/// to a destroyed object reads as null, and as the object again when an undo brings it back; one to an object of another class than this
+/// side expects reads as null, too.
 /// </summary>
 /// <typeparam name="T">The object's class, or an interface that it has.</typeparam>
 public sealed class RefTopic<T> : Topic<ValueChange<T?>>
@@ -98,5 +99,6 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
             : (T?)ObjectForm.Resolve(state.Id, typeof(T), Host);
     }
 
-    private ReferenceOperation Own(TopicOperation operation) => operation as ReferenceOperation ?? throw WrongOperation.For(Kind, operation);
+    private ReferenceOperation Own(TopicOperation operation) =>
+        operation as ReferenceOperation ?? throw WrongOperation.For(Kind, operation);
 }

@@ -3,8 +3,9 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Kinds.Set;
 
 /// <summary>
-/// The order in which a set is written: nothing, false, true, numbers with minus zero before zero, strings by code unit. Of the rest the protocol asks no order;
-/// it has one so that equal sets are written equally: references by id, bytes, arrays, maps and records by what they hold.
+/// The order in which a set is written: nothing, false, true, numbers with minus zero before zero, strings by code unit. Of the rest the
+/// protocol asks no order; it has one so that equal sets are written equally: references by id, bytes, arrays, maps and records by what
+/// they hold.
 /// </summary>
 internal sealed class SetOrder : IComparer<Values.Value>
 {

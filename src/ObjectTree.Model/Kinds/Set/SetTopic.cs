@@ -9,8 +9,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree;
 
 /// <summary>
-/// An attribute that is a set. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in no meaningful order,
-/// runs over a copy, or, on a thread that holds the lock, over the set itself. For objects that are gone null is read.
+/// An attribute that is a set. Every call that changes it is one operation. Reading takes the tree's lock; enumerating, in no meaningful
+/// order, runs over a copy, or, on a thread that holds the lock, over the set itself. For objects that are gone null is read.
 /// </summary>
 /// <typeparam name="T">The items' type: any that can travel, see <see cref="ValueConverters"/>.</typeparam>
 public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<SetChange<T>>, ISet<T>, IReadOnlySet<T>
@@ -33,8 +33,8 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     }
 
     /// <summary>
-    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear of the items that differ.
-    /// Setting equal items is no operation.
+    /// All items, as a copy. Setting them is one operation, with the new items or with what differs, whichever is smaller; observers hear
+    /// of the items that differ. Setting equal items is no operation.
     /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public ImmutableHashSet<T> Value
@@ -89,8 +89,8 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     }
 
     /// <summary>
-    /// Edits an ordinary set with the same items, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/> throws, nothing has
-    /// changed. A null in the copy stands for all objects that are gone, and may stay.
+    /// Edits an ordinary set with the same items, under the tree's lock; the difference becomes one operation. When <paramref name="edit"/>
+    /// throws, nothing has changed. A null in the copy stands for all objects that are gone, and may stay.
     /// </summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
     public void Batch(Action<HashSet<T>> edit)
@@ -132,7 +132,8 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     /// <summary>Removes those of the items that are there and adds the others, as one operation.</summary>
     /// <exception cref="ArgumentException">An item cannot travel.</exception>
-    public void SymmetricExceptWith(IEnumerable<T> other) => Change(other, item => Write(item), static (items, others) => items.SymmetricExceptWith(others));
+    public void SymmetricExceptWith(IEnumerable<T> other) =>
+        Change(other, item => Write(item), static (items, others) => items.SymmetricExceptWith(others));
 
     /// <inheritdoc cref="ISet{T}.IsSubsetOf"/>
     public bool IsSubsetOf(IEnumerable<T> other) => Snapshot().IsSubsetOf(other);
@@ -183,7 +184,8 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
         var own = Own(operation);
         return changes is null
             ? _state.Apply(own, null)
-            : ApplyAndType<SetChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
+            : ApplyAndType<SetChange<Value>>(
+                own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
     }
 
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>

@@ -25,14 +25,15 @@ internal static class SetUndo
             : TakenBack.By(inverse);
     }
 
-    private static (ImmutableArray<Values.Value> Added, ImmutableArray<Values.Value> Removed) Effect(SetOperation operation, SetOperation inverse) => operation switch
-    {
-        SetOperation.Add add => ([add.Item], []),
-        SetOperation.Remove remove => ([], [remove.Item]),
-        SetOperation.Patch patch => (patch.Added.AsArray(), patch.Removed.AsArray()),
-        SetOperation.Set set => Difference(((SetOperation.Set)inverse).Items.AsArray(), set.Items.AsArray()),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static (ImmutableArray<Values.Value> Added, ImmutableArray<Values.Value> Removed) Effect(
+        SetOperation operation, SetOperation inverse) => operation switch
+        {
+            SetOperation.Add add => ([add.Item], []),
+            SetOperation.Remove remove => ([], [remove.Item]),
+            SetOperation.Patch patch => (patch.Added.AsArray(), patch.Removed.AsArray()),
+            SetOperation.Set set => Difference(((SetOperation.Set)inverse).Items.AsArray(), set.Items.AsArray()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static (ImmutableArray<Values.Value> Added, ImmutableArray<Values.Value> Removed) Difference(
         ImmutableArray<Values.Value> before, ImmutableArray<Values.Value> after) =>

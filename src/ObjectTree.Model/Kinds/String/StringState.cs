@@ -31,7 +31,8 @@ internal struct StringState(string value)
     }
 
     /// <summary>Whether a position is between the two surrogates of one character.</summary>
-    public static bool IsInsidePair(string text, int position) => position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
+    public static bool IsInsidePair(string text, int position) =>
+        position > 0 && position < text.Length && char.IsLowSurrogate(text[position]);
 
     private readonly void ThrowIfOutside(int position, int deleted)
     {

@@ -19,8 +19,8 @@ public sealed class StringTopic : Topic<StringChange>
     }
 
     /// <summary>
-    /// The text, never null. Setting it is one operation, with the new text or with the part that differs, whichever is smaller. Setting what is already there is
-    /// no operation.
+    /// The text, never null. Setting it is one operation, with the new text or with the part that differs, whichever is smaller. Setting
+    /// what is already there is no operation.
     /// </summary>
     /// <exception cref="ArgumentException">Set to null, or to text with a lone surrogate.</exception>
     public string Value

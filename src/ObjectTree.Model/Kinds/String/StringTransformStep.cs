@@ -5,8 +5,9 @@ using ObjectTree.Model.Transformation;
 namespace ObjectTree.Model.Kinds.String;
 
 /// <summary>
-/// An edit of a text, whose insertion stands before its removal, or a new text as a whole, on its way past others. What is inserted where others delete survives at
-/// that place, what several delete is deleted once, and a new text as a whole wins over edits. The rule for ties is at <see cref="ITransformStep{TOperation, TStep}.Over"/>.
+/// An edit of a text, whose insertion stands before its removal, or a new text as a whole, on its way past others. What is inserted where
+/// others delete survives at that place, what several delete is deleted once, and a new text as a whole wins over edits. The rule for ties
+/// is at <see cref="ITransformStep{TOperation, TStep}.Over"/>.
 /// </summary>
 internal readonly struct StringTransformStep : ITransformStep<StringOperation, StringTransformStep>
 {
@@ -83,7 +84,8 @@ internal readonly struct StringTransformStep : ITransformStep<StringOperation, S
 
     // Only what puts text back has to be recognised: text that came and went leaves nothing that could be mistaken.
     public static bool MayBe(StringOperation operation, StringOperation inverse) =>
-        (operation, inverse) is (StringOperation.Splice { Inserted.Length: > 0 } splice, StringOperation.Splice other) && splice.Inserted == other.Inserted;
+        (operation, inverse) is (StringOperation.Splice { Inserted.Length: > 0 } splice, StringOperation.Splice other)
+            && splice.Inserted == other.Inserted;
 
     public static StringOperation? Invert(StringOperation became, StringOperation inverse) =>
         (became, inverse) is (StringOperation.Splice splice, StringOperation.Splice other) && splice.Deleted == other.Inserted.Length

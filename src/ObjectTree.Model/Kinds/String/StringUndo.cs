@@ -4,7 +4,9 @@ using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.String;
 
-/// <summary>What takes a text's operation back: a new text while it is still there, an edit after transformation over what came later.</summary>
+/// <summary>
+/// What takes a text's operation back: a new text while it is still there, an edit after transformation over what came later.
+/// </summary>
 internal static class StringUndo
 {
     private const string Changed = "the text was changed since";
@@ -22,7 +24,9 @@ internal static class StringUndo
             : TakenBack.Not(Changed);
     }
 
-    /// <summary>Whether edits of ascending parts can be applied. They can when the text is what all operations together made of it.</summary>
+    /// <summary>
+    /// Whether edits of ascending parts can be applied. They can when the text is what all operations together made of it.
+    /// </summary>
     private static bool Fit(ImmutableArray<StringOperation> operations, string now)
     {
         var (end, shift) = (0, 0);

@@ -7,10 +7,11 @@ using ObjectTree.Model.Values;
 namespace ObjectTree;
 
 /// <summary>
-/// An attribute that is a single value of any type that can travel. May be read from any thread: without waiting, unless the type holds objects of the tree, which
-/// are looked up under the tree's lock.
+/// An attribute that is a single value of any type that can travel. May be read from any thread: without waiting, unless the type holds
+/// objects of the tree, which are looked up under the tree's lock.
 /// </summary>
-/// <typeparam name="T">The value's type, see <see cref="ValueConverters"/>. Reference types and <see cref="Nullable{T}"/> may be null.</typeparam>
+/// <typeparam name="T">The value's type, see <see cref="ValueConverters"/>. Reference types and <see cref="Nullable{T}"/> may be
+/// null.</typeparam>
 public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<ValueChange<T>>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
@@ -19,7 +20,8 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     /// <summary>Makes a topic with the type's default.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> cannot travel.</exception>
-    /// <exception cref="ArgumentException">The default is no value of the type, such as 0 of an enumeration without such a member.</exception>
+    /// <exception cref="ArgumentException">The default is no value of the type, such as 0 of an enumeration without such a
+    /// member.</exception>
     public ValueTopic()
         : this(default!)
     {

@@ -36,5 +36,6 @@ internal sealed class ArrayForm<T>(ValueForm item) : ValueForm(typeof(ImmutableA
     public Value ToTyped(ImmutableArray<T> value, ITopicHost? host) =>
         value.IsDefaultOrEmpty ? Value.FromArray([]) : Value.FromArray([.. value.Select(one => _item.ToValueOrNull(one, host))]);
 
-    public ImmutableArray<T> FromTyped(Value value, ITopicHost? host) => [.. value.AsArray().Select(one => _item.FromValueOrNull(one, host))];
+    public ImmutableArray<T> FromTyped(Value value, ITopicHost? host) =>
+        [.. value.AsArray().Select(one => _item.FromValueOrNull(one, host))];
 }

@@ -34,7 +34,9 @@ internal sealed class EnumForm : ValueForm
         ArgumentNullException.ThrowIfNull(value);
         if (_isFlags)
             return Value.FromInt(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-        return _names.TryGetValue(value, out var name) ? name : throw new ArgumentException($"{value} is no member of {Type}.", nameof(value));
+        return _names.TryGetValue(value, out var name)
+            ? name
+            : throw new ArgumentException($"{value} is no member of {Type}.", nameof(value));
     }
 
     public override object? FromValue(Value value, ITopicHost? host)
@@ -47,5 +49,6 @@ internal sealed class EnumForm : ValueForm
             : throw new ArgumentException($"'{name}' is no member of {Type}. It has: {string.Join(", ", _members.Keys)}.", nameof(value));
     }
 
-    public override Value Fit(Value value, ITopicHost? host) => ToValue(FromValue(value, null), null) is var written && written != value ? written : value;
+    public override Value Fit(Value value, ITopicHost? host) =>
+        ToValue(FromValue(value, null), null) is var written && written != value ? written : value;
 }

@@ -4,7 +4,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Model.Values.Forms;
 
 /// <summary>An immutable dictionary with text keys.</summary>
-internal sealed class MapForm<T>(ValueForm item) : ValueForm(typeof(ImmutableDictionary<string, T>)), ITypedForm<ImmutableDictionary<string, T>>
+internal sealed class MapForm<T>(ValueForm item)
+    : ValueForm(typeof(ImmutableDictionary<string, T>)), ITypedForm<ImmutableDictionary<string, T>>
 {
     private readonly ValueConverter<T> _item = new(item);
 

@@ -9,8 +9,11 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
 
     public override bool HasNull => true;
 
-    /// <summary>The object with an id, as the class that whoever reads expects; null when it is not there, or is of another class.</summary>
-    public static object? Resolve(long id, Type type, ITopicHost? host) => host?.Find(id) is { } found && type.IsInstanceOfType(found) ? found : null;
+    /// <summary>
+    /// The object with an id, as the class that whoever reads expects; null when it is not there, or is of another class.
+    /// </summary>
+    public static object? Resolve(long id, Type type, ITopicHost? host) =>
+        host?.Find(id) is { } found && type.IsInstanceOfType(found) ? found : null;
 
     /// <exception cref="InvalidCastException">The object with an id is there and of another class.</exception>
     public static void CheckClass(long id, Type type, ITopicHost? host)
@@ -30,7 +33,9 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
     {
         if (value.IsNull)
             return null;
-        return value.Given is { } given ? given.IsDestroyed || !Type.IsInstanceOfType(given) ? null : given : Resolve(value.AsReference(), Type, host);
+        if (value.Given is not { } given)
+            return Resolve(value.AsReference(), Type, host);
+        return given.IsDestroyed || !Type.IsInstanceOfType(given) ? null : given;
     }
 
     public override Value Fit(Value value, ITopicHost? host)

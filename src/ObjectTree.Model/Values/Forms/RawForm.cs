@@ -17,7 +17,8 @@ internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
 
     public override Value Fit(Value value, ITopicHost? host) => value;
 
-    public Value ToTyped(Value value, ITopicHost? host) => RecordKinds.AreIn(CheckDepth(value, Value.MaxDepth + 1)) // first: it may be deeper than the stack
+    // The depth comes first: it may be deeper than the stack.
+    public Value ToTyped(Value value, ITopicHost? host) => RecordKinds.AreIn(CheckDepth(value, Value.MaxDepth + 1))
         ? throw new ArgumentException("A record can only be written as an object of its class, not as a value.", nameof(value))
         : value;
 

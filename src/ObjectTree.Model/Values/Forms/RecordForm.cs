@@ -35,7 +35,10 @@ internal sealed class RecordForm : ValueForm
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.GetType() != Type)
-            throw new ArgumentException($"A {value.GetType()} would lose what makes it more than a {Type}, which is what travels here.", nameof(value));
+        {
+            throw new ArgumentException(
+                $"A {value.GetType()} would lose what makes it more than a {Type}, which is what travels here.", nameof(value));
+        }
         return Value.FromRecord(new RecordValue(Schema, [.. _fields.Select(field => field.Form.ToValueOrNull(field.Get(value), host))]));
     }
 
@@ -60,6 +63,8 @@ internal sealed class RecordForm : ValueForm
             var form = _fields[i].Form;
             fitted[i] = content.TryGet(i, out var found) ? form.FitOrNull(found, host) : form.ToValueOrNull(_fields[i].Missing(Type), null);
         }
-        return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields) ? value : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
+        return content.IsOwn && AreSame([.. fitted], value.AsRecord().Fields)
+            ? value
+            : Value.FromRecord(new RecordValue(Schema, [.. fitted]));
     }
 }

@@ -22,7 +22,9 @@ internal sealed record RecordShape(
         if (constructor is null)
         {
             why = $"{type} cannot travel. A class or struct has to be a positional record: record {NameOf(type)}(int X, string Text)"
-                + (RuntimeFeature.IsDynamicCodeSupported ? "" : ". If it is one, its members were trimmed away: keep them with [DynamicDependency]");
+                + (RuntimeFeature.IsDynamicCodeSupported
+                    ? ""
+                    : ". If it is one, its members were trimmed away: keep them with [DynamicDependency]");
             return null;
         }
         var fields = constructor.GetParameters().Select(parameter => Field(parameter, properties)).ToImmutableArray();
@@ -35,7 +37,8 @@ internal sealed record RecordShape(
         var parameters = constructor.GetParameters();
         return parameters.Length == 0
             ? IsRecordClass(all)
-            : parameters.All(parameter => properties.Any(property => property.GetMethod is { IsPublic: true } && Matches(property, parameter)));
+            : parameters.All(
+                parameter => properties.Any(property => property.GetMethod is { IsPublic: true } && Matches(property, parameter)));
     }
 
     // A sign that the compiler leaves on a record class; a record without any field is told from other classes by it.
@@ -55,7 +58,8 @@ internal sealed record RecordShape(
         PropertyInfo[] properties,
         ImmutableArray<(string Name, ParameterInfo Parameter, PropertyInfo Property)> fields)
     {
-        if (properties.FirstOrDefault(property => property.SetMethod is not null && fields.All(field => field.Property != property)) is { } extra)
+        bool IsExtra(PropertyInfo property) => property.SetMethod is not null && fields.All(field => field.Property != property);
+        if (properties.FirstOrDefault(IsExtra) is { } extra)
             return $"{type} cannot travel. Its property {extra.Name} can be set and is not in its constructor, so that it would be lost";
         if (!type.IsValueType && fields.FirstOrDefault(field => IsMutable(field.Property)).Property is { } mutable)
             return $"{type} cannot travel. Its property {mutable.Name} can be set at any time; values are immutable";
@@ -72,7 +76,8 @@ internal sealed record RecordShape(
         type.GetFields(BindingFlags.Instance | BindingFlags.Public).FirstOrDefault(field => !field.IsInitOnly)?.Name;
 
     private static bool IsMutable(PropertyInfo property) =>
-        property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+        property.SetMethod is { IsPublic: true } setter
+            && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string NameOf(Type type) => type.Name.Split('`')[0];
 }

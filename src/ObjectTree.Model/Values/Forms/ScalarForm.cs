@@ -7,7 +7,8 @@ namespace ObjectTree.Model.Values.Forms;
 /// <param name="fromValue">Throws when the value does not fit.</param>
 /// <param name="comparer">Equality by content; null: that of the values.</param>
 /// <param name="isLoose">Whether several values are read as one, so that what comes from elsewhere is written anew.</param>
-internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer, bool isLoose) : ValueForm(typeof(T)), ITypedForm<T>
+internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer, bool isLoose)
+    : ValueForm(typeof(T)), ITypedForm<T>
 {
     public IEqualityComparer<T>? Comparer => comparer;
 

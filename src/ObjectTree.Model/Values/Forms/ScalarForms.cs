@@ -35,13 +35,18 @@ internal static class ScalarForms
         Add<double>(forms, Value.FromFloat, value => value.AsFloat(), BitsOfDouble);
         Add<string>(forms, Value.FromString, value => value.AsString());
         Add<Guid>(forms, value => Value.FromString(value.ToString("D")), value => ToGuid(value.AsString()), isLoose: true);
-        Add<DateTimeOffset>(forms, value => Value.FromString(value.ToString(TimeFormat, CultureInfo.InvariantCulture)), value => ToTime(value.AsString()), ExactTime, isLoose: true);
-        Add<byte[]>(forms, value => Value.FromBytes(value), value => value.AsBytes().ToArray(), new ContentComparer<byte[]>(value => Value.FromBytes(value)));
+        Add<DateTimeOffset>(
+            forms, value => Value.FromString(value.ToString(TimeFormat, CultureInfo.InvariantCulture)), value => ToTime(value.AsString()),
+            ExactTime, isLoose: true);
+        Add<byte[]>(
+            forms, value => Value.FromBytes(value), value => value.AsBytes()
+                .ToArray(), new ContentComparer<byte[]>(value => Value.FromBytes(value)));
         return forms;
     }
 
     private static void Add<T>(
-        ConcurrentDictionary<Type, ValueForm> forms, Func<T, Value> toValue, Func<Value, T> fromValue, IEqualityComparer<T>? comparer = null, bool isLoose = false) =>
+        ConcurrentDictionary<Type, ValueForm> forms, Func<T, Value> toValue, Func<Value, T> fromValue,
+        IEqualityComparer<T>? comparer = null, bool isLoose = false) =>
         AddWithCollections<T>(forms, new ScalarForm<T>(toValue, fromValue, comparer ?? EqualityComparer<T>.Default, isLoose));
 
     private static void AddWithCollections<T>(ConcurrentDictionary<Type, ValueForm> forms, ValueForm form)

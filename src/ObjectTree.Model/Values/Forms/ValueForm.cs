@@ -3,7 +3,9 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Values.Forms;
 
-/// <summary>How one .NET type travels. Works on boxed objects, so that types that are only known at run time need no code of their own.</summary>
+/// <summary>
+/// How one .NET type travels. Works on boxed objects, so that types that are only known at run time need no code of their own.
+/// </summary>
 internal abstract class ValueForm(Type type)
 {
     public Type Type { get; } = type;
@@ -17,7 +19,10 @@ internal abstract class ValueForm(Type type)
     /// <summary>Whether null is one of its values wherever it stands, as that of an object that is gone.</summary>
     public virtual bool HasNull => false;
 
-    /// <summary>In how many levels arrays, maps and records can lie within each other; more than <see cref="Value.MaxDepth"/>: that depends on the value.</summary>
+    /// <summary>
+    /// In how many levels arrays, maps and records can lie within each other; more than <see cref="Value.MaxDepth"/>: that depends on the
+    /// value.
+    /// </summary>
     public virtual int Depth => 0;
 
     /// <summary>The kinds of records that its values can be or hold, those within others first.</summary>
@@ -34,21 +39,25 @@ internal abstract class ValueForm(Type type)
     public abstract object? FromValue(Value value, ITopicHost? host);
 
     /// <summary>
-    /// The value as this form writes it, the same one when it is: a record that came as a map is a record again, and what can be said in several ways is said in
-    /// one. Throws as <see cref="FromValue"/> does.
+    /// The value as this form writes it, the same one when it is: a record that came as a map is a record again, and what can be said in
+    /// several ways is said in one. Throws as <see cref="FromValue"/> does.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="host">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not checked.</param>
+    /// <param name="host">In whose tree the objects referred to have to be of the right class, as far as they are there; null: not
+    /// checked.</param>
     /// <exception cref="InvalidCastException">Also where one is of another class.</exception>
     public abstract Value Fit(Value value, ITopicHost? host);
 
-    /// <summary>As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.</summary>
+    /// <summary>
+    /// As <see cref="ToValue"/>, where null is allowed for every type that has it: fields of records and items of nested collections.
+    /// </summary>
     public Value ToValueOrNull(object? value, ITopicHost? host) => value is null ? Value.Null : ToValue(value, host);
 
     /// <summary>Refuses what lies within each other in more levels than these.</summary>
     /// <exception cref="ArgumentException">It does.</exception>
     public Value CheckDepth(Value value, int levels = Value.MaxDepth) => Depth > levels && value.IsDeeperThan(levels)
-        ? throw new ArgumentException($"Arrays, maps and records lie within each other in more than {levels} levels, which cannot travel.", nameof(value))
+        ? throw new ArgumentException(
+            $"Arrays, maps and records lie within each other in more than {levels} levels, which cannot travel.", nameof(value))
         : value;
 
     public bool TakesNull => !Type.IsValueType || HasNull;

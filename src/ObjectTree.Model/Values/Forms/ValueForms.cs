@@ -72,15 +72,19 @@ internal static class ValueForms
         if (type.IsDefined(typeof(FlagsAttribute), inherit: false) && Enum.GetUnderlyingType(type) == typeof(ulong))
             return Refuse(type, "It is a number of 64 bits; take a smaller one", out why) as EnumForm;
         var form = new EnumForm(type);
-        return form.TwiceNamed is { } name ? Refuse(type, $"Two of its members are named '{name}'; rename one with [WireName]", out why) as EnumForm : form;
+        return form.TwiceNamed is { } name
+            ? Refuse(type, $"Two of its members are named '{name}'; rename one with [WireName]", out why) as EnumForm
+            : form;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods ask nothing of their type argument.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification =
-        "Built-in items have forms already, and classes share code that is there. An item that is a struct or an enumeration needs code of its own: where a native image has none, "
-        + "this throws NotSupportedException when the class is registered.")]
-    private static ValueForm? MakeCollection(string method, Type item, List<Type> path, out string? why) => Find(item, path, out why) is { } form
-        ? (ValueForm)typeof(ValueForms).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(item).Invoke(null, [form])!
+        "Built-in items have forms already, and classes share code that is there. An item that is a struct or an enumeration needs code of "
+        + "its own: where a native image has none, this throws NotSupportedException when the class is registered.")]
+    private static ValueForm? MakeCollection(string method, Type item, List<Type> path, out string? why) =>
+        Find(item, path, out why) is { } form
+        ? (ValueForm)typeof(ValueForms).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(item)
+            .Invoke(null, [form])!
         : null;
 
     private static ArrayForm<T> MakeArray<T>(ValueForm item) => new(item);
@@ -88,7 +92,8 @@ internal static class ValueForms
     private static MapForm<T> MakeMap<T>(ValueForm item) => new(item);
 
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification =
-        "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then refused by name when its class is registered.")]
+        "A topic keeps the members of the record that it names. Those of a record inside another value may be trimmed away; it is then "
+        + "refused by name when its class is registered.")]
     private static RecordForm? MakeRecord(Type type, List<Type> path, out string? why)
     {
         if (RecordShape.Of(type, out why) is not { } shape)
@@ -110,8 +115,11 @@ internal static class ValueForms
     {
         if (type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly))
             return "Use DateTimeOffset, or string";
-        if (type == typeof(ulong) || type == typeof(decimal) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(nint) || type == typeof(nuint))
+        if (type == typeof(ulong) || type == typeof(decimal) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(nint)
+            || type == typeof(nuint))
+        {
             return "Use long (within ±(2^53−1)), double, or string";
+        }
         if (type == typeof(char))
             return "Use string";
         if (type.IsArray || (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable))))

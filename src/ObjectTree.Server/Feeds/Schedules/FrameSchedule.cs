@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>
-/// Decides what of that which is committed leaves when, and in which frame: each transition at once, but changes of conflated attributes when they are due, and with a tick all at its end. One for
-/// each log. Guarded by the tree's lock; what its members give, if anything, is the log's next frame.
+/// Decides what of that which is committed leaves when, and in which frame: each transition at once, but changes of conflated attributes
+/// when they are due, and with a tick all at its end. One for each log. Guarded by the tree's lock; what its members give, if anything, is
+/// the log's next frame.
 /// </summary>
 internal sealed class FrameSchedule : IDisposable
 {
@@ -41,9 +42,7 @@ internal sealed class FrameSchedule : IDisposable
             return null;
         }
         var operations = _waiting.IsEmpty ? transition.Operations : WithWhatWaits(transition);
-        var frame = _tick is null ? Frame(operations) : null;
-        if (_tick is not null)
-            Gather(operations);
+        var frame = FrameOrGather(operations);
         SetAlarm();
         return frame;
     }
@@ -58,10 +57,7 @@ internal sealed class FrameSchedule : IDisposable
         if (_waiting.Due <= now)
         {
             _waiting.TakeDue(now, leaving);
-            if (_tick is null)
-                frame = Frame([.. leaving]);
-            else
-                Gather(leaving);
+            frame = FrameOrGather([.. leaving]);
         }
         if (_tickEnd <= now)
         {
@@ -83,7 +79,9 @@ internal sealed class FrameSchedule : IDisposable
         return frame;
     }
 
-    /// <summary>Promises that the next frame comes and holds all that was changed after a version. False: there is no need to, that has left.</summary>
+    /// <summary>
+    /// Promises that the next frame comes and holds all that was changed after a version. False: there is no need to, that has left.
+    /// </summary>
     public bool Promise(long since)
     {
         var waits = _waiting.Promise(since);
@@ -102,13 +100,17 @@ internal sealed class FrameSchedule : IDisposable
         return leaving.Count == 0 ? transition.Operations : [.. leaving, .. transition.Operations];
     }
 
-    private void Gather(IReadOnlyList<Operation> operations)
+    /// <summary>Gives the frame of what leaves; with a tick there is none before its end.</summary>
+    private ImmutableArray<Operation>? FrameOrGather(ImmutableArray<Operation> operations)
     {
-        if (operations.Count == 0 && !_isPromised)
-            return;
+        if (_tick is not { } tick)
+            return Frame(operations);
+        if (operations.IsEmpty && !_isPromised)
+            return null;
         _gathered.Add(operations, _tree.Version);
         if (_tickEnd == Never)
-            _tickEnd = _time.GetTimestamp() + _tick!.Value;
+            _tickEnd = _time.GetTimestamp() + tick;
+        return null;
     }
 
     private ImmutableArray<Operation>? TakeGathered(List<Operation> last)

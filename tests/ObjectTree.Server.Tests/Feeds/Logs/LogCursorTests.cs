@@ -1,10 +1,12 @@
-using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Logs;
 
 /// <summary>Bytes that are shared by readers at different places, and what of them is kept.</summary>
 internal sealed class LogCursorTests
 {
+    private static readonly BareFraming Bare = new();
+
     [Test]
     public void Cursors_AtAnyPace_ReadWhatWasPublishedAndNothingIsLeft()
     {
@@ -12,7 +14,7 @@ internal sealed class LogCursorTests
         var before = SegmentPool.Rented;
         for (var run = 0; run < 20; run++)
         {
-            var (log, written, ends) = (new ByteLog(), new List<byte>(), new HashSet<long> { 0 });
+            var (log, written, ends) = (new ByteLog(Bare), new List<byte>(), new HashSet<long> { 0 });
             var readers = new List<Reader>();
             for (var step = 0; step < 300; step++)
             {
@@ -63,7 +65,7 @@ internal sealed class LogCursorTests
     public void Cursor_ThatIsCutOff_KeepsItsBatchAndNoMore()
     {
         var before = SegmentPool.Rented;
-        var log = new ByteLog();
+        var log = new ByteLog(Bare);
         var stuck = log.ReadFromEnd();
         log.Append(new byte[10]);
         log.Publish();
@@ -88,7 +90,7 @@ internal sealed class LogCursorTests
     public void Cursors_OnOtherThreads_ReadWhatIsAppendedMeanwhile()
     {
         var before = SegmentPool.Rented;
-        var log = new ByteLog();
+        var log = new ByteLog(Bare);
         const int frames = 20_000;
         var readers = Enumerable.Range(0, 4).Select(_ => log.ReadFromEnd()).ToList();
         var reading = readers.ConvertAll(cursor => Task.Run(() =>
@@ -121,6 +123,11 @@ internal sealed class LogCursorTests
         readers.ForEach(cursor => cursor.Release());
         log.Release();
         Assert.That(SegmentPool.Rented, Is.EqualTo(before));
+    }
+
+    private sealed class BareFraming : Framing
+    {
+        public override int WriteHead(Span<byte> head, int length) => 0;
     }
 
     private sealed record Reader(LogCursor Cursor, int Begin)

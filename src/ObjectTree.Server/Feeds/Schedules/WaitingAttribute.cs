@@ -1,6 +1,6 @@
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>What was committed of one conflated attribute and has not left. Guarded by the tree's lock.</summary>
 /// <param name="address">The attribute.</param>
@@ -36,7 +36,9 @@ internal sealed class WaitingAttribute(AttributeAddress address, long first, lon
         Last = version;
     }
 
-    /// <summary>Keeps as little as says the same, so that what waits is bounded by what the attribute holds, not by how often it changes.</summary>
+    /// <summary>
+    /// Keeps as little as says the same, so that what waits is bounded by what the attribute holds, not by how often it changes.
+    /// </summary>
     public void Shrink(IHostedTopic? topic)
     {
         _operations = [.. Least(topic)];

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>A test's time that knows whether its one timer is set.</summary>
 internal sealed class AlarmTime : FakeTimeProvider

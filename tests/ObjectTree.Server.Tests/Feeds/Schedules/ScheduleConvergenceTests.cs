@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>Whatever is done and however time passes: the frames lead to the tree, in the order that was promised.</summary>
 internal sealed class ScheduleConvergenceTests
@@ -11,7 +11,8 @@ internal sealed class ScheduleConvergenceTests
         TestContext.Out.WriteLine(Seed.Replay(seed));
         for (var run = 0; run < 80; run++)
         {
-            using var program = new RandomScheduleProgram(new Random(seed + run), tick is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
+            using var program = new RandomScheduleProgram(
+                new Random(seed + run), tick is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
             try
             {
                 program.Run();

@@ -1,12 +1,15 @@
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Kinds.Float;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
 using ObjectTree.Server.Tests.Support;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>What leaves when, with the figures' windows: X 50 ms, Y 200 ms, Path 1 s.</summary>
 internal sealed class ConflationTests
@@ -48,7 +51,8 @@ internal sealed class ConflationTests
     {
         for (var i = 0; i < 3; i++)
             _figure.Angle.Add(0.1);
-        Assert.That(_served.Pass(50).Single(), Is.EqualTo(new[] { new FloatOperation.Set(_served.AddressOf(_figure, "angle"), 0.1 + 0.1 + 0.1) }));
+        Assert.That(
+            _served.Pass(50).Single(), Is.EqualTo(new[] { new FloatOperation.Set(_served.AddressOf(_figure, "angle"), 0.1 + 0.1 + 0.1) }));
     }
 
     [Test]
@@ -84,7 +88,8 @@ internal sealed class ConflationTests
         _figure.Y.Value = 1;
         other.Y.Value = 2; // after this one's Y
         other.X.Value = 1;
-        Assert.That(_served.Pass(40).Single(), Is.EqualTo(new[] { SetX(2), new IntOperation.Set(_served.AddressOf(other, "y"), 2), SetY(1) }));
+        Assert.That(
+            _served.Pass(40).Single(), Is.EqualTo(new[] { SetX(2), new IntOperation.Set(_served.AddressOf(other, "y"), 2), SetY(1) }));
         Assert.That(_served.Pass(10).Single(), Has.Length.EqualTo(1), "the other's X");
     }
 
@@ -112,7 +117,9 @@ internal sealed class ConflationTests
         });
         Assert.That(_served.Frames.Single(), Is.EqualTo(new Operation[]
         {
-            SetX(1), new IntOperation.Add(_served.AddressOf(_figure, "x"), 1), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name"),
+            SetX(1),
+            new IntOperation.Add(_served.AddressOf(_figure, "x"), 1),
+            new StringOperation.Set(_served.AddressOf(_figure, "name"), "name"),
         }));
         Assert.That(_served.Pass(200).Single(), Is.EqualTo(new[] { SetY(1) }));
     }
@@ -180,7 +187,9 @@ internal sealed class ConflationTests
         Assert.That(_served.Promise(since: _served.Tree.Version - 1), Is.True);
         _figure.X.Value = 1;
         _figure.Name.Value = "name";
-        Assert.That(_served.Frames.Single(), Is.EqualTo(new Operation[] { SetY(2), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name") }));
+        Assert.That(
+            _served.Frames.Single(),
+            Is.EqualTo(new Operation[] { SetY(2), new StringOperation.Set(_served.AddressOf(_figure, "name"), "name") }));
         Assert.That(_served.Pass(200).Single(), Is.EqualTo(new[] { SetX(1) }));
         Assert.That(_served.Promise(since: 0), Is.False, "nothing waits");
     }
@@ -253,9 +262,31 @@ internal sealed class ConflationTests
             });
         }
         Assert.That(_served.Frames, Has.Count.EqualTo(5_000));
-        Assert.That(_served.Frames[^1], Has.Length.EqualTo(7), "two of its own, and what waits from before that of the first");
-        Assert.That(_served.Pass(50), Has.Count.EqualTo(1));
+        for (var i = 0; i < 5_000; i++)
+        {
+            Operation[] before = i == 0 ? [] : [.. FirstChanges(figures[i - 1])[1..]];
+            var path = _served.AddressOf(figures[i], "path");
+            var item = Value.FromReference(figures[i].Id);
+            Assert.That(
+                _served.Frames[i],
+                Is.EqualTo(
+                (Operation[])[
+                    .. before, FirstChanges(figures[i])[0], new ListOperation.Insert(path, 1, item),
+                    new StringOperation.Set(_served.AddressOf(figures[i], "name"), "name"),
+                ]),
+                "two of its own, and what waits from before that of the first");
+        }
+        Assert.That(_served.Pass(50).Single(), Is.EqualTo(FirstChanges(figures[^1])[1..]));
     }
+
+    private Operation[] FirstChanges(Figure figure) =>
+    [
+        new ListOperation.Insert(_served.AddressOf(figure, "path"), 0, Value.FromReference(figure.Id)),
+        new DictOperation.Put(_served.AddressOf(figure, "score"), "a", Value.FromInt(1)),
+        new SetOperation.Add(_served.AddressOf(figure, "seen"), Value.FromInt(1)),
+        new IntOperation.Set(_served.AddressOf(figure, "y"), 1),
+        new IntOperation.Set(_served.AddressOf(figure, "x"), 1),
+    ];
 
     private IntOperation.Set SetX(long value) => new(_served.AddressOf(_figure, "x"), value);
 

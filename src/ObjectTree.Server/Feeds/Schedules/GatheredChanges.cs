@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
-/// <summary>What leaves as one frame when the tick ends, with the result of the commits in their order. Guarded by the tree's lock.</summary>
+/// <summary>
+/// What leaves as one frame when the tick ends, with the result of the commits in their order. Guarded by the tree's lock.
+/// </summary>
 internal sealed class GatheredChanges
 {
     private readonly List<Operation> _operations = [];
@@ -21,8 +23,8 @@ internal sealed class GatheredChanges
     }
 
     /// <summary>
-    /// Takes all. Operations of one attribute that can be merged stand where the first of them was; not over what changes the tree's shape, for a value may hold an object
-    /// that came only there.
+    /// Takes all. Operations of one attribute that can be merged stand where the first of them was; not over what changes the tree's shape,
+    /// for a value may hold an object that came only there.
     /// </summary>
     public ImmutableArray<Operation> Take()
     {

@@ -3,14 +3,15 @@ using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>
 /// What was committed of conflated attributes and has not left. Guarded by the tree's lock.
 /// </summary>
 /// <remarks>
-/// The attributes stand in the order of their first changes, and what leaves is always the beginning of this order: with an attribute leave all that
-/// hold a change from before its last one, and those before them. So of the times when they are due only those count that none behind is due before.
+/// The attributes stand in the order of their first changes, and what leaves is always the beginning of this order: with an attribute leave
+/// all that hold a change from before its last one, and those before them. So of the times when they are due only those count that none
+/// behind is due before.
 /// </remarks>
 internal sealed class WaitingChanges(Tree tree, TimeProvider time)
 {
@@ -45,7 +46,10 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
         return true;
     }
 
-    /// <summary>Takes what has to leave before a transition that leaves at once: what waits for the attributes that it touches, and what was promised.</summary>
+    /// <summary>
+    /// Takes what has to leave before a transition that leaves at once: what waits for the attributes that it touches, and what was
+    /// promised.
+    /// </summary>
     public void TakeBefore(Transition transition, List<Operation> leaving)
     {
         var limit = _promised;
@@ -94,7 +98,8 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
         if (!_attributes.TryGetValue(operation.Address, out var changes))
         {
             var window = ConflatedTopics.WindowOf(tree, operation.Address);
-            changes = new WaitingAttribute(operation.Address, version, time.GetTimestamp() + Timestamps.Of(TimeSpan.FromMilliseconds(window), time));
+            changes = new WaitingAttribute(
+                operation.Address, version, time.GetTimestamp() + Timestamps.Of(TimeSpan.FromMilliseconds(window), time));
             _attributes.Add(operation.Address, changes);
             _order.Enqueue(changes);
             while (_due.Last?.Value.Due >= changes.Due)
@@ -104,7 +109,10 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
         changes.Add(operation, version);
     }
 
-    /// <summary>Drops what waits of objects that come back: their creation tells what they hold. The rest of them stays in its place, for the sake of the order.</summary>
+    /// <summary>
+    /// Drops what waits of objects that come back: their creation tells what they hold. The rest of them stays in its place, for the sake
+    /// of the order.
+    /// </summary>
     private void Drop(CreateOperation create)
     {
         foreach (var state in create.Objects)
@@ -117,7 +125,9 @@ internal sealed class WaitingChanges(Tree tree, TimeProvider time)
         }
     }
 
-    /// <summary>Takes from the beginning of the order all that have a change from a version or before, and those whose changes lie between.</summary>
+    /// <summary>
+    /// Takes from the beginning of the order all that have a change from a version or before, and those whose changes lie between.
+    /// </summary>
     private void Take(long limit, List<Operation> leaving, HashSet<AttributeAddress>? touched = null)
     {
         while (_order.TryPeek(out var next) && next.First <= limit)

@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Connections;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>How messages lie in a carrier's stream: each behind a head that tells its length, the same for all clients.</summary>
 internal abstract class Framing

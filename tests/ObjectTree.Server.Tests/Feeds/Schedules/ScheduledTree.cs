@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
-using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Schedules;
 using ObjectTree.Server.Tests.Support;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
-/// <summary>A tree whose frames are kept as operations and applied to a replica, as a feed would send them; time passes as a test says.</summary>
+/// <summary>
+/// A tree whose frames are kept as operations and applied to a replica, as a feed would send them; time passes as a test says.
+/// </summary>
 internal sealed class ScheduledTree : IDisposable
 {
     private const double MostAtOnce = 5; // what becomes due within it leaves as if it were due at its end

@@ -1,19 +1,19 @@
 using System.Buffers;
 
-namespace ObjectTree.Server.Sessions;
+namespace ObjectTree.Server.Connections;
 
-/// <summary>Bytes that are written once, sent and forgotten, in memory that is borrowed.</summary>
+/// <summary>Bytes that are written once, used and forgotten, in memory that is borrowed while there are any.</summary>
 internal sealed class RentedBytes : IBufferWriter<byte>
 {
     private const int Smallest = 256;
 
     private byte[] _bytes = [];
     private int _written;
-    private int _sent;
+    private int _taken;
 
-    public int Count => _written - _sent;
+    public int Count => _written - _taken;
 
-    public ReadOnlyMemory<byte> Rest => _bytes.AsMemory(_sent, Count);
+    public ReadOnlyMemory<byte> Rest => _bytes.AsMemory(_taken, Count);
 
     public void Advance(int count) => _written += count;
 
@@ -25,10 +25,10 @@ internal sealed class RentedBytes : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>The first of them are gone. True: all are, and their memory is given back.</summary>
+    /// <summary>The first of them are used. True: all are, and their memory is given back.</summary>
     public bool Take(int count)
     {
-        _sent += count;
+        _taken += count;
         if (Count > 0)
             return false;
         Release();
@@ -41,7 +41,7 @@ internal sealed class RentedBytes : IBufferWriter<byte>
         if (_bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
-        _written = _sent = 0;
+        _written = _taken = 0;
     }
 
     private void Grow(int more)

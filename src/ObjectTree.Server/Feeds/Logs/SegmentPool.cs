@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>The bytes of segments, used again. They never move in memory, since sockets read from them all the time. Any thread.</summary>
 internal static class SegmentPool

@@ -1,8 +1,8 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
-/// A piece of a <see cref="ByteLog"/>. Who holds a segment holds all that come after it: the log holds its last one, a cursor the one that it reads, and each
-/// segment the next. Who pins one keeps its bytes and nothing else. Any thread.
+/// A piece of a <see cref="ByteLog"/>. Who holds a segment holds all that come after it: the log holds its last one, a cursor the one that
+/// it reads, and each segment the next. Who pins one keeps its bytes and nothing else. Any thread.
 /// </summary>
 internal sealed class LogSegment
 {
@@ -21,7 +21,10 @@ internal sealed class LogSegment
 
     public long End => Start + Size;
 
-    /// <summary>The first place from the segment's start on where a frame begins; it may be in a later segment. Known as soon as any of its bytes are published.</summary>
+    /// <summary>
+    /// The first place from the segment's start on where a frame begins; it may be in a later segment. Known as soon as any of its bytes
+    /// are published.
+    /// </summary>
     public long Boundary { get; set; }
 
     /// <summary>The segment after this one; there once bytes beyond this one are published.</summary>

@@ -2,7 +2,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Server.Tests.Support;
 using ObjectTree.Tests.Programs;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>Does random things to figures while time passes, and checks at every frame what clients may count on.</summary>
 internal sealed class RandomScheduleProgram : IDisposable
@@ -94,7 +94,9 @@ internal sealed class RandomScheduleProgram : IDisposable
         _isAtOnce = true;
         change();
         _isAtOnce = false;
-        Check.That(_tick is not null || _served.Frames.Count - frames == _served.Tree.Version - before, () => "what is not conflated leaves at once");
+        Check.That(
+            _tick is not null || _served.Frames.Count - frames == _served.Tree.Version - before,
+            () => "what is not conflated leaves at once");
     }
 
     private void Stamp(Figure figure)
@@ -236,7 +238,9 @@ internal sealed class RandomScheduleProgram : IDisposable
         var stamps = _served.Replicated().Objects.Where(state => state.Type.Name == nameof(Figure))
             .ToDictionary(state => state.Id, state => state.Attributes[StampOf(state.Type)].AsInt());
         var come = _waiting.TakeWhile(one => HasCome(stamps, one)).Count();
-        Check.That(!_waiting.Skip(come).Any(one => stamps.ContainsKey(one.Figure) && HasCome(stamps, one)), () => "a change came before one that was committed before it");
+        Check.That(
+            !_waiting.Skip(come).Any(one => stamps.ContainsKey(one.Figure) && HasCome(stamps, one)),
+            () => "a change came before one that was committed before it");
         Check.That(!_waiting.Skip(come).Any(one => one.Stamp <= _promised), () => "a promise was not kept by the next frame");
         _promised = 0;
         _waiting.RemoveRange(0, come);
@@ -259,7 +263,8 @@ internal sealed class RandomScheduleProgram : IDisposable
     private static bool IsWithin(SObject? figure, SObject top) => figure is not null && (figure == top || IsWithin(figure.Parent, top));
 
     /// <summary>What is gone has no stamp to come.</summary>
-    private static bool HasCome(Dictionary<long, long> stamps, (long Figure, long Stamp) one) => !stamps.TryGetValue(one.Figure, out var stamp) || stamp >= one.Stamp;
+    private static bool HasCome(Dictionary<long, long> stamps, (long Figure, long Stamp) one) =>
+        !stamps.TryGetValue(one.Figure, out var stamp) || stamp >= one.Stamp;
 
     private T Pick<T>(List<T> from) => from[_random.Next(from.Count)];
 }

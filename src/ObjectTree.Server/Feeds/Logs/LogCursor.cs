@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Logs;
 
 /// <summary>
 /// One reader's place in a <see cref="ByteLog"/>. It reads in batches that end where a frame ends. One thread at a time.
@@ -24,15 +24,7 @@ internal sealed class LogCursor
     public long Lag => _log.End - _at;
 
     /// <summary>The next bytes of the batch that lie in one piece.</summary>
-    public ReadOnlyMemory<byte> Piece
-    {
-        get
-        {
-            if (IsInBatch && _at == _segment.End)
-                Step();
-            return _segment.Bytes(_at, Math.Min(_batchEnd, _segment.End));
-        }
-    }
+    public ReadOnlyMemory<byte> Piece => _segment.Bytes(_at, Math.Min(_batchEnd, _segment.End));
 
     /// <summary>Another cursor at the same place. Not within a batch.</summary>
     public LogCursor Fork()
@@ -42,7 +34,8 @@ internal sealed class LogCursor
     }
 
     /// <summary>
-    /// Begins the next batch: what is there, up to the first end of a frame beyond this segment, so that a reader who is stuck in it holds no more than that. False: there is nothing.
+    /// Begins the next batch: what is there, up to the first end of a frame beyond this segment, so that a reader who is stuck in it holds
+    /// no more than that. False: there is nothing.
     /// </summary>
     public bool TryBegin()
     {
@@ -55,7 +48,12 @@ internal sealed class LogCursor
         return true;
     }
 
-    public void Advance(int count) => _at += count;
+    public void Advance(int count)
+    {
+        _at += count;
+        if (IsInBatch && _at == _segment.End)
+            Step();
+    }
 
     /// <summary>Lets go of all but the rest of the batch. After that no other begins.</summary>
     public void Cut()

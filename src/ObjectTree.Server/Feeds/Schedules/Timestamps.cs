@@ -1,4 +1,4 @@
-namespace ObjectTree.Server.Feeds;
+namespace ObjectTree.Server.Feeds.Schedules;
 
 /// <summary>Times as a <see cref="TimeProvider"/> counts them.</summary>
 internal static class Timestamps

@@ -6,7 +6,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 using ObjectTree.Server.Tests.Support;
 
-namespace ObjectTree.Server.Tests.Feeds;
+namespace ObjectTree.Server.Tests.Feeds.Schedules;
 
 /// <summary>With a tick of 40 ms.</summary>
 internal sealed class TickTests
@@ -69,7 +69,8 @@ internal sealed class TickTests
         }
         Assert.That(_served.Pass(40).Single(), Is.EqualTo(new[]
         {
-            new StringOperation.Set(_served.AddressOf(_figure, "name"), "3"), new StringOperation.Set(_served.AddressOf(other, "name"), "3"),
+            new StringOperation.Set(_served.AddressOf(_figure, "name"), "3"),
+            new StringOperation.Set(_served.AddressOf(other, "name"), "3"),
         }));
     }
 
@@ -92,7 +93,9 @@ internal sealed class TickTests
         _served.Pass(100);
         foreach (var (figure, hit) in new[] { (_figure, 1), (other, 2), (_figure, 3) })
             figure.Hit.Emit(hit);
-        Assert.That(_served.Pass(40).Single().Cast<EventOperation>().Select(hit => hit.Args), Is.EqualTo(new[] { 1, 2, 3 }.Select(hit => Value.FromInt(hit))));
+        Assert.That(
+            _served.Pass(40).Single().Cast<EventOperation>().Select(hit => hit.Args),
+            Is.EqualTo(new[] { 1, 2, 3 }.Select(hit => Value.FromInt(hit))));
     }
 
     [Test]
@@ -159,7 +162,8 @@ internal sealed class TickTests
     {
         await using var server = new ObjectTreeServer(new ObjectTreeServerOptions { Port = 0 });
         var options = new HostedTreeOptions { Name = "game", Tick = TimeSpan.FromMilliseconds(milliseconds) };
-        Assert.That(() => server.Trees.Add(options), Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("Tick"));
+        Assert.That(
+            () => server.Trees.Add(options), Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("Tick"));
         Assert.That(server.Trees, Has.Count.EqualTo(1));
     }
 }
