@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using ObjectTree.Server.Connections;
-using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Benchmarks;
 
@@ -9,8 +8,8 @@ public class LogBenchmarks
 {
     private const int Frames = 100;
 
-    private readonly byte[] _frame = [0x04, 0xff, 2, 0x08, 0xce, 0, 0, 0, 1];
-    private readonly List<(Framing Framing, ByteLog Bytes)> _logs = [];
+    private readonly byte[] _frame = [0x04, 0xee, 0x08, 0xce, 0, 0, 0, 1];
+    private readonly List<ByteLog> _logs = [];
     private readonly List<LogCursor> _readers = [];
 
     public static IEnumerable<LogCase> Cases => LogCase.All;
@@ -23,8 +22,8 @@ public class LogBenchmarks
     {
         foreach (var framing in Case.Carriers)
         {
-            var log = new ByteLog();
-            _logs.Add((framing, log));
+            var log = new ByteLog(framing);
+            _logs.Add(log);
             for (var i = 0; i < Case.Readers / Case.Framings; i++)
                 _readers.Add(log.ReadFromEnd());
         }
@@ -49,12 +48,10 @@ public class LogBenchmarks
 
     private void Append()
     {
-        Span<byte> head = stackalloc byte[Framing.LongestHead];
-        foreach (var (framing, bytes) in _logs)
+        foreach (var log in _logs)
         {
-            bytes.Append(head[..framing.WriteHead(head, _frame.Length)]);
-            bytes.Append(_frame);
-            bytes.Publish();
+            log.Append(_frame);
+            log.Publish();
         }
     }
 

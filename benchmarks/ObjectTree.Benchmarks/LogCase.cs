@@ -1,4 +1,5 @@
 using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Benchmarks;
 
