@@ -24,7 +24,7 @@ internal sealed class Join(Times times)
     {
         using var server = ServerProcess.Start(kind, Workload.Records);
         WarmUp(kind, server);
-        var joins = Enumerable.Range(0, MeasuredJoins).Select(_ => JoinOnce(kind, server, 1)).ToList();
+        var joins = Enumerable.Range(0, MeasuredJoins).Select(_ => JoinOnce(kind, server, 1, Rest)).ToList();
         return
         [
             new(Figure.JoinTime, Middle(joins.Select(join => join.Time.TotalMilliseconds))),
@@ -37,24 +37,24 @@ internal sealed class Join(Times times)
     {
         using var server = ServerProcess.Start(kind, Workload.Records);
         WarmUp(kind, server);
-        var join = JoinOnce(kind, server, Herd);
+        var join = JoinOnce(kind, server, Herd, Rest);
         return [new(Figure.JoinTime, join.Time.TotalMilliseconds), new(Figure.CpuPerJoin, join.Cpu.TotalMilliseconds / Herd)];
     }
 
     private void WarmUp(ServerKind kind, ServerProcess server)
     {
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp;)
-            _ = JoinOnce(kind, server, 1);
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp * 3;) // joins are few, and each runs a lot of code
+            _ = JoinOnce(kind, server, 1, TimeSpan.Zero);
     }
 
-    private static (TimeSpan Time, TimeSpan Cpu, long Bytes) JoinOnce(ServerKind kind, ServerProcess server, int clients)
+    private static (TimeSpan Time, TimeSpan Cpu, long Bytes) JoinOnce(ServerKind kind, ServerProcess server, int clients, TimeSpan rest)
     {
         server.Ask("touch", "touched");
         using var crowd = new Crowd(kind, server, Workload.Records);
         var (start, cpu) = (Stopwatch.GetTimestamp(), server.Cpu);
         crowd.Join(clients, atOnce: clients);
         var time = Stopwatch.GetElapsedTime(start);
-        crowd.For(Rest); // what the server still does for a client that has come
+        crowd.For(rest); // what the server still does for a client that has come
         return (time, server.Cpu - cpu, crowd.Bytes);
     }
 

@@ -41,17 +41,18 @@ public readonly struct Value : IEquatable<Value>
     public static Value Null => default;
 
     /// <summary>What this value holds.</summary>
-    public ValueKind Kind => _content switch
+    public ValueKind Kind => _content switch // tags first: to compare is cheaper than to ask for a type
     {
         null => ValueKind.Null,
-        string => ValueKind.String,
-        Value[] => ValueKind.Array,
-        ValueMap => ValueKind.Map,
         var tag when ReferenceEquals(tag, IntTag) => ValueKind.Int,
+        var tag when ReferenceEquals(tag, FloatTag) => ValueKind.Float,
+        var tag when ReferenceEquals(tag, BoolTag) => ValueKind.Bool,
+        var tag when ReferenceEquals(tag, ReferenceTag) => ValueKind.Reference,
+        string => ValueKind.String,
+        ValueMap => ValueKind.Map,
+        Value[] => ValueKind.Array,
         byte[] => ValueKind.Bytes,
         RecordValue => ValueKind.Record,
-        var tag when ReferenceEquals(tag, BoolTag) => ValueKind.Bool,
-        var tag when ReferenceEquals(tag, FloatTag) => ValueKind.Float,
         _ => ValueKind.Reference,
     };
 
@@ -262,6 +263,9 @@ public readonly struct Value : IEquatable<Value>
         if (!double.IsFinite(value))
             throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
     }
+
+    /// <summary>Makes a value of text that was one before, so that nobody has to look at it again.</summary>
+    internal static Value FromHeld(string text) => new(text);
 
     /// <summary>
     /// Refers to an object before it is known in which tree that has to be; equal only where it is the same object, since every tree has

@@ -27,6 +27,16 @@ internal ref struct InstructionWriter
         _writer.Write((int)kind);
     }
 
+    /// <summary>Goes on in a message.</summary>
+    public InstructionWriter(IBufferWriter<byte> output, InstructionPlace place)
+    {
+        _writer = new MessagePackWriter(output);
+        (_current, _created) = (place.Current, (place.Type, place.ParentId));
+    }
+
+    /// <summary>Where another writer can go on.</summary>
+    public readonly InstructionPlace Place => new(_current, _created.Type, _created.ParentId);
+
     /// <summary>Hands what was written to the output; call it once, at the end.</summary>
     public void Flush() => _writer.Flush();
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Text.Unicode;
 using MessagePack;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
@@ -9,6 +11,8 @@ namespace ObjectTree.Protocol.Wire;
 /// <summary>Writes values in their shortest form, so that equal values are equal bytes.</summary>
 internal static class ValueWriter
 {
+    private const int MostInShortText = 31;
+
     /// <exception cref="ArgumentException">Arrays, maps and records are nested deeper than any reader accepts.</exception>
     public static void Write(ref MessagePackWriter writer, Value value) => Write(ref writer, value, 0);
 
@@ -25,6 +29,22 @@ internal static class ValueWriter
             writer.Write((float)value);
         else
             writer.Write(value);
+    }
+
+    /// <summary>Writes text. A snapshot is mostly short ones, so those whose head is one byte are encoded in their place.</summary>
+    public static void WriteText(ref MessagePackWriter writer, string text)
+    {
+        if (text.Length <= MostInShortText)
+        {
+            var bytes = writer.GetSpan(1 + MostInShortText);
+            if (Utf8.FromUtf16(text, bytes.Slice(1, MostInShortText), out _, out var size) == OperationStatus.Done)
+            {
+                bytes[0] = (byte)(MessagePackCode.MinFixStr | size);
+                writer.Advance(1 + size);
+                return;
+            }
+        }
+        writer.Write(text);
     }
 
     private static void Write(ref MessagePackWriter writer, Value value, int depth)
@@ -44,7 +64,7 @@ internal static class ValueWriter
                 WriteFloat(ref writer, value.AsFloat());
                 break;
             case ValueKind.String:
-                writer.Write(value.AsString());
+                WriteText(ref writer, value.AsString());
                 break;
             case ValueKind.Array:
                 Write(ref writer, value.AsArray(), depth);
@@ -78,7 +98,7 @@ internal static class ValueWriter
         writer.WriteMapHeader(map.Count);
         foreach (var (key, value) in map.AsSpan())
         {
-            writer.Write(key);
+            WriteText(ref writer, key);
             Write(ref writer, value, depth + 1);
         }
     }

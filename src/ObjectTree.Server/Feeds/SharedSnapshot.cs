@@ -26,17 +26,21 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     public bool IsOutworn(long now) => now - length > WorthwhileTail;
 
     /// <summary>Takes the encoded message, or its parts.</summary>
-    public void Fill(IReadOnlyList<ReadOnlyMemory<byte>> messages)
+    public void Fill(IEnumerable<ReadOnlyMemory<byte>> messages)
     {
-        foreach (var framing in frames.Keys)
+        ByteLog[] carriers = [.. frames.Keys.Select(framing => new ByteLog(framing))];
+        foreach (var carrier in carriers)
+            _bytes.Add(carrier.Framing, carrier.ReadFromEnd());
+        foreach (var message in messages)
         {
-            var bytes = new ByteLog(framing);
-            _bytes.Add(framing, bytes.ReadFromEnd());
-            foreach (var message in messages)
-                bytes.Append(message.Span);
-            bytes.Publish();
-            bytes.Release();
-            _size = bytes.End;
+            foreach (var carrier in carriers)
+                carrier.Append(message.Span);
+        }
+        foreach (var carrier in carriers)
+        {
+            carrier.Publish();
+            carrier.Release();
+            _size = carrier.End;
         }
     }
 

@@ -61,25 +61,29 @@ internal sealed partial class TreeFeed
     private async Task MakeAsync(OpenLog log, SharedSnapshot making, TreeCapture capture, ImmutableArray<RecordSchema> records)
     {
         var isMade = false;
+        var (objects, message) = (new RentedBytes(), new RentedBytes());
         try
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var objects = new List<ObjectState>();
-            var (slice, length) = (ObjectsPerSlice, log.Frames.Length);
-            while (capture.TryTake(slice, objects))
+            var (writer, slice) = (new SnapshotWriter(objects), new List<ObjectState>());
+            var (count, length) = (ObjectsPerSlice, log.Frames.Length);
+            for (; capture.TryTake(count, slice); slice.Clear())
             {
+                writer.Add(slice); // at once, so that no more than a slice is held as objects
                 if (log.Frames.Length - length < BytesPerSlices)
                     continue;
                 // All that is written meanwhile is kept: the more there is of it, the sooner this has to end.
-                (slice, length) = (Math.Min(slice * 2, MostPerSlice), log.Frames.Length);
+                (count, length) = (Math.Min(count * 2, MostPerSlice), log.Frames.Length);
             }
-            var bytes = new ArrayBufferWriter<byte>();
-            SnapshotWriter.Write(bytes, capture.Types, records, objects);
-            making.Fill([.. MessageParts.Split(bytes.WrittenMemory, MessageSizes.ToClient)]);
+            writer.WriteHead(message, capture.Types, records);
+            message.Write(objects.Rest.Span);
+            making.Fill(MessageParts.Split(message.Rest, MessageSizes.ToClient));
             isMade = true;
         }
         finally
         {
+            objects.Release();
+            message.Release();
             capture.Dispose();
             await InsideAsync(() => Keep(log, making, isMade)).ConfigureAwait(false);
         }

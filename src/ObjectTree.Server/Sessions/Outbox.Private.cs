@@ -2,7 +2,6 @@ using System.Buffers;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
 using ObjectTree.Server.Feeds.Logs;
 

@@ -19,7 +19,7 @@ public sealed class TreeCapture : IDisposable
 
     // Guarded by the tree's lock. The walk goes by the children that each object had, so it meets all that was there and nothing else. What undo brings back from
     // before the capture is not told apart: it is kept when it changes, in vain.
-    private readonly Stack<SObject> _waiting = []; // whose parents are taken, the next on top
+    private readonly List<CaptureLevel> _levels = []; // the way down to the next object: the children of each object above it
     private readonly IdSet _captured = new(); // taken or kept
     private readonly Dictionary<long, KeptObject> _kept = []; // changed since, and not taken yet
     private bool _isDisposed;
@@ -28,7 +28,7 @@ public sealed class TreeCapture : IDisposable
     {
         (_tree, _withTransient) = (tree, withTransient);
         (Version, NextId, Types) = (tree.Version, tree.NextId, tree.Types);
-        _waiting.Push(tree.Root);
+        _levels.Add(new CaptureLevel(null, [tree.Root]));
     }
 
     /// <summary>The tree's version when the capture began.</summary>
@@ -54,14 +54,15 @@ public sealed class TreeCapture : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_waiting.Count == 0)
+            if (_levels.Count == 0)
                 return false;
-            for (; count > 0 && _waiting.TryPeek(out var next); count--)
+            for (; count > 0 && _levels.Count > 0; count--)
             {
+                var next = _levels[^1].Next;
                 taken.Add(_kept.TryGetValue(next.Id, out var kept) ? kept.State : next.Capture(_withTransient));
                 Pass(next);
             }
-            if (_waiting.Count == 0)
+            if (_levels.Count == 0)
                 End();
             return true;
         }
@@ -78,7 +79,7 @@ public sealed class TreeCapture : IDisposable
         _tree.Lock.Enter();
         try
         {
-            _isDisposed |= _waiting.Count > 0;
+            _isDisposed |= _levels.Count > 0;
             End();
         }
         finally
@@ -102,22 +103,27 @@ public sealed class TreeCapture : IDisposable
         Keep(parent);
         if (_kept.TryGetValue(parent.Id, out var kept))
             kept.Children ??= [.. parent.ChildItems];
+        else
+            _levels.Find(level => level.Parent == parent)?.KeepChildren();
     }
 
     private void Pass(SObject taken)
     {
-        _waiting.Pop();
+        _levels[^1].Pass();
         _captured.Add(taken.Id);
         _kept.Remove(taken.Id, out var kept);
-        var children = kept?.Children ?? (taken.HasChildren ? taken.ChildItems : []);
-        for (var i = children.Count - 1; i >= 0; i--)
-            _waiting.Push(children[i]);
+        if (kept?.Children is { Count: > 0 } children)
+            _levels.Add(new CaptureLevel(null, children));
+        else if (kept?.Children is null && taken.HasChildren)
+            _levels.Add(new CaptureLevel(taken, taken.ChildItems));
+        while (_levels is [.., { IsAtEnd: true }])
+            _levels.RemoveAt(_levels.Count - 1);
     }
 
     private void End()
     {
         _tree.EndCapture(this);
-        _waiting.Clear();
+        _levels.Clear();
         _kept.Clear();
     }
 }

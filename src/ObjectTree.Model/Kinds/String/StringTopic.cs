@@ -78,7 +78,7 @@ public sealed class StringTopic : Topic<StringChange>
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         StringUndo.TakeBack(_state.Value, Own(operation), Own(inverse), later);
 
-    private protected override Value Capture() => Model.Values.Value.FromString(_state.Value);
+    private protected override Value Capture() => Model.Values.Value.FromHeld(_state.Value);
 
     private protected override long LeastSize => _state.Value.Length;
 
