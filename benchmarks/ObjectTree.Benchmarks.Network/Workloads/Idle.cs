@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ObjectTree.Benchmarks.Network.Load;
 using ObjectTree.Benchmarks.Network.Servers;
 using ObjectTree.Benchmarks.Peers;
@@ -5,7 +6,7 @@ using ObjectTree.Benchmarks.Peers;
 namespace ObjectTree.Benchmarks.Network.Workloads;
 
 /// <summary>What 1,000 connections cost in memory over which nothing goes.</summary>
-internal sealed class Idle
+internal sealed class Idle(Times times)
 {
     private const int First = 50;
 
@@ -15,14 +16,25 @@ internal sealed class Idle
 
     public IEnumerable<Point> Points() => [new("w5", $"{Clients:N0} idle connections", Measure) { Clients = Clients }];
 
-    private static List<Reading> Measure(ServerKind kind)
+    private List<Reading> Measure(ServerKind kind)
     {
         using var server = ServerProcess.Start(kind, Workload.Counter);
+        WarmUp(kind, server);
         using var crowd = new Crowd(kind, server, Workload.Counter);
         crowd.Join(First); // what is made once for all
         var before = Settled(server, crowd);
         crowd.Join(Clients);
         return [new(Figure.MemoryPerConnection, (Settled(server, crowd) - before) / 1_024.0 / Clients)];
+    }
+
+    /// <summary>Clients that come and go, few at a time: what .NET and V8 compile for them is no connection's memory.</summary>
+    private void WarmUp(ServerKind kind, ServerProcess server)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp;)
+        {
+            using var crowd = new Crowd(kind, server, Workload.Counter);
+            crowd.Join(First);
+        }
     }
 
     /// <summary>Memory in RAM after a rest and a collection of garbage, which every server is asked for.</summary>

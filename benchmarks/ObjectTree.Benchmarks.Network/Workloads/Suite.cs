@@ -14,6 +14,6 @@ internal static class Suite
         ["w2-gathered"] = times => new Gathering(times).ManyPlaces(),
         ["w3"] = times => new Join(times).Points(),
         ["w4"] = times => new RoundTrip(times).Points(),
-        ["w5"] = _ => new Idle().Points(),
+        ["w5"] = times => new Idle(times).Points(),
     };
 }
