@@ -15,11 +15,14 @@ internal sealed partial class Outbox
 
     private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
-    /// <summary>Sends a message once there is room for it; dropped when the session is ending.</summary>
+    /// <summary>
+    /// Sends a message once there is room for it; dropped when the session is ending. Behind the work that waits already: on a busy server that is other calls, and
+    /// the frames that they and this one lead to, which then leave in one send.
+    /// </summary>
     public async ValueTask PutAsync(PrivateMessage message)
     {
         await _queue.PutAsync(message).ConfigureAwait(false);
-        Wake();
+        ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Wake(), this, preferLocal: false);
     }
 
     /// <summary>Sends a message if there is room for it.</summary>
