@@ -177,7 +177,14 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     private void Listen(KestrelServerOptions kestrel)
     {
         if (!ServerApplication.HasConfiguredEndpoints(kestrel))
-            kestrel.Listen(_options.Address, _options.Port, listen => _http = listen);
+        {
+            kestrel.Listen(_options.Address, _options.Port, listen =>
+            {
+                _http = listen;
+                if (_options is { SendsDirectly: true, ConfigureApplication: null }) // else what the application has to say about requests comes first
+                    TakeShortcut(listen);
+            });
+        }
         if (_options.TcpPort is { } port)
         {
             kestrel.Listen(_options.Address, port, listen =>
@@ -186,6 +193,12 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
                 listen.UseConnectionHandler<TcpConnectionHandler>();
             });
         }
+    }
+
+    private static void TakeShortcut(ListenOptions listen)
+    {
+        var shortcut = listen.ApplicationServices.GetRequiredService<WebSocketShortcut>();
+        listen.Use(http => connection => shortcut.ServeAsync(connection, http));
     }
 
     private ILogger Logger => field ??= _application.Services.GetRequiredService<ILogger<ObjectTreeServer>>();

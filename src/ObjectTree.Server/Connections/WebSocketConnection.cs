@@ -1,18 +1,22 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, over the stream of a request that was upgraded. Outward over the socket under it, from the
-/// client's first message on: before that the answer to its request may still be on its way. To be disposed before the request ends.
+/// Messages as binary WebSocket messages, inward over a stream. Outward over the same, or over the socket under it. To be disposed before whatever the stream belongs to ends.
 /// </summary>
-internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpContext context) : IConnection, IDisposable
+/// <param name="stream">Where the client's frames come from.</param>
+/// <param name="socket">Null: there is none to be used.</param>
+/// <param name="isUpgraded">Whether the answer to the client's request has gone over the socket; else it may still be on its way until the client's first message.</param>
+/// <param name="client">The client's address, for logs.</param>
+/// <param name="abort">Cuts the client off.</param>
+internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool isUpgraded, EndPoint? client, Action abort) : IConnection, IDisposable
 {
     private const int MostAtOnce = 4_096;
     private const ushort BrokenRules = 1002;
@@ -29,7 +33,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
     private Transmitter _output = null!; // set by Start
     private Action _wake = null!;
 
-    public string Description { get; } = $"WebSocket {context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
+    public string Description { get; } = $"WebSocket {client}";
 
     public bool IsReceivingMessage => _isInMessage || _reader.HasBytes;
 
@@ -39,7 +43,11 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     public bool HasOwn => Volatile.Read(ref _pong) is not null && Volatile.Read(ref _hasMessage);
 
-    public void Start(Action wake) => (_wake, _output) = (wake, new StreamTransmitter(stream, wake));
+    public void Start(Action wake)
+    {
+        _wake = wake;
+        _output = isUpgraded && socket is not null ? new SocketTransmitter(socket, wake) : new StreamTransmitter(stream, wake);
+    }
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
@@ -109,7 +117,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
         lock (_ending)
         {
             if (!_isOver)
-                context.Abort();
+                abort();
         }
     }
 
@@ -152,7 +160,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, HttpCon
 
     private void Open()
     {
-        if (socket is not null && !IsSending)
+        if (socket is not null && !isUpgraded && !IsSending)
             Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
         Volatile.Write(ref _hasMessage, true);
     }

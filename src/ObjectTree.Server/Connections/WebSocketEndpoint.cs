@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Sessions;
@@ -6,7 +7,7 @@ namespace ObjectTree.Server.Connections;
 
 /// <summary>Where ASP.NET Core hands over an HTTP request for a tree.</summary>
 internal sealed partial class WebSocketEndpoint(
-    SessionHost sessions, IReadOnlyCollection<string> allowedOrigins, bool sendsDirectly, ILogger<WebSocketEndpoint> logger)
+    SessionHost sessions, OriginRule origins, bool sendsDirectly, ILogger<WebSocketEndpoint> logger)
 {
     private readonly LogLimit _refusals = new(sessions.Time);
 
@@ -19,7 +20,7 @@ internal sealed partial class WebSocketEndpoint(
             await context.Response.WriteAsync("Clients of the object tree connect here with WebSocket.").ConfigureAwait(false);
             return;
         }
-        if (!IsAllowed(context.Request))
+        if (!origins.Allows(context.Request.Headers.Origin.ToString(), $"{context.Request.Scheme}://{context.Request.Host}"))
         {
             if (_refusals.TryTake())
                 LogForeignOrigin($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}");
@@ -34,19 +35,13 @@ internal sealed partial class WebSocketEndpoint(
         }
         await using (stream.ConfigureAwait(false))
         {
-            using var connection = new WebSocketConnection(stream, isDirect ? DirectSocket.Find(context.Features) : null, context);
+            using var connection = new WebSocketConnection(stream, isDirect ? DirectSocket.Find(context.Features) : null, isUpgraded: false, ClientOf(context), context.Abort);
             await sessions.ServeAsync(connection).ConfigureAwait(false);
         }
     }
 
-    /// <summary>A page of another origin may not use its visitor's network and cookies; programs send no origin.</summary>
-    private bool IsAllowed(HttpRequest request)
-    {
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-            || allowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
-    }
+    private static IPEndPoint? ClientOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, context.Connection.RemotePort) : null;
 
     [LoggerMessage(
         30, LogLevel.Warning,

@@ -31,6 +31,7 @@ internal static class WebSocketHandshake
         return await upgrade.UpgradeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>What the answer to a request with this key proves to have been understood with.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "The standard has it so; it protects nothing.")]
-    private static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Salt)));
+    public static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Salt)));
 }

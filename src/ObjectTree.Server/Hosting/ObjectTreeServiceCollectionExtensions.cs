@@ -35,8 +35,9 @@ public static class ObjectTreeServiceCollectionExtensions
             options.Limits,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SessionHost>>()));
+        services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));
         services.AddSingleton(provider => new WebSocketEndpoint(
-            provider.GetRequiredService<SessionHost>(), [.. options.AllowedOrigins], options.SendsDirectly,
+            provider.GetRequiredService<SessionHost>(), provider.GetRequiredService<OriginRule>(), options.SendsDirectly,
             provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
         services.AddSingleton(provider => new TcpConnectionHandler(provider.GetRequiredService<SessionHost>(), options.SendsDirectly));
         services.AddHostedService<SessionShutdown>();

@@ -8,6 +8,8 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using ObjectTree.Server.Connections;
+using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Hosting;
 
@@ -33,10 +35,13 @@ internal static class ServerApplication
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
-        if (IPAddress.IsLoopback(options.Address))
-            builder.Services.AddHostFiltering(filter => filter.AllowedHosts = [.. LocalHosts, .. options.AllowedOrigins.Select(HostOf)]);
+        IList<string>? hosts = IPAddress.IsLoopback(options.Address) ? [.. LocalHosts, .. options.AllowedOrigins.Select(HostOf)] : null;
+        if (hosts is not null)
+            builder.Services.AddHostFiltering(filter => filter.AllowedHosts = hosts);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddObjectTree(options);
+        builder.Services.AddSingleton(provider => new WebSocketShortcut(
+            provider.GetRequiredService<SessionHost>(), provider.GetRequiredService<OriginRule>(), hosts?.AsReadOnly(), options.TreePath));
         options.ConfigureBuilder?.Invoke(builder);
         builder.WebHost.ConfigureKestrel((context, kestrel) => // last: the endpoints follow the defaults that the application gives
         {
@@ -45,7 +50,7 @@ internal static class ServerApplication
         });
 
         var application = builder.Build();
-        if (IPAddress.IsLoopback(options.Address))
+        if (hosts is not null)
             application.UseHostFiltering();
         options.ConfigureApplication?.Invoke(application);
         application.MapObjectTree(options.TreePath);

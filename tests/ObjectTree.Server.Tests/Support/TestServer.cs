@@ -20,7 +20,6 @@ internal sealed class TestServer : IAsyncDisposable
         var options = new ObjectTreeServerOptions { Port = 0, TcpPort = 0 };
         configure?.Invoke(options);
         options.ConfigureBuilder = (Action<WebApplicationBuilder>)Configure + options.ConfigureBuilder;
-        options.ConfigureApplication += application => _sessions = application.Services.GetRequiredService<SessionHost>();
         _server = new ObjectTreeServer(options);
         Board = _server.CreateObject<Board>(key: "board");
         Other = _server.Trees.Add(new HostedTreeOptions { Name = "other" });
@@ -104,5 +103,6 @@ internal sealed class TestServer : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddHostedService(provider => new SessionWitness(sessions => _sessions = sessions, provider.GetRequiredService<SessionHost>()));
     }
 }
