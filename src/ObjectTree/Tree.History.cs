@@ -133,7 +133,7 @@ public sealed partial class Tree
         var steps = done.UndoableSteps();
         SObject? common = null;
         foreach (var step in steps)
-            common = step.Under(common);
+            common = step.AncestorWith(common);
         var entry = new HistoryEntry(done.Source, steps);
         for (var above = common; above is not null; above = above.Parent)
         {

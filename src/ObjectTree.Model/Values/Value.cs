@@ -264,7 +264,7 @@ public readonly struct Value : IEquatable<Value>
             throw new ArgumentOutOfRangeException(nameof(value), value, "A number has to be finite.");
     }
 
-    /// <summary>Makes a value of text that was one before, so that nobody has to look at it again.</summary>
+    /// <summary>Makes a value of text that was looked at for lone surrogates when it came.</summary>
     internal static Value FromHeld(string text) => new(text);
 
     /// <summary>

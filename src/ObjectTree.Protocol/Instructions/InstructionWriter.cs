@@ -15,12 +15,6 @@ internal ref struct InstructionWriter
 {
     private MessagePackWriter _writer;
 
-    // The current object of the message's reader at this point; 0: there is none.
-    private long _current;
-
-    // Type and parent of the last object created in this message, for CreateNext.
-    private (TypeSchema? Type, long ParentId) _created;
-
     public InstructionWriter(IBufferWriter<byte> output, MessageKind kind)
     {
         _writer = new MessagePackWriter(output);
@@ -31,11 +25,11 @@ internal ref struct InstructionWriter
     public InstructionWriter(IBufferWriter<byte> output, InstructionPlace place)
     {
         _writer = new MessagePackWriter(output);
-        (_current, _created) = (place.Current, (place.Type, place.ParentId));
+        Place = place;
     }
 
-    /// <summary>Where another writer can go on.</summary>
-    public readonly InstructionPlace Place => new(_current, _created.Type, _created.ParentId);
+    /// <summary>Where this writer, or another, goes on.</summary>
+    public InstructionPlace Place { get; private set; }
 
     /// <summary>Hands what was written to the output; call it once, at the end.</summary>
     public void Flush() => _writer.Flush();
@@ -54,14 +48,14 @@ internal ref struct InstructionWriter
             case DestroyOperation destroy:
                 _writer.Write(Instruction.Destroy);
                 _writer.Write(destroy.ObjectId);
-                _current = 0;
+                Place = Place with { Current = 0 };
                 break;
             case MoveOperation move:
                 _writer.Write(Instruction.Move);
                 _writer.Write(move.ObjectId);
                 _writer.Write(move.ParentId);
                 _writer.Write(move.Index);
-                _current = move.ObjectId;
+                Place = Place with { Current = move.ObjectId };
                 break;
             case AddAttributeOperation add:
                 WriteTarget(add.ObjectId);
@@ -123,8 +117,7 @@ internal ref struct InstructionWriter
             TagsCodec.WriteState(ref _writer, state.Tags);
         }
         StateCodec.Write(ref _writer, state);
-        _current = state.Id;
-        _created = (state.Type, state.ParentId);
+        Place = new InstructionPlace(state.Id, state.Type, state.ParentId);
         foreach (var added in state.Added)
             WriteAdded(added);
     }
@@ -149,8 +142,8 @@ internal ref struct InstructionWriter
             var operation = (TopicOperation)run.Operations[i];
             if (i % run.Width == 0)
             {
-                _writer.Write(operation.Address.ObjectId - _current);
-                _current = operation.Address.ObjectId;
+                _writer.Write(operation.Address.ObjectId - Place.Current);
+                Place = Place with { Current = operation.Address.ObjectId };
             }
             KindCodecs.Of(operation).WriteOperands(ref _writer, operation);
         }
@@ -163,13 +156,13 @@ internal ref struct InstructionWriter
     }
 
     private readonly bool IsNext(ObjectState state, int index) =>
-        _current != 0 && state.Id == _current + 1
-        && state.Type.Number == _created.Type?.Number && state.ParentId == _created.ParentId
+        Place.Current != 0 && state.Id == Place.Current + 1
+        && state.Type.Number == Place.Type?.Number && state.ParentId == Place.ParentId
         && index == -1 && state.Key is null && state.Tags.AsArray().IsEmpty;
 
     private void WriteTarget(long id)
     {
-        var distance = id - _current;
+        var distance = id - Place.Current;
         if (distance == 0)
             return;
         var near = Instruction.NearTarget - distance;
@@ -182,6 +175,6 @@ internal ref struct InstructionWriter
             _writer.Write(Instruction.Target);
             _writer.Write(id);
         }
-        _current = id;
+        Place = Place with { Current = id };
     }
 }

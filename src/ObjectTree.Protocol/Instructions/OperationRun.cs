@@ -29,7 +29,7 @@ internal readonly ref struct OperationRun
         var width = WidthOf(operations);
         var first = operations[..width];
         var length = width;
-        if (first[0] is TopicOperation)
+        if (first[0] is TopicOperation && operations.Length >= FewestRepeated * width)
         {
             while (operations.Length - length >= width && IsAlike(first, operations.Slice(length, width)))
                 length += width;

@@ -15,13 +15,11 @@ internal sealed partial class Outbox
 
     private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
-    /// <summary>
-    /// Sends a message once there is room for it; dropped when the session is ending. Behind the work that waits already: on a busy server that is other calls, and
-    /// the frames that they and this one lead to, which then leave in one send.
-    /// </summary>
+    /// <summary>Sends a message once there is room for it; dropped when the session is ending. Any thread.</summary>
     public async ValueTask PutAsync(PrivateMessage message)
     {
         await _queue.PutAsync(message).ConfigureAwait(false);
+        // Behind the work that waits: answers of other calls, and the frames that they lead to, then leave in one send.
         ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Wake(), this, preferLocal: false);
     }
 

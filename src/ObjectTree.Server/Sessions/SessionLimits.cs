@@ -24,7 +24,7 @@ public sealed record SessionLimits
 
     /// <summary>
     /// Fresh snapshots per minute that one session gets because it lags, over a longer time; it waits for one that is more, and is told
-    /// nothing until it comes. At least 6. Default 12.
+    /// nothing until it comes, which has to be within <see cref="ProtocolLimits.Silence"/>. Default 12.
     /// </summary>
     public double SnapshotsPerMinute { get; init; } = 12;
 
@@ -37,11 +37,16 @@ public sealed record SessionLimits
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Lag);
-        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotsPerMinute, 6); // the client must not take the wait for silence
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SnapshotsPerMinute, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotBurst, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Message, ProtocolLimits.MessageBeforeHello);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Total, Protocol.Message);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.KeepAlive, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Silence, Protocol.KeepAlive);
+        if (1 / SnapshotsPerMinute >= Protocol.Silence.TotalMinutes)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SnapshotsPerMinute), SnapshotsPerMinute, "A client would wait for its next snapshot for so long that it takes the server for silent (Protocol.Silence).");
+        }
     }
 }

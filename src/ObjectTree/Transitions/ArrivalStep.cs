@@ -21,7 +21,7 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(common, parent);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);
 
     public void Do()
     {

@@ -28,7 +28,7 @@ internal sealed class AttributeStep : TransitionStep
 
     public override long Size => _attribute.Capture().Size;
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(common, _target);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, _target);
 
     public static void Do(SObject target, AddedTopic attribute, bool isAdded, RunningTransition running)
     {

@@ -21,7 +21,7 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(common, parent);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);
 
     public override void AddFreed(Dictionary<string, long> keys)
     {

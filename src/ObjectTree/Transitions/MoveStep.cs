@@ -70,7 +70,7 @@ internal sealed class MoveStep : TransitionStep
         return step;
     }
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(CommonAncestor.Of(common, _from), _to);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(CommonAncestor.Of(common, _from), _to);
 
     public override void RollBack()
     {

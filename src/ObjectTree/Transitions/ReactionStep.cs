@@ -1,4 +1,5 @@
 using ObjectTree.History;
+
 namespace ObjectTree.Transitions;
 
 /// <summary>
@@ -11,7 +12,7 @@ internal sealed class ReactionStep(SObject target, Action effect, Action opposit
 
     public override bool IsUndoable => true;
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(common, target);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, target);
 
     public void Do()
     {

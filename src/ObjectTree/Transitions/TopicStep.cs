@@ -37,7 +37,7 @@ internal sealed class TopicStep : TransitionStep
 
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 
-    public override SObject Under(SObject? common) => CommonAncestor.Of(common, _target);
+    public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, _target);
 
     public override void RollBack()
     {

@@ -23,7 +23,7 @@ internal abstract class TransitionStep
     public virtual SObject? Placed => null;
 
     /// <summary>The lowest object above all that decide with whom the history files it, and above <paramref name="common"/>, which those before it led to.</summary>
-    public virtual SObject? Under(SObject? common) => common;
+    public virtual SObject? AncestorWith(SObject? common) => common;
 
     /// <summary>Adds the keys whose holders the world is told to go, with the id that the next object was to get.</summary>
     public virtual void AddFreed(Dictionary<string, long> keys)

@@ -92,6 +92,12 @@ internal sealed class ListeningTests
             () => new ObjectTreeServer(new ObjectTreeServerOptions { Limits = new SessionLimits { Connections = 0 } }),
             Throws.InstanceOf<ArgumentException>());
         Assert.That(
+            () => new ObjectTreeServer(new ObjectTreeServerOptions { Limits = new SessionLimits { SnapshotBurst = 0 } }),
+            Throws.InstanceOf<ArgumentException>());
+        Assert.That(
+            () => new ObjectTreeServer(new ObjectTreeServerOptions { Limits = new SessionLimits { SnapshotsPerMinute = 2 } }),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("Silence"));
+        Assert.That(
             () => new ObjectTreeServer(new ObjectTreeServerOptions { WebRoot = "/not/there" }),
             Throws.InstanceOf<DirectoryNotFoundException>().With.Message.Contains("/not/there"));
     }

@@ -15,7 +15,7 @@ export class InstructionReader {
   readonly #scope: InstructionScope;
   /** The object that attribute operations are about; 0, which is no object, when there is none. */
   #current = 0;
-  /** What a Repeat said and nobody has taken yet. */
+  /** What a Repeat said and nobody has taken yet, the last one first. */
   readonly #repeated: Operation[] = [];
   /** Of the last object created in this message, for CreateNext. Before the first one there is no such type. */
   #lastType = -1;
@@ -34,7 +34,7 @@ export class InstructionReader {
       const operation = first < 0 ? this.#instruction(first) : this.#attributeOperation(first);
       if (operation) return operation;
     }
-    return this.#repeated.shift();
+    return this.#repeated.pop();
   }
 
   /** One that is no operation of an attribute: what it does to the tree, `undefined` when it only leads to another. */
@@ -50,6 +50,7 @@ export class InstructionReader {
           this.#target(this.#current + reader.int());
           this.#repeated.push(...heads.map((head) => this.#attributeOperation(head)));
         }
+        this.#repeated.reverse();
         return undefined;
       }
       case Instruction.create:

@@ -39,12 +39,17 @@ export class InstructionWriter {
   /** Writes what operations begin with, and tells how many that were. */
   #writeFirst(operations: readonly Operation[]): number {
     const width = widthOf(operations);
+    if (operations.length < fewestRepeated * width) return this.#writeAll(operations.slice(0, width));
     let length = width;
     while (isAlike(operations, length, width)) length += width;
     if (length >= fewestRepeated * width)
       return this.#repeat(operations.slice(0, length) as AttributeOperation[], width);
-    for (const operation of operations.slice(0, width)) this.#write(operation);
-    return width;
+    return this.#writeAll(operations.slice(0, width));
+  }
+
+  #writeAll(operations: readonly Operation[]): number {
+    for (const operation of operations) this.#write(operation);
+    return operations.length;
   }
 
   #write(operation: Operation): void {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ObjectTree.Server.Feeds.Logs;
+namespace ObjectTree.Server;
 
 /// <summary>Bytes that are written once, used and forgotten, in memory that is borrowed while there are any.</summary>
 internal sealed class RentedBytes : IBufferWriter<byte>
