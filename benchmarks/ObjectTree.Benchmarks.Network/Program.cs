@@ -1,8 +1,8 @@
 using ObjectTree.Benchmarks.Network;
 using ObjectTree.Benchmarks.Network.Results;
 
-// program FOLDER COMMIT [WORKLOAD...] [--servers a,b] [--clients n,m] [--runs n] [--quick] [--into FOLDER]: measures what is named, nothing named is all, and
-// prints the table. All of it, or with --into, is also written.
+// program FOLDER COMMIT [WORKLOAD...] [--servers a,b] [--clients n,m] [--runs n] [--quick] [--into FOLDER]: measures what is named, nothing
+// named is all, and prints the table. All of it, or with --into, is also written.
 Settings settings;
 try
 {

@@ -33,7 +33,8 @@ internal sealed record Settings(string Commit, Times Times, IReadOnlyList<Point>
             Check(server, ServerKinds.All.Select(kind => kind.Id));
         var points = Suite.All.Where(suite => workloads.Count == 0 || workloads.Contains(suite.Key)).SelectMany(suite => suite.Value(times))
             .Where(point => clients.Count == 0 || clients.Contains(point.Clients));
-        return new Settings(args[1], times, [.. points], [.. ServerKinds.All.Where(kind => servers.Count == 0 || servers.Contains(kind.Id))])
+        return new Settings(
+            args[1], times, [.. points], [.. ServerKinds.All.Where(kind => servers.Count == 0 || servers.Contains(kind.Id))])
         {
             Folder = folder ?? (workloads.Count + servers.Count + clients.Count == 0 && times == Times.Full ? args[0] : null),
         };

@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace ObjectTree.Benchmarks;
 
-/// <summary>Recording, undo and redo where histories are as long as they may get. Each entry but a group's is one set of an integer.</summary>
+/// <summary>
+/// Recording, undo and redo where histories are as long as they may get. Each entry but a group's is one set of an integer.
+/// </summary>
 public class HistoryBenchmarks
 {
     private const int Steps = 100;

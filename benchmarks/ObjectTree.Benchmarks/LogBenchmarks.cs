@@ -3,7 +3,9 @@ using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Benchmarks;
 
-/// <summary>A frame of the fan-out workload appended to the log of each carrier, and read to the end by everybody. Nothing is sent.</summary>
+/// <summary>
+/// A frame of the fan-out workload appended to the log of each carrier, and read to the end by everybody. Nothing is sent.
+/// </summary>
 public class LogBenchmarks
 {
     private const int Frames = 100;

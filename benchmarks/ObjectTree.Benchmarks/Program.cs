@@ -8,7 +8,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ObjectTree.Benchmarks;
 
-// program FOLDER COMMIT [NAME...]: measures the sections that are named (nothing: all) and writes their figures into the folder, beside those of the others.
+// program FOLDER COMMIT [NAME...]: measures the sections that are named (nothing: all) and writes their figures into the folder, beside
+// those of the others.
 var (folder, commit, names) = (args[0], args[1], args[2..]);
 const string memory = "memory";
 List<string> sections = [memory, .. Suites.All.Keys];
@@ -29,7 +30,10 @@ if (names.Length == 0 || names.Contains(memory))
 foreach (var (name, suite) in Suites.All)
 {
     if (names.Length == 0 || names.Contains(name))
-        results.AddRange(BenchmarkRunner.Run(suite, config).Reports.Where(report => report.Success).Select(report => ToResult(name, report)));
+    {
+        results.AddRange(
+            BenchmarkRunner.Run(suite, config).Reports.Where(report => report.Success).Select(report => ToResult(name, report)));
+    }
 }
 ResultFiles.Write(folder, commit, results, sections);
 return 0;

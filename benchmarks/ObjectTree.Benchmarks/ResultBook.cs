@@ -5,7 +5,8 @@ namespace ObjectTree.Benchmarks;
 /// <summary>The figures of all sections, each section with the circumstances in which it was measured last.</summary>
 /// <param name="Circumstances">By section, in the order in which sections are written.</param>
 /// <param name="Results">All figures.</param>
-internal sealed record ResultBook(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Circumstances, IReadOnlyList<Result> Results)
+internal sealed record ResultBook(
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Circumstances, IReadOnlyList<Result> Results)
 {
     private const string Sections = "sections";
     private const string Figures = "results";
@@ -19,7 +20,8 @@ internal sealed record ResultBook(IReadOnlyDictionary<string, IReadOnlyDictionar
         return new ResultBook(
             document.RootElement.GetProperty(Sections).EnumerateObject().ToDictionary(
                 section => section.Name,
-                section => (IReadOnlyDictionary<string, string>)section.Value.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!)),
+                section => (IReadOnlyDictionary<string, string>)section.Value.EnumerateObject()
+                    .ToDictionary(one => one.Name, one => one.Value.GetString()!)),
             [.. document.RootElement.GetProperty(Figures).EnumerateArray().Select(ReadResult)]);
     }
 

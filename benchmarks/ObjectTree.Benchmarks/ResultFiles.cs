@@ -4,8 +4,8 @@ using System.Text;
 namespace ObjectTree.Benchmarks;
 
 /// <summary>
-/// Writes the figures with all that is needed to compare them: engine.json for programs, engine.md for people. Sections that were not measured this time keep their figures and the
-/// circumstances of those.
+/// Writes the figures with all that is needed to compare them: engine.json for programs, engine.md for people. Sections that were not
+/// measured this time keep their figures and the circumstances of those.
 /// </summary>
 internal static class ResultFiles
 {
@@ -21,8 +21,11 @@ internal static class ResultFiles
     private static string Markdown(ResultBook book)
     {
         var text = new StringBuilder("# The engine alone\n\nMade by `benchmarks/run`. One operation each, mean time; nobody connected, nobody observing, history on.\n");
-        foreach (var run in book.Circumstances.GroupBy(section => string.Join('\n', section.Value.Select(one => $"- {one.Key}: {one.Value}"))))
-            text.Append(CultureInfo.InvariantCulture, $"\nMeasured in one go: {string.Join(", ", run.Select(section => section.Key))}\n\n{run.Key}\n");
+        foreach (var run in book.Circumstances.GroupBy(section => string.Join('\n',
+            section.Value.Select(one => $"- {one.Key}: {one.Value}"))))
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nMeasured in one go: {string.Join(", ", run.Select(section => section.Key))}\n\n{run.Key}\n");
         foreach (var group in book.Results.GroupBy(result => result.Of))
             Append(text, group);
         return text.ToString();
@@ -32,11 +35,13 @@ internal static class ResultFiles
     {
         var isTimed = group.Any(result => result.Nanoseconds is not null);
         text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n");
-        text.Append(isTimed ? "| case | ns | million/s | bytes allocated |\n|---|---:|---:|---:|\n" : "| case | bytes of each |\n|---|---:|\n");
+        text.Append(
+            isTimed ? "| case | ns | million/s | bytes allocated |\n|---|---:|---:|---:|\n" : "| case | bytes of each |\n|---|---:|\n");
         foreach (var result in group)
         {
             text.Append(result.Nanoseconds is { } nanoseconds
-                ? string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {nanoseconds:F0} | {1000 / nanoseconds:F2} | {result.Bytes:F0} |\n")
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"| {result.Case} | {nanoseconds:F0} | {1000 / nanoseconds:F2} | {result.Bytes:F0} |\n")
                 : string.Create(CultureInfo.InvariantCulture, $"| {result.Case} | {result.Bytes:F0} |\n"));
         }
     }

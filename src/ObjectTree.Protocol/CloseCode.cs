@@ -1,6 +1,8 @@
 namespace ObjectTree.Protocol;
 
-/// <summary>Why a connection ends. Numbered as on the wire and as WebSocket close codes; numbers are never reused, unknown ones are kept.</summary>
+/// <summary>
+/// Why a connection ends. Numbered as on the wire and as WebSocket close codes; numbers are never reused, unknown ones are kept.
+/// </summary>
 public enum CloseCode : long
 {
     /// <summary>No code: the connection ended without one.</summary>

@@ -181,7 +181,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
             kestrel.Listen(_options.Address, _options.Port, listen =>
             {
                 _http = listen;
-                if (_options is { SendsDirectly: true, ConfigureApplication: null }) // else what the application has to say about requests comes first
+                // Else what the application has to say about requests comes first.
+                if (_options is { SendsDirectly: true, ConfigureApplication: null })
                     TakeShortcut(listen);
             });
         }

@@ -29,8 +29,8 @@ public sealed class ObjectTreeServerOptions : ObjectTreeOptions
     public Action<WebApplicationBuilder>? ConfigureBuilder { get; set; }
 
     /// <summary>
-    /// Changes the application before it starts: endpoints and middleware of one's own. Default null; then clients of WebSocket are usually answered before HTTP
-    /// begins on their connection, which takes half the memory.
+    /// Changes the application before it starts: endpoints and middleware of one's own. Default null; then clients of WebSocket are usually
+    /// answered before HTTP begins on their connection, which takes half the memory.
     /// </summary>
     public Action<WebApplication>? ConfigureApplication { get; set; }
 

@@ -48,7 +48,8 @@ internal sealed class RentedBytes : IBufferWriter<byte>
     {
         if (_bytes.Length - _written >= more)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Smallest, Math.Max(_bytes.Length * 2, _written + more)));
+        var size = Math.Max(Smallest, Math.Max(_bytes.Length * 2L, (long)_written + more));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(size, Math.Max(Array.MaxLength, (long)_written + more)));
         _bytes.AsSpan(0, _written).CopyTo(larger);
         if (_bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(_bytes);

@@ -1,9 +1,12 @@
 namespace ObjectTree;
 
-/// <summary>The orders in which an object and all below it are visited. Under the tree's lock; without recursion, so depth costs no stack.</summary>
+/// <summary>
+/// The orders in which an object and all below it are visited. Under the tree's lock; without recursion, so depth costs no stack.
+/// </summary>
 internal static class ObjectWalk
 {
-    public static IEnumerable<SObject> ParentsFirst(SObject top, Func<SObject, bool>? stop = null) => top.HasChildren ? Walk(top, stop) : [top];
+    public static IEnumerable<SObject> ParentsFirst(SObject top, Func<SObject, bool>? stop = null) =>
+        top.HasChildren ? Walk(top, stop) : [top];
 
     public static SObject[] ChildrenFirst(SObject top)
     {

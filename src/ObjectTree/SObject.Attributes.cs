@@ -27,13 +27,14 @@ public partial class SObject
     }
 
     /// <summary>
-    /// Gives this object alone one more attribute. Undone and redone like anything else. In a restored object, an attribute of this name and kind that was restored takes over the topic, which gets the
-    /// restored value; that is no operation.
+    /// Gives this object alone one more attribute. Undone and redone like anything else. In a restored object, an attribute of this name
+    /// and kind that was restored takes over the topic, which gets the restored value; that is no operation.
     /// </summary>
     /// <param name="name">Its name, 1 to 64 bytes of UTF-8, unique in the object.</param>
     /// <param name="topic">A topic that nobody holds yet; its value is the first one.</param>
     /// <returns>The topic; where undo or redo runs the object's OnInit again, the one that it added the first time.</returns>
-    /// <exception cref="ArgumentException">The name is taken or no name, the topic refers to an object that is not in the tree, or the restored value does not fit it.</exception>
+    /// <exception cref="ArgumentException">The name is taken or no name, the topic refers to an object that is not in the tree, or the
+    /// restored value does not fit it.</exception>
     /// <exception cref="InvalidOperationException">The topic is held by an attribute already, or the object is destroyed.</exception>
     /// <exception cref="NotSupportedException">The topic's values cannot travel.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: the object has too many attributes.</exception>

@@ -37,7 +37,9 @@ public partial class SObject
         HostedChildren.Items.RemoveAt(index);
     }
 
-    /// <summary>The place of a child. Looked for from where it is likely to be, for an undo asks for thousands one after the other.</summary>
+    /// <summary>
+    /// The place of a child. Looked for from where it is likely to be, for an undo asks for thousands one after the other.
+    /// </summary>
     internal int PlaceOf(SObject child, int likely)
     {
         var items = HostedChildren.Items;

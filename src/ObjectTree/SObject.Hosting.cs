@@ -26,7 +26,8 @@ public partial class SObject : ITopicHost, ITreeObject
     internal ObjectLife Life { get; set; } = ObjectLife.Constructing;
 
     /// <summary>The topics whose values may hold references, with their attributes' numbers.</summary>
-    internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics => Type.Referring.IsEmpty && _added is null ? [] : FindReferringTopics();
+    internal IEnumerable<(int Attribute, IHostedTopic Topic)> ReferringTopics =>
+        Type.Referring.IsEmpty && _added is null ? [] : FindReferringTopics();
 
     internal bool HasTags => _tags is { Count: > 0 };
 
@@ -112,8 +113,11 @@ public partial class SObject : ITopicHost, ITreeObject
     internal bool IsStill(ObjectState state)
     {
         var now = Capture();
-        if (now.Id != state.Id || now.ParentId != state.ParentId || now.Tags != state.Tags || !now.Added.AsSpan().SequenceEqual(state.Added.AsSpan()))
+        if (now.Id != state.Id || now.ParentId != state.ParentId || now.Tags != state.Tags
+            || !now.Added.AsSpan().SequenceEqual(state.Added.AsSpan()))
+        {
             return false;
+        }
         for (var i = 0; i < state.Attributes.Length; i++)
         {
             if (now.Attributes[i] != state.Attributes[i] && Type.IsUndoable(i + 1))
@@ -136,7 +140,9 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal string AttributeName(int attribute) => attribute == 0
         ? AttributeSchema.Tags.Name
-        : attribute <= _topics.Length ? Type.Schema.Attributes[attribute - 1].Name : FindAdded(attribute)?.Schema.Name ?? $"attribute {attribute}";
+        : attribute <= _topics.Length
+            ? Type.Schema.Attributes[attribute - 1].Name
+            : FindAdded(attribute)?.Schema.Name ?? $"attribute {attribute}";
 
     private ImmutableArray<Value> CaptureTopics(bool withTransient)
     {

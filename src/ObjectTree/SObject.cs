@@ -19,7 +19,8 @@ public partial class SObject
 
     /// <summary>The tree.</summary>
     /// <exception cref="InvalidOperationException">In the constructor.</exception>
-    public Tree Tree => _tree ?? throw new InvalidOperationException("The object is in no tree yet; use OnBuild or OnInit instead of the constructor.");
+    public Tree Tree =>
+        _tree ?? throw new InvalidOperationException("The object is in no tree yet; use OnBuild or OnInit instead of the constructor.");
 
     /// <summary>The object above; null for the root. A destroyed object keeps its last one.</summary>
     public SObject? Parent { get; private set; }
@@ -28,7 +29,8 @@ public partial class SObject
     public long Version { get; internal set; }
 
     /// <summary>The children, in order.</summary>
-    public ChildList<SObject> Children => _children ?? Interlocked.CompareExchange(ref _children, new ChildList<SObject>(this), null) ?? _children;
+    public ChildList<SObject> Children =>
+        _children ?? Interlocked.CompareExchange(ref _children, new ChildList<SObject>(this), null) ?? _children;
 
     /// <summary>Free words by which objects can be found.</summary>
     public SetTopic<string> Tags => _tags ?? MakeTags();
@@ -68,18 +70,22 @@ public partial class SObject
     public bool CanRedo => Tree.Read(() => History?.LastUndone(null) is not null);
 
     /// <summary>
-    /// Undoes the newest transition that touched this object or anything below it and nothing outside. A transition of its own, in which reactions and validators do
-    /// not run; objects that it brings back are the same instances. Inside a transition only before anything is written or put off to its end, and not rolled back with it.
+    /// Undoes the newest transition that touched this object or anything below it and nothing outside. A transition of its own, in which
+    /// reactions and validators do not run; objects that it brings back are the same instances. Inside a transition only before anything is
+    /// written or put off to its end, and not rolled back with it.
     /// </summary>
     /// <returns>False: there is nothing to undo.</returns>
-    /// <exception cref="OperationRejectedException">
-    /// UNDO_CONFLICT: what it would take back is no longer what it left; the message says what, and the transition leaves this history. LIMIT: no
-    /// room for what would come back. In both cases nothing has changed.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the running transition has written.</exception>
+    /// <exception cref="OperationRejectedException">UNDO_CONFLICT: what it would take back is no longer what it left; the message says
+    /// what, and the transition leaves this history. LIMIT: no room for what would come back. In both cases nothing has
+    /// changed.</exception>
+    /// <exception cref="InvalidOperationException">The object is destroyed, an observer is running, or the running transition has
+    /// written.</exception>
     public bool Undo() => Tree.TakeBack(this, TransitionKind.Undo, null);
 
-    /// <summary>Redoes the transition that was undone last, of those that this object's history holds. A new transition that it holds ends what can be redone.</summary>
+    /// <summary>
+    /// Redoes the transition that was undone last, of those that this object's history holds. A new transition that it holds ends what can
+    /// be redone.
+    /// </summary>
     /// <returns>False: there is nothing to redo.</returns>
     /// <inheritdoc cref="Undo"/>
     public bool Redo() => Tree.TakeBack(this, TransitionKind.Redo, null);
@@ -89,13 +95,15 @@ public partial class SObject
     public Snapshot Serialize() => Tree.Serialize(this);
 
     /// <summary>
-    /// Makes copies of the objects in a snapshot below this one: new ids, a key only where it is free, OnInit but not OnBuild. References between the copied objects lead to the copies; those to others stay
-    /// when the snapshot is of this tree and was not kept as bytes or text, else they are empty. One operation, one transition.
+    /// Makes copies of the objects in a snapshot below this one: new ids, a key only where it is free, OnInit but not OnBuild. References
+    /// between the copied objects lead to the copies; those to others stay when the snapshot is of this tree and was not kept as bytes or
+    /// text, else they are empty. One operation, one transition.
     /// </summary>
     /// <param name="snapshot">Of a tree or of an object.</param>
     /// <param name="index">The place among the children; −1: the last.</param>
     /// <returns>The copy of the object at the top.</returns>
-    /// <exception cref="ArgumentException">It contradicts itself, does not fit the classes, or names a type that no class is registered for; the message says where.</exception>
+    /// <exception cref="ArgumentException">It contradicts itself, does not fit the classes, or names a type that no class is registered
+    /// for; the message says where.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: the tree is full there.</exception>
     public SObject Restore(Snapshot snapshot, int index = -1)
     {
@@ -111,8 +119,10 @@ public partial class SObject
     {
     }
 
-    /// <summary>Called for new and restored objects when all that came with them is there, children before parents: observe. Also for those that undo or
-    /// redo brings back, which have their values again: what it writes then is dropped.</summary>
+    /// <summary>
+    /// Called for new and restored objects when all that came with them is there, children before parents: observe. Also for those that
+    /// undo or redo brings back, which have their values again: what it writes then is dropped.
+    /// </summary>
     protected internal virtual void OnInit()
     {
     }

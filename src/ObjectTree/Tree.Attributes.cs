@@ -8,7 +8,10 @@ namespace ObjectTree;
 // Attributes that come and go at run time.
 public sealed partial class Tree
 {
-    /// <summary>Gives the topic that the attribute has then: another one where undo or redo runs an OnInit again, which gets those that it added the first time.</summary>
+    /// <summary>
+    /// Gives the topic that the attribute has then: another one where undo or redo runs an OnInit again, which gets those that it added the
+    /// first time.
+    /// </summary>
     internal Topic AddAttribute(SObject target, string name, Topic topic) => Run(() =>
     {
         CheckWritable(target);
@@ -67,7 +70,9 @@ public sealed partial class Tree
         }
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
         {
-            throw new ArgumentException($"The restored value of the attribute '{untyped.Schema.Name}' of {target} does not fit: {exception.Message}", nameof(topic), exception);
+            throw new ArgumentException(
+                $"The restored value of the attribute '{untyped.Schema.Name}' of {target} does not fit: {exception.Message}", nameof(topic),
+                exception);
         }
     }
 }

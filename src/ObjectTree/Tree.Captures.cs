@@ -6,10 +6,13 @@ public sealed partial class Tree
     private TreeCapture[] _captures = []; // guarded by Lock; asked before every change, and hardly ever any
 
     /// <summary>
-    /// Begins to capture the whole tree as it is at this moment, in slices, while writers go on. Takes no longer for a large tree than for a small one. Several captures may be under way at once.
+    /// Begins to capture the whole tree as it is at this moment, in slices, while writers go on. Takes no longer for a large tree than for
+    /// a small one. Several captures may be under way at once.
     /// </summary>
-    /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they are empty.</param>
-    /// <exception cref="InvalidOperationException">A transition is under way on this thread. Observers and handlers of <see cref="Committed"/> run when it is over.</exception>
+    /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they
+    /// are empty.</param>
+    /// <exception cref="InvalidOperationException">A transition is under way on this thread. Observers and handlers of
+    /// <see cref="Committed"/> run when it is over.</exception>
     public TreeCapture BeginCapture(bool withTransient) => Read(() =>
     {
         if (_running is not null && !_telling)

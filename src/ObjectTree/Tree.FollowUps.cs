@@ -14,9 +14,9 @@ public sealed partial class Tree
     private bool _isPosting; // guarded by _posted
 
     /// <summary>
-    /// Makes <paramref name="change"/> the next transition, once the running one is committed and told, before the call that made it returns; it is
-    /// dropped when that is rolled back, and in an undo or redo. What it throws then is logged and
-    /// undoes only itself. Outside of a transition: at once, as <see cref="Record(Action)"/>.
+    /// Makes <paramref name="change"/> the next transition, once the running one is committed and told, before the call that made it
+    /// returns; it is dropped when that is rolled back, and in an undo or redo. What it throws then is logged and undoes only itself.
+    /// Outside of a transition: at once, as <see cref="Record(Action)"/>.
     /// </summary>
     public void AfterTransition(Action change)
     {
@@ -40,8 +40,8 @@ public sealed partial class Tree
     public void AfterTransition(Func<Task> change) => throw new NotSupportedException();
 
     /// <summary>
-    /// Makes a transition of <paramref name="change"/> soon, on the thread pool, and returns at once: the way for code that is inside another tree. Posted changes run
-    /// in order, one at a time. What one throws is logged and undoes only itself.
+    /// Makes a transition of <paramref name="change"/> soon, on the thread pool, and returns at once: the way for code that is inside
+    /// another tree. Posted changes run in order, one at a time. What one throws is logged and undoes only itself.
     /// </summary>
     public void Post(Action change)
     {

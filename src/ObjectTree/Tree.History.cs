@@ -17,8 +17,8 @@ public sealed partial class Tree
     public bool Redo() => Root.Redo();
 
     /// <summary>
-    /// Undoes the newest transition of one author in the history of an object, whatever others did since: what came after stays. Edits of texts and lists are
-    /// transformed over it, additions to numbers are subtracted.
+    /// Undoes the newest transition of one author in the history of an object, whatever others did since: what came after stays. Edits of
+    /// texts and lists are transformed over it, additions to numbers are subtracted.
     /// </summary>
     /// <param name="scope">Whose history; the root's holds all.</param>
     /// <param name="source">Who made the transition, as <see cref="Transition.Source"/> tells; null: the server's own code.</param>
@@ -37,7 +37,10 @@ public sealed partial class Tree
         return TakeBack(scope, TransitionKind.Redo, entry => entry.Source == source);
     }
 
-    /// <summary>Forgets all that could be undone or redone, in all objects. Inside a transition: once that is committed, and it is forgotten as well.</summary>
+    /// <summary>
+    /// Forgets all that could be undone or redone, in all objects. Inside a transition: once that is committed, and it is forgotten as
+    /// well.
+    /// </summary>
     public void ClearHistory() => Run(() => _running!.Add(new ClearHistoryStep()));
 
     internal bool KeepsHistory => _history.Entries > 0;
@@ -49,7 +52,10 @@ public sealed partial class Tree
         {
             CheckWritable(scope);
             if (_running is { Count: > 0 })
-                throw new InvalidOperationException("An undo is a transition of its own: do it before anything is written, or in AfterTransition.");
+            {
+                throw new InvalidOperationException(
+                    "An undo is a transition of its own: do it before anything is written, or in AfterTransition.");
+            }
             var entry = kind == TransitionKind.Undo ? scope.History?.NewestDone(accept) : scope.History?.LastUndone(accept);
             if (entry is null)
                 return false;
@@ -106,11 +112,16 @@ public sealed partial class Tree
     internal static void MoveBack(SObject target, int likely, SObject parent, int index, object cause, RunningTransition running)
     {
         if (parent.IsWithin(target))
-            throw new OperationRejectedException(RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
+        {
+            throw new OperationRejectedException(
+                RejectionCodes.UndoConflict, $"It cannot be undone or redone: {parent} is below {target} now.");
+        }
         running.Add(MoveStep.Do(target, likely, parent, index, cause));
     }
 
-    /// <summary>An undo needs room only for what it leads to: between its steps there may be more, for a creation counts from where it began.</summary>
+    /// <summary>
+    /// An undo needs room only for what it leads to: between its steps there may be more, for a creation counts from where it began.
+    /// </summary>
     private void CheckRoomForPlaced(RunningTransition running)
     {
         foreach (var step in running.Steps)

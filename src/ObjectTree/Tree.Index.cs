@@ -19,11 +19,14 @@ public sealed partial class Tree
     }
 
     /// <summary>Who refers to an object, there or gone.</summary>
-    internal IReadOnlyList<ObjectReference> FindReferences(long id) => Read<IReadOnlyList<ObjectReference>>(() => _references.TryGetValue(id, out var found)
+    internal IReadOnlyList<ObjectReference> FindReferences(long id) =>
+        Read<IReadOnlyList<ObjectReference>>(() => _references.TryGetValue(id, out var found)
         ?
         [
             .. found.Keys.OrderBy(address => address.ObjectId).ThenBy(address => address.Attribute)
-                .Select(address => new ObjectReference(_objects[address.ObjectId], _objects[address.ObjectId].AttributeName(address.Attribute))),
+                .Select(
+                    address => new ObjectReference(
+                        _objects[address.ObjectId], _objects[address.ObjectId].AttributeName(address.Attribute))),
         ]
         : []);
 

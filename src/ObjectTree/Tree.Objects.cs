@@ -31,7 +31,8 @@ public sealed partial class Tree
     /// <exception cref="ArgumentException">The parent is in another tree, or the key is taken.</exception>
     /// <exception cref="InvalidOperationException">The parent is destroyed, or an observer is running.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: the tree is full there.</exception>
-    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(SObject? parent = null, Action<T>? build = null, string? key = null)
+    public T CreateObject<[DynamicallyAccessedMembers(TypeMembers.Kept)] T>(
+        SObject? parent = null, Action<T>? build = null, string? key = null)
         where T : SObject => CreateObject(parent ?? Root, build, key, -1);
 
     /// <summary>Creates an object below the root.</summary>
@@ -151,7 +152,10 @@ public sealed partial class Tree
         if (parent.IsWithin(target))
             throw new InvalidOperationException($"{target} cannot move below itself.");
         if (CreationOf(parent) != CreationOf(target) || CreationOf(target) == target)
-            throw new InvalidOperationException("An object that is being built has its place until it is built: only children of the same creation move within it.");
+        {
+            throw new InvalidOperationException(
+                "An object that is being built has its place until it is built: only children of the same creation move within it.");
+        }
         if (target.Life == ObjectLife.Alive)
             ThrowIfBuilding(target);
 
@@ -182,7 +186,8 @@ public sealed partial class Tree
                 if (_running!.Kind == TransitionKind.Forward)
                     one.OnInit();
                 else
-                    WithoutWriting(_running, one.OnInit); // what it once wrote comes back by itself; dropped at once, for the next one may neither see it nor be destroyed by it
+                    // What it once wrote comes back by itself; dropped at once, for the next one may neither see it nor be destroyed by it.
+                    WithoutWriting(_running, one.OnInit);
             }
         }
         finally
@@ -214,13 +219,19 @@ public sealed partial class Tree
     private static void ThrowIfBuilding(SObject target)
     {
         if (ObjectWalk.ParentsFirst(target).Any(one => one.Life == ObjectLife.Building))
-            throw new InvalidOperationException($"{target}, or an object below it, is being built and can be neither destroyed nor moved from outside.");
+        {
+            throw new InvalidOperationException(
+                $"{target}, or an object below it, is being built and can be neither destroyed nor moved from outside.");
+        }
     }
 
     private static void CheckIndex(int index, int last)
     {
         if (index < -1 || index > last)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"The place is outside the children (0 to {last}, or -1 for the last).");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"The place is outside the children (0 to {last}, or -1 for the last).");
+        }
     }
 
     private void CheckKey(string? key)
@@ -233,7 +244,10 @@ public sealed partial class Tree
     private void CheckKeyWasFree(string? key, SObject creation)
     {
         if (key is not null && _running!.FreesAfter(creation, key))
-            throw new ArgumentException($"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
+        {
+            throw new ArgumentException(
+                $"The key '{key}' was still taken when the creation of {creation} began; destroy its holder before.", nameof(key));
+        }
     }
 
     /// <summary>What is dropped at once needs no room.</summary>

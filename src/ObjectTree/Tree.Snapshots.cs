@@ -10,21 +10,21 @@ namespace ObjectTree;
 public sealed partial class Tree
 {
     /// <summary>The whole tree at this moment.</summary>
-    /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they are empty.</param>
+    /// <param name="withTransient">Whether <see cref="TransientAttribute"/> attributes have their values, as clients see them; else they
+    /// are empty.</param>
     public Snapshot Serialize(bool withTransient = false) => Serialize(Root, withTransient);
 
     /// <summary>
-    /// Makes a tree as it was: the same ids, keys, tags, order and values, and the same version; a new epoch. OnBuild does not run, OnInit does. An
-    /// attribute that the class has and the snapshot lacks keeps its first value.
+    /// Makes a tree as it was: the same ids, keys, tags, order and values, and the same version; a new epoch. OnBuild does not run, OnInit
+    /// does. An attribute that the class has and the snapshot lacks keeps its first value.
     /// </summary>
     /// <param name="snapshot">A snapshot of a whole tree.</param>
     /// <param name="options">
     /// How to make the tree; <see cref="TreeOptions.ObjectTypes"/> and
     /// <see cref="TreeOptions.RootType"/> name the classes. Null: the defaults.
     /// </param>
-    /// <exception cref="ArgumentException">
-    /// It is not of a whole tree, contradicts itself, does not fit the classes, or names a type that no class is registered for; the message says where.
-    /// </exception>
+    /// <exception cref="ArgumentException">It is not of a whole tree, contradicts itself, does not fit the classes, or names a type that no
+    /// class is registered for; the message says where.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: it is larger than <see cref="TreeOptions.Limits"/>.</exception>
     public static Tree Restore(Snapshot snapshot, TreeOptions? options = null)
     {
@@ -49,7 +49,11 @@ public sealed partial class Tree
         {
             copy.Join(this, type, _nextId++, one.Key is not null && !_keys.ContainsKey(one.Key) ? NameRules.CheckKey(one.Key) : null);
             if (made.Count > 0)
-                AttachWithin(copy, made.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent before it"));
+            {
+                AttachWithin(
+                    copy, made.GetValueOrDefault(one.State.ParentId)
+                        ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent before it"));
+            }
             if (!made.TryAdd(one.Id, copy))
                 throw ObjectLoader.Damaged($"the id {one.Id} is there twice");
         }
@@ -88,9 +92,14 @@ public sealed partial class Tree
         var stored = snapshot.Objects.Select(Migrated).ToList();
         foreach (var one in stored)
         {
-            if (one.Id < RootId || one.Id >= snapshot.NextId || _objects.ContainsKey(one.Id) || (one.Key is not null && _keys.ContainsKey(one.Key)))
+            if (one.Id < RootId || one.Id >= snapshot.NextId || _objects.ContainsKey(one.Id)
+                || (one.Key is not null && _keys.ContainsKey(one.Key)))
+            {
                 throw ObjectLoader.Damaged($"the id or key of object {one.Id} is taken or out of range");
-            var parent = one.Id == RootId ? null : _objects.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent");
+            }
+            var parent = one.Id == RootId
+                ? null
+                : _objects.GetValueOrDefault(one.State.ParentId) ?? throw ObjectLoader.Damaged($"object {one.Id} has no parent");
             if (parent is not null)
                 CheckRoom(parent, parent.ChildCount, _objects.Count + 1L, 1);
             var (type, made) = Instantiate(one);
@@ -133,7 +142,8 @@ public sealed partial class Tree
         }
         catch (KeyNotFoundException exception)
         {
-            throw ObjectLoader.Damaged($"object {stored.Id} is of an unknown type (TreeOptions.Migrate can rename it). {exception.Message}", exception);
+            throw ObjectLoader.Damaged(
+                $"object {stored.Id} is of an unknown type (TreeOptions.Migrate can rename it). {exception.Message}", exception);
         }
         return (type, type.Instantiate(_services));
     }

@@ -6,7 +6,9 @@ namespace ObjectTree;
 // How changes become transitions.
 public sealed partial class Tree
 {
-    /// <summary>Creations and Records within each other. Far more than a tree is deep by default, and far less than a stack holds.</summary>
+    /// <summary>
+    /// Creations and Records within each other. Far more than a tree is deep by default, and far less than a stack holds.
+    /// </summary>
     private const int MaxNesting = 256;
 
     private RunningTransition? _running; // guarded by Lock
@@ -124,7 +126,8 @@ public sealed partial class Tree
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
     // Apart from Write, which would make the closure each time.
-    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) => Run(() => ApplyByRules(target, topic, operation));
+    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) =>
+        Run(() => ApplyByRules(target, topic, operation));
 
     /// <summary>Rules are no part of an OnInit that they run in: what they listen to does not end with its object.</summary>
     private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)
@@ -165,7 +168,8 @@ public sealed partial class Tree
         if (_reacting == _limits.Reactions)
         {
             throw new OperationRejectedException(
-                RejectionCodes.Limit, $"Reactions are nested {_limits.Reactions} deep (TreeLimits.Reactions): something reacts to itself without end.");
+                RejectionCodes.Limit,
+                $"Reactions are nested {_limits.Reactions} deep (TreeLimits.Reactions): something reacts to itself without end.");
         }
         _reacting++;
         try
@@ -192,7 +196,10 @@ public sealed partial class Tree
         try
         {
             if (_nesting == MaxNesting)
-                throw new OperationRejectedException(RejectionCodes.Limit, $"Changes are nested {MaxNesting} deep: something calls itself without end.");
+            {
+                throw new OperationRejectedException(
+                    RejectionCodes.Limit, $"Changes are nested {MaxNesting} deep: something calls itself without end.");
+            }
             var outermost = _running is null;
             var running = _running ??= new RunningTransition(source);
             var (savepoint, nextId) = (running.Count, _nextId);
@@ -289,7 +296,9 @@ public sealed partial class Tree
         }
     }
 
-    /// <summary>Writes to the log. What fails there, or in the object's own words for itself, may not keep others from being told what is committed.</summary>
+    /// <summary>
+    /// Writes to the log. What fails there, or in the object's own words for itself, may not keep others from being told what is committed.
+    /// </summary>
     private static void Report(Action log)
     {
         try

@@ -119,7 +119,10 @@ public sealed partial class Tree
         where T : SObject => Run(() =>
         {
             if (_running!.Count > 0)
-                throw new InvalidOperationException("A class cannot be forgotten once a transition has written: a rollback may need it. Do it before or afterwards.");
+            {
+                throw new InvalidOperationException(
+                    "A class cannot be forgotten once a transition has written: a rollback may need it. Do it before or afterwards.");
+            }
             var type = _types.Find(typeof(T)) ?? throw new KeyNotFoundException($"{typeof(T)} is not registered.");
             if (_objects.Values.FirstOrDefault(one => one.Type == type) is { } inUse)
                 throw new InvalidOperationException($"{typeof(T)} is still in use, by {inUse} for one: destroy its objects first.");

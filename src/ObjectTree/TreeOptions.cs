@@ -24,8 +24,8 @@ public class TreeOptions
     public ILogger? Logger { get; set; }
 
     /// <summary>
-    /// Sees each object of a snapshot before it is restored, in the order of the snapshot, and may change it: types and attributes that were renamed, values of another form. What it throws ends
-    /// the restoring. Default: nothing changes.
+    /// Sees each object of a snapshot before it is restored, in the order of the snapshot, and may change it: types and attributes that
+    /// were renamed, values of another form. What it throws ends the restoring. Default: nothing changes.
     /// </summary>
     public Action<StoredObject>? Migrate { get; set; }
 

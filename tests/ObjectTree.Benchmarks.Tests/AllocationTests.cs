@@ -5,8 +5,8 @@ using BenchmarkDotNet.Attributes;
 namespace ObjectTree.Benchmarks.Tests;
 
 /// <summary>
-/// Runs what the benchmarks run, and holds the memory that one operation takes to what docs/results/engine.json states. Time differs from machine to machine;
-/// this does not. Who makes something take more on purpose measures again, with benchmarks/run.
+/// Runs what the benchmarks run, and holds the memory that one operation takes to what docs/results/engine.json states. Time differs from
+/// machine to machine; this does not. Who makes something take more on purpose measures again, with benchmarks/run.
 /// </summary>
 public class AllocationTests
 {
@@ -36,7 +36,8 @@ public class AllocationTests
         from method in suite.GetMethods().Where(one => one.GetCustomAttribute<BenchmarkAttribute>() is not null)
         from benchmarkCase in ((IEnumerable)suite.GetProperty("Cases")!.GetValue(null)!).Cast<object>()
         let of = $"{section.Key}: {method.Name}"
-        select new TestCaseData(suite, method.Name, benchmarkCase, StatedFigures.Bytes.GetValueOrDefault((of, benchmarkCase.ToString()!), double.NaN))
+        select new TestCaseData(
+            suite, method.Name, benchmarkCase, StatedFigures.Bytes.GetValueOrDefault((of, benchmarkCase.ToString()!), double.NaN))
             .SetArgDisplayNames(of, benchmarkCase.ToString()!);
 
     private static Action Prepare(Type suite, string method, object benchmarkCase, out int perRun)
@@ -60,7 +61,9 @@ public class AllocationTests
     /// <summary>The setup for this method, or else that for all.</summary>
     private static MethodInfo? SetupOf(Type suite, string method)
     {
-        var setups = suite.GetMethods().Select(one => (Method: one, one.GetCustomAttribute<GlobalSetupAttribute>()?.Targets, IsSetup: one.IsDefined(typeof(GlobalSetupAttribute))))
+        var setups = suite.GetMethods().Select(
+            one => (Method: one, one.GetCustomAttribute<GlobalSetupAttribute>()?.Targets,
+                IsSetup: one.IsDefined(typeof(GlobalSetupAttribute))))
             .Where(one => one.IsSetup).ToList();
         return setups.Find(one => one.Targets?.Contains(method) == true).Method ?? setups.Find(one => one.Targets is null or []).Method;
     }

@@ -26,12 +26,16 @@ internal sealed class ResultBookTests
         {
             new("memory", "objects", null, 700), new("engine: Alone", "int set", 12.5, 100), new("log: OneAtATime", "1 reader", 4, 8),
         }));
-        Assert.That(book.Circumstances.Select(section => $"{section.Key} {section.Value["commit"]}"), Is.EqualTo(new[] { "memory b", "engine a", "log b" }));
+        Assert.That(
+            book.Circumstances.Select(section => $"{section.Key} {section.Value["commit"]}"),
+            Is.EqualTo(new[] { "memory b", "engine a", "log b" }));
     }
 
     [Test]
     public void Section_ThatIsNoMore_Goes() =>
-        Assert.That(Written(new Result("engine: Alone", "int set", 12.5, 100)).With([new("log: OneAtATime", "1 reader", 4, 8)], Now, ["log"]).Results.Select(result => result.Of),
+        Assert.That(
+            Written(new Result("engine: Alone", "int set", 12.5, 100))
+                .With([new("log: OneAtATime", "1 reader", 4, 8)], Now, ["log"]).Results.Select(result => result.Of),
             Is.EqualTo(new[] { "log: OneAtATime" }));
 
     /// <summary>A book that was written to the file and read again.</summary>

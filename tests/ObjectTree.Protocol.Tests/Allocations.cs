@@ -6,8 +6,8 @@ internal static class Allocations
     private const int Tries = 5;
 
     /// <summary>
-    /// The bytes that <paramref name="work"/> allocates on this thread, at least: what only a first run needs does not count, nor what the runtime hands
-    /// out in advance.
+    /// The bytes that <paramref name="work"/> allocates on this thread, at least: what only a first run needs does not count, nor what the
+    /// runtime hands out in advance.
     /// </summary>
     public static long Of(Action work)
     {

@@ -31,5 +31,6 @@ internal static class Unchanged
     }
 
     private static List<string> Keys(Tree tree) =>
-        [.. tree.Objects.Where(one => one.Key is not null && tree.Find(one.Key) == one).Select(one => one.Key!).Order(StringComparer.Ordinal)];
+        [.. tree.Objects.Where(
+            one => one.Key is not null && tree.Find(one.Key) == one).Select(one => one.Key!).Order(StringComparer.Ordinal)];
 }

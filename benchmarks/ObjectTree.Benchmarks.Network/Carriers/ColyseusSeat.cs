@@ -11,7 +11,8 @@ internal static class ColyseusSeat
 
     public static ICarrier Take(ServerPorts ports, int group)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{ports.Http}/matchmake/joinOrCreate/g{group}"))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri($"http://127.0.0.1:{ports.Http}/matchmake/joinOrCreate/g{group}"))
         {
             Content = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };

@@ -62,11 +62,23 @@ internal sealed class ColyseusDialect(Workload workload) : IDialect
             }
             var value = patch.Slice(1, sizeof(uint));
             patch = patch[(1 + sizeof(uint))..];
-            if (!listener.OnValue(client, workload == Workload.Points ? BinaryPrimitives.ReadSingleLittleEndian(value) : BinaryPrimitives.ReadUInt32LittleEndian(value)))
+            if (!listener.OnValue(client,
+                workload == Workload.Points
+                    ? BinaryPrimitives.ReadSingleLittleEndian(value)
+                    : BinaryPrimitives.ReadUInt32LittleEndian(value)))
+            {
                 return;
+            }
         }
     }
 
     private static void SkipReference(ref ReadOnlySpan<byte> patch) =>
-        patch = patch[(patch[0] switch { < 0x80 => 1, 0xcc => 2, 0xcd => 3, 0xce => 5, var first => throw new InvalidDataException($"0x{first:x2} is no reference.") })..];
+        patch = patch[(patch[0] switch
+        {
+            < 0x80 => 1,
+            0xcc => 2,
+            0xcd => 3,
+            0xce => 5,
+            var first => throw new InvalidDataException($"0x{first:x2} is no reference.")
+        })..];
 }

@@ -4,7 +4,9 @@ using ObjectTree.Benchmarks.Peers;
 
 namespace ObjectTree.Benchmarks.Network.Dialects;
 
-/// <summary>SignalR's hub protocol with MessagePack: each message has its length in front, and several may share a WebSocket message.</summary>
+/// <summary>
+/// SignalR's hub protocol with MessagePack: each message has its length in front, and several may share a WebSocket message.
+/// </summary>
 internal sealed class SignalRDialect(Workload workload) : IDialect
 {
     private const byte Invocation = 1, Completion = 3, Ping = 6, Close = 7;

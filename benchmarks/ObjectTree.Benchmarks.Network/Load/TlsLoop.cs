@@ -18,7 +18,9 @@ internal sealed class TlsLoop : ILoop
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(server);
         // The server's certificate is made for the run, on this machine.
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
+        var stream = new SslStream(
+            new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false,
+            (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
         stream.AuthenticateAsClient("localhost");
         _streams.Add(stream);
         return new StreamWire(stream, () => _ = ReadAsync(client, stream));

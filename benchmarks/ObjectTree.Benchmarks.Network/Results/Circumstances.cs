@@ -15,7 +15,8 @@ internal static class Circumstances
         ["others on the machine"] = $"load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} when the run began",
         ["system"] = $"{RuntimeInformation.OSDescription}, Linux {Environment.OSVersion.Version}",
         ["runtime"] = $"{RuntimeInformation.FrameworkDescription}; for every .NET server: workstation GC, tiered compilation with PGO",
-        ["SignalR"] = $"that of the runtime, MessagePack protocol {PackageOf("SignalR", "Microsoft.AspNetCore.SignalR.Protocols.MessagePack")}",
+        ["SignalR"] =
+            $"that of the runtime, MessagePack protocol {PackageOf("SignalR", "Microsoft.AspNetCore.SignalR.Protocols.MessagePack")}",
         ["Colyseus"] = $"core {ModuleOf("@colyseus/core")}, ws-transport {ModuleOf("@colyseus/ws-transport")}, schema {ModuleOf("@colyseus/schema")}, Node {ModuleOf("node")}",
         ["procedure"] = settings.Times.ToString(),
     };
@@ -26,7 +27,8 @@ internal static class Circumstances
         if (!File.Exists(path))
             return "not built";
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-        return file.RootElement.GetProperty("libraries").EnumerateObject().First(library => library.Name.StartsWith($"{package}/", StringComparison.Ordinal)).Name[(package.Length + 1)..];
+        return file.RootElement.GetProperty("libraries").EnumerateObject()
+            .First(library => library.Name.StartsWith($"{package}/", StringComparison.Ordinal)).Name[(package.Length + 1)..];
     }
 
     private static string ModuleOf(string module)
@@ -45,5 +47,6 @@ internal static class Circumstances
     }
 
     /// <summary>Those of the machine, not only the one that this process is pinned to.</summary>
-    private static int ProcessorCount() => File.ReadLines("/proc/cpuinfo").Count(line => line.StartsWith("processor", StringComparison.Ordinal));
+    private static int ProcessorCount() =>
+        File.ReadLines("/proc/cpuinfo").Count(line => line.StartsWith("processor", StringComparison.Ordinal));
 }

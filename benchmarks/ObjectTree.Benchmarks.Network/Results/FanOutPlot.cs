@@ -5,7 +5,9 @@ using ObjectTree.Benchmarks.Network.Workloads;
 
 namespace ObjectTree.Benchmarks.Network.Results;
 
-/// <summary>Server CPU per delivery against the number of clients, both logarithmic, as SVG that follows the reader's light or dark theme.</summary>
+/// <summary>
+/// Server CPU per delivery against the number of clients, both logarithmic, as SVG that follows the reader's light or dark theme.
+/// </summary>
 internal sealed class FanOutPlot
 {
     private const double Width = 880, Height = 440, Left = 64, Right = 270, Top = 74, Bottom = 52;

@@ -15,7 +15,8 @@ internal sealed class ResultBook
     /// <summary>Who is missing where and why, each reason once.</summary>
     public IEnumerable<string> Missing =>
     [
-        .. _excused.GroupBy(one => (one.Workload, one.Why)).Select(group => $"Not in {group.Key.Workload}: {string.Join("; ", group.Select(one => one.Server))}. {group.Key.Why}"),
+        .. _excused.GroupBy(one => (one.Workload, one.Why))
+            .Select(group => $"Not in {group.Key.Workload}: {string.Join("; ", group.Select(one => one.Server))}. {group.Key.Why}"),
         .. Failures,
     ];
 

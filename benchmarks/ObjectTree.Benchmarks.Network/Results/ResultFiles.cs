@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ObjectTree.Benchmarks.Network.Results;
 
-/// <summary>Writes the figures with all that is needed to compare them: network.json for programs, network.md for people, fanout.svg for the eye.</summary>
+/// <summary>
+/// Writes the figures with all that is needed to compare them: network.json for programs, network.md for people, fanout.svg for the eye.
+/// </summary>
 internal static class ResultFiles
 {
     public static void Write(string folder, IReadOnlyDictionary<string, string> circumstances, ResultBook book, string table)
@@ -19,7 +21,8 @@ internal static class ResultFiles
     private static byte[] Json(IReadOnlyDictionary<string, string> circumstances, ResultBook book)
     {
         using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(output,
+            new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             foreach (var (name, value) in circumstances)

@@ -4,7 +4,9 @@ using ObjectTree.Benchmarks.Network.Servers;
 
 namespace ObjectTree.Benchmarks.Network.Results;
 
-/// <summary>The one table: a row per figure, a column per server, then what ObjectTree over WebSocket is beside each of the others.</summary>
+/// <summary>
+/// The one table: a row per figure, a column per server, then what ObjectTree over WebSocket is beside each of the others.
+/// </summary>
 internal static class Table
 {
     private const string Missing = "–";
@@ -24,7 +26,9 @@ internal static class Table
             rows.Add([
                 point.Workload, point.Case, $"{figure.Name}{(figure.IsBetterHigh ? " ↑" : "")}",
                 .. found.Select(series => series is null ? Missing : Digits.Three(series.Median)),
-                .. ratios.Select(server => own is not null && book.Find(point, figure, server) is { Median: not 0 } other ? Digits.Three(own.Median / other.Median) : Missing),
+                .. ratios.Select(server => own is not null && book.Find(point, figure, server) is { Median: not 0 } other
+                    ? Digits.Three(own.Median / other.Median)
+                    : Missing),
             ]);
         }
         var text = new StringBuilder();

@@ -7,7 +7,9 @@ namespace ObjectTree.Benchmarks.Network.Servers;
 /// <summary>What the kernel knows of a process.</summary>
 internal static partial class CpuClock
 {
-    /// <summary>CPU time, user and system, of all threads: utime and stime of /proc/PID/stat, but in nanoseconds instead of hundredths of a second.</summary>
+    /// <summary>
+    /// CPU time, user and system, of all threads: utime and stime of /proc/PID/stat, but in nanoseconds instead of hundredths of a second.
+    /// </summary>
     public static TimeSpan Of(int process)
     {
         const int Scheduled = 2;

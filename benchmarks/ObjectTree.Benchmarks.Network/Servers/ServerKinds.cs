@@ -37,7 +37,8 @@ internal static class ServerKinds
 
     public static ServerKind Colyseus { get; } = new("Colyseus", "colyseus")
     {
-        Command = [Path.Combine(ColyseusFolder, "node_modules", "node", "bin", "node"), "--expose-gc", Path.Combine(ColyseusFolder, "server.mjs")],
+        Command = [Path.Combine(ColyseusFolder, "node_modules", "node", "bin", "node"), "--expose-gc",
+            Path.Combine(ColyseusFolder, "server.mjs")],
         Dialect = (workload, _) => new ColyseusDialect(workload),
         Carrier = ColyseusSeat.Take,
     };

@@ -5,7 +5,9 @@ using ObjectTree.Benchmarks.Peers;
 
 namespace ObjectTree.Benchmarks.Network.Servers;
 
-/// <summary>A server in a process of its own, on the first core. It ends with its standard input, so not even a lost driver leaves it behind.</summary>
+/// <summary>
+/// A server in a process of its own, on the first core. It ends with its standard input, so not even a lost driver leaves it behind.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const string Answer = "> ";
@@ -39,8 +41,11 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (IEnumerable<string>)["-c", "0", .. kind.Command, workload.ToString().ToLowerInvariant(), groups.ToString(CultureInfo.InvariantCulture), .. options])
+        foreach (var argument in (IEnumerable<string>)["-c", "0", .. kind.Command, workload.ToString().ToLowerInvariant(),
+            groups.ToString(CultureInfo.InvariantCulture), .. options])
+        {
             start.ArgumentList.Add(argument);
+        }
         (start.Environment["BENCHMARK_CERTIFICATE"], start.Environment["BENCHMARK_KEY"]) = Pem.Value; // for those that cannot make one
         var server = new ServerProcess(kind, Process.Start(start)!);
         try

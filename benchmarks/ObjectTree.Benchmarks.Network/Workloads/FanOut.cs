@@ -19,7 +19,10 @@ internal sealed class FanOut(Times times)
 
     /// <summary>As fast as back-pressure lets it.</summary>
     public IEnumerable<Point> Saturated() =>
-        Counts.Select(clients => new Point("w1", $"saturated, {clients:N0} clients", kind => Saturate(kind, clients, tls: false)) { Clients = clients });
+        Counts.Select(
+            clients => new Point(
+                "w1", $"saturated, {clients:N0} clients", kind => Saturate(kind, clients, tls: false))
+            { Clients = clients });
 
     /// <summary>20 updates a second to 1,000 clients.</summary>
     public IEnumerable<Point> Paced() =>
@@ -70,7 +73,8 @@ internal sealed class FanOut(Times times)
         ];
     }
 
-    private static ServerProcess Start(ServerKind kind, bool tls) => ServerProcess.Start(kind, Workload.Counter, options: tls ? ["tls"] : []);
+    private static ServerProcess Start(ServerKind kind, bool tls) =>
+        ServerProcess.Start(kind, Workload.Counter, options: tls ? ["tls"] : []);
 
     /// <summary>Lets the server write as fast as it may, and goes on from there.</summary>
     private Backlog WarmUp(ServerProcess server, Crowd crowd, int ahead)

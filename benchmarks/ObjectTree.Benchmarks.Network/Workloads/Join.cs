@@ -43,7 +43,8 @@ internal sealed class Join(Times times)
 
     private void WarmUp(ServerKind kind, ServerProcess server)
     {
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp * 3;) // joins are few, and each runs a lot of code
+        // Joins are few, and each runs a lot of code.
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp * 3;)
             _ = JoinOnce(kind, server, 1, TimeSpan.Zero);
     }
 

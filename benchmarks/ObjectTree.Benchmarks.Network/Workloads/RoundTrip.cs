@@ -4,7 +4,9 @@ using ObjectTree.Benchmarks.Peers;
 
 namespace ObjectTree.Benchmarks.Network.Workloads;
 
-/// <summary>A client asks to set a number; the server looks at it and tells the client and 10 others. The trip ends when the writer is told.</summary>
+/// <summary>
+/// A client asks to set a number; the server looks at it and tells the client and 10 others. The trip ends when the writer is told.
+/// </summary>
 internal sealed class RoundTrip(Times times)
 {
     private const int GroupSize = 11;
@@ -31,7 +33,8 @@ internal sealed class RoundTrip(Times times)
         crowd.For(times.Settle, _ => writers.WriteWhereDue());
         writers.Clear();
         crowd.For(times.Measured, _ => writers.WriteWhereDue());
-        return [new(Figure.RoundTripHalf, writers.Latencies.Percentile(0.5)), new(Figure.RoundTripMost, writers.Latencies.Percentile(0.99))];
+        return [new(Figure.RoundTripHalf, writers.Latencies.Percentile(0.5)),
+            new(Figure.RoundTripMost, writers.Latencies.Percentile(0.99))];
     }
 
     private List<Reading> MeasureMany(ServerKind kind)
@@ -48,8 +51,10 @@ internal sealed class RoundTrip(Times times)
         stretch.End();
         return
         [
-            new(Figure.Writes, writers.Latencies.Count / stretch.Seconds), new(Figure.CpuPerWrite, stretch.ServerCpu.TotalMicroseconds / writers.Latencies.Count),
-            new(Figure.RoundTripHalf, writers.Latencies.Percentile(0.5)), new(Figure.RoundTripMost, writers.Latencies.Percentile(0.99)), stretch.ServerBusy, stretch.LoadBusy,
+            new(Figure.Writes, writers.Latencies.Count / stretch.Seconds),
+            new(Figure.CpuPerWrite, stretch.ServerCpu.TotalMicroseconds / writers.Latencies.Count),
+            new(Figure.RoundTripHalf, writers.Latencies.Percentile(0.5)), new(Figure.RoundTripMost, writers.Latencies.Percentile(0.99)),
+            stretch.ServerBusy, stretch.LoadBusy,
         ];
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 using ObjectTree.Benchmarks.Peers;
 using ObjectTree.Server;
 
-// Served WORKLOAD GROUPS [tls] [conflated|ticked]: ObjectTree as a program serves it, over WebSocket and TCP, both with TLS or both without.
+// Served WORKLOAD GROUPS [tls] [conflated|ticked]: ObjectTree as a program serves it, over WebSocket and TCP, both with TLS or both
+// without.
 using var certificate = Certificate.Create();
 var options = new ObjectTreeServerOptions
 {

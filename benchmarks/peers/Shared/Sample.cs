@@ -15,7 +15,8 @@ internal static class Sample
 
     public static string Last(int number) => Text('b', number);
 
-    public static Dictionary<string, int> Entries(int number) => new() { ["k1"] = number % 100, ["k2"] = (number + 1) % 100, ["k3"] = (number + 2) % 100 };
+    public static Dictionary<string, int> Entries(int number) =>
+        new() { ["k1"] = number % 100, ["k2"] = (number + 1) % 100, ["k3"] = (number + 2) % 100 };
 
     private static string Text(char first, int number) => string.Create(CultureInfo.InvariantCulture, $"{first}{number:D11}");
 }

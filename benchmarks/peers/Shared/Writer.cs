@@ -44,7 +44,10 @@ internal sealed class Writer(IPeer peer)
         Start(() => PaceAsync(bursts, () => peer.WriteAsync((uint)((_written + 1) & int.MaxValue)), (int)(perSecond / bursts)));
     }
 
-    /// <summary>Moves each of the 1,000 points so many times a second, each in a change of its own. The last coordinate of all is the number of the change.</summary>
+    /// <summary>
+    /// Moves each of the 1,000 points so many times a second, each in a change of its own. The last coordinate of all is the number of the
+    /// change.
+    /// </summary>
     public void Wander(double perSecond)
     {
         var random = new Random(1);

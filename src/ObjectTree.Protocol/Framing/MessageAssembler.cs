@@ -21,9 +21,8 @@ public sealed class MessageAssembler(int messageLimit, int totalLimit)
 
     /// <summary>Takes what the carrier brought. Gives the whole message, or nothing when parts of it are still to come.</summary>
     /// <param name="message">A message or a part; a message that is no part is given back as it is.</param>
-    /// <exception cref="ProtocolException">
-    /// <see cref="CloseCode.TooBig"/>: over a limit. <see cref="CloseCode.Malformed"/>: something else between parts, or a part that cannot be read.
-    /// </exception>
+    /// <exception cref="ProtocolException"><see cref="CloseCode.TooBig"/>: over a limit. <see cref="CloseCode.Malformed"/>: something else
+    /// between parts, or a part that cannot be read.</exception>
     public ReadOnlyMemory<byte>? Add(ReadOnlyMemory<byte> message)
     {
         if (message.Length > MessageLimit)

@@ -9,8 +9,8 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Protocol.Instructions;
 
 /// <summary>
-/// Encodes the frames of one log and announces each type and each kind of record before the log first uses it. One for each log; not thread-safe:
-/// the log's writer calls it.
+/// Encodes the frames of one log and announces each type and each kind of record before the log first uses it. One for each log; not
+/// thread-safe: the log's writer calls it.
 /// </summary>
 /// <remarks>
 /// A snapshot that a reader of this log starts from has to hold <see cref="Announced"/> and <see cref="AnnouncedRecords"/>,
@@ -29,7 +29,9 @@ public sealed class FrameEncoder
     /// <summary>The kinds of records that this log has announced, in no order.</summary>
     public IReadOnlyCollection<RecordSchema> AnnouncedRecords => _records.Announced;
 
-    /// <summary>Tells that all readers of this log know a type and its records, as when they start from a snapshot that holds them.</summary>
+    /// <summary>
+    /// Tells that all readers of this log know a type and its records, as when they start from a snapshot that holds them.
+    /// </summary>
     public void MarkAnnounced(TypeSchema type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -39,13 +41,11 @@ public sealed class FrameEncoder
     }
 
     /// <summary>
-    /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object. Operations of attributes
-    /// that follow each other are written by the ids of their objects.
+    /// Appends one frame to <paramref name="output"/>, as a message without a length. A created subtree becomes one instruction per object.
+    /// Operations of attributes that follow each other are written by the ids of their objects.
     /// </summary>
-    /// <exception cref="ArgumentException">
-    /// A value cannot travel, or two kinds of records have one number. A part of the frame is in the output, which the caller drops; nothing
-    /// counts as announced.
-    /// </exception>
+    /// <exception cref="ArgumentException">A value cannot travel, or two kinds of records have one number. A part of the frame is in the
+    /// output, which the caller drops; nothing counts as announced.</exception>
     public void Encode(IBufferWriter<byte> output, ImmutableArray<Operation> operations)
     {
         _pending.Clear();

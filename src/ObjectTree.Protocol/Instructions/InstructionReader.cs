@@ -249,7 +249,7 @@ internal ref struct InstructionReader
 
     private bool TryTarget(long id)
     {
-        if (id != _current && !_schema.TryGetTypeOf(id, out _currentType))
+        if ((id != _current || _currentType is null) && !_schema.TryGetTypeOf(id, out _currentType))
             return _reader.Fail($"there is no object {id}");
         _current = id;
         return true;

@@ -4,7 +4,10 @@ using ObjectTree.Model;
 
 namespace ObjectTree.Protocol.Instructions;
 
-/// <summary>The operations of a message that is being read. Begins with room for one: most frames hold no more, and that room is then what they keep.</summary>
+/// <summary>
+/// The operations of a message that is being read. Begins with room for one: most frames hold no more, and that room is then what they
+/// keep.
+/// </summary>
 internal struct OperationList()
 {
     private const int SecondRoom = 16;

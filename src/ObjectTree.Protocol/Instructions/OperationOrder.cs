@@ -6,9 +6,9 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.Protocol.Instructions;
 
 /// <summary>
-/// The order in which a frame's operations are written: those of attributes that follow each other by the ids of their objects, so that an id is
-/// written once and mostly as a distance. All of one object stay in order, and none passes an event or an operation on the tree's shape: the state is the same
-/// after each of these. Keeps its memory for the next frame.
+/// The order in which a frame's operations are written: those of attributes that follow each other by the ids of their objects, so that an
+/// id is written once and mostly as a distance. All of one object stay in order, and none passes an event or an operation on the tree's
+/// shape: the state is the same after each of these. Keeps its memory for the next frame.
 /// </summary>
 internal sealed class OperationOrder
 {

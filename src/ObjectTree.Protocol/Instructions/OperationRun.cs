@@ -4,10 +4,13 @@ using ObjectTree.Protocol.Kinds;
 
 namespace ObjectTree.Protocol.Instructions;
 
-/// <summary>Operations that are written together: those of one object's attributes, and the same of the objects that follow it; or one on the tree's shape.</summary>
+/// <summary>
+/// Operations that are written together: those of one object's attributes, and the same of the objects that follow it; or one on the tree's
+/// shape.
+/// </summary>
 internal readonly ref struct OperationRun
 {
-    /// <summary>From so many objects on a Repeat is shorter, whatever their ids.</summary>
+    /// <summary>From so many objects on, in the order of their ids, a Repeat is shorter.</summary>
     public const int FewestRepeated = 8;
 
     private OperationRun(ReadOnlySpan<Operation> operations, int width)

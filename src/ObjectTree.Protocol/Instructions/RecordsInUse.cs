@@ -6,8 +6,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Protocol.Instructions;
 
 /// <summary>
-/// The kinds of records that a log or a file has announced, and those that what is about to be written needs. Whoever writes a value looks into it
-/// first: types say which records they use, but an attribute that takes any value may hold others.
+/// The kinds of records that a log or a file has announced, and those that what is about to be written needs. Whoever writes a value looks
+/// into it first: types say which records they use, but an attribute that takes any value may hold others.
 /// </summary>
 internal sealed class RecordsInUse
 {

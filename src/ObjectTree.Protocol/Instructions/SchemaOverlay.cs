@@ -3,7 +3,9 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Protocol.Instructions;
 
-/// <summary>What was known before a message, and on top of it what the message itself has announced, created, destroyed, added and removed so far.</summary>
+/// <summary>
+/// What was known before a message, and on top of it what the message itself has announced, created, destroyed, added and removed so far.
+/// </summary>
 internal struct SchemaOverlay(ISchemaSource? known)
 {
     // Made when first needed: most frames only set attributes.

@@ -6,7 +6,8 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Protocol.Instructions;
 
 /// <summary>
-/// Writes the message that a client's state begins with: its objects in slices, as they are taken, and then its head, which is to come before them. Not thread-safe.
+/// Writes the message that a client's state begins with: its objects in slices, as they are taken, and then its head, which is to come
+/// before them. Not thread-safe.
 /// </summary>
 /// <param name="objects">Where the objects are written.</param>
 public sealed class SnapshotWriter(IBufferWriter<byte> objects)
@@ -19,9 +20,11 @@ public sealed class SnapshotWriter(IBufferWriter<byte> objects)
     /// <param name="types">As for <see cref="WriteHead"/>.</param>
     /// <param name="records">As for <see cref="WriteHead"/>.</param>
     /// <param name="objects">As for <see cref="Add"/>, all of them.</param>
-    /// <exception cref="ArgumentException">A value cannot travel, or two kinds of records have one number; a part of the message is written.</exception>
+    /// <exception cref="ArgumentException">A value cannot travel, or two kinds of records have one number; a part of the message is
+    /// written.</exception>
     public static void Write(
-        IBufferWriter<byte> output, IReadOnlyCollection<TypeSchema> types, IEnumerable<RecordSchema> records, IEnumerable<ObjectState> objects)
+        IBufferWriter<byte> output, IReadOnlyCollection<TypeSchema> types, IEnumerable<RecordSchema> records,
+        IEnumerable<ObjectState> objects)
     {
         ArgumentNullException.ThrowIfNull(output);
         var body = new ArrayBufferWriter<byte>();
@@ -33,7 +36,8 @@ public sealed class SnapshotWriter(IBufferWriter<byte> objects)
 
     /// <summary>Appends the next objects.</summary>
     /// <param name="slice">The root first, parents before children, children in order.</param>
-    /// <exception cref="ArgumentException">A value cannot travel, or two kinds of records have one number; what is written so far is no message.</exception>
+    /// <exception cref="ArgumentException">A value cannot travel, or two kinds of records have one number; what is written so far is no
+    /// message.</exception>
     public void Add(IEnumerable<ObjectState> slice)
     {
         ArgumentNullException.ThrowIfNull(slice);
@@ -52,9 +56,8 @@ public sealed class SnapshotWriter(IBufferWriter<byte> objects)
     /// <param name="types">
     /// The types that the objects have, and those that the log which the reader goes on with has announced; each number once.
     /// </param>
-    /// <param name="records">
-    /// The kinds of records that this log has announced. Those of the types and those that the objects hold are found without being named here.
-    /// </param>
+    /// <param name="records">The kinds of records that this log has announced. Those of the types and those that the objects hold are found
+    /// without being named here.</param>
     /// <exception cref="ArgumentException">Two kinds of records have one number; a part of the head is written.</exception>
     public void WriteHead(IBufferWriter<byte> output, IReadOnlyCollection<TypeSchema> types, IEnumerable<RecordSchema> records)
     {

@@ -8,7 +8,8 @@ namespace ObjectTree.Protocol.Messages;
 /// <param name="Token">What proves who the client is, or null.</param>
 /// <param name="Resume">The session to go on with, or null.</param>
 /// <param name="Software">Name and version of the client, for logs.</param>
-public sealed record HelloMessage(ImmutableArray<long> Versions, string Tree, string? Token, ResumeRequest? Resume, string Software) : Message
+public sealed record HelloMessage(
+    ImmutableArray<long> Versions, string Tree, string? Token, ResumeRequest? Resume, string Software) : Message
 {
     /// <inheritdoc/>
     public override MessageKind Kind => MessageKind.Hello;

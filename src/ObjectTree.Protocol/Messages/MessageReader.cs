@@ -9,7 +9,8 @@ namespace ObjectTree.Protocol.Messages;
 /// <summary>Reads messages. Holds nothing; any thread may use it.</summary>
 public static class MessageReader
 {
-    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Bye + 1).Select(number => Enum.IsDefined((MessageKind)number))];
+    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Bye + 1).Select(
+        number => Enum.IsDefined((MessageKind)number))];
 
     /// <summary>Reads a whole message.</summary>
     /// <param name="message">Its bytes, without a length. A <see cref="PartMessage"/> shares them.</param>

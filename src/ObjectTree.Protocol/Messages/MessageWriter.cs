@@ -14,9 +14,9 @@ public static class MessageWriter
     private const int ResumeFields = 4;
 
     /// <summary>
-    /// Appends a message to <paramref name="output"/>, without a length. Frames and snapshots are written as they are: who does not know which types
-    /// their reader knows uses <see cref="FrameEncoder"/> or <see cref="SnapshotWriter"/>.
-    /// Every other message has to have text without lone surrogates.
+    /// Appends a message to <paramref name="output"/>, without a length. Frames and snapshots are written as they are: who does not know
+    /// which types their reader knows uses <see cref="FrameEncoder"/> or <see cref="SnapshotWriter"/>. Every other message has to have text
+    /// without lone surrogates.
     /// </summary>
     /// <exception cref="ArgumentException">A value is nested deeper than any reader accepts; a part of the message is written.</exception>
     public static void Write(IBufferWriter<byte> output, Message message)

@@ -12,10 +12,10 @@ using ObjectTree.Protocol.Wire;
 namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
-/// A snapshot as bytes: "OTSN", the format's version (2 bytes, big-endian), the content, the first 16 bytes of the SHA-256 of all before. The
-/// content is MessagePack: version, next id, the number of kinds of records and each as in a Record instruction, the number of types and each
-/// as in a Type instruction, the number of objects and each as id, type number, parent, key, tags, states, the number of added attributes and each
-/// as in an AddAttribute instruction, and an array of [name, id] for its named children.
+/// A snapshot as bytes: "OTSN", the format's version (2 bytes, big-endian), the content, the first 16 bytes of the SHA-256 of all before.
+/// The content is MessagePack: version, next id, the number of kinds of records and each as in a Record instruction, the number of types
+/// and each as in a Type instruction, the number of objects and each as id, type number, parent, key, tags, states, the number of added
+/// attributes and each as in an AddAttribute instruction, and an array of [name, id] for its named children.
 /// </summary>
 internal static class BinarySnapshot
 {
@@ -45,7 +45,10 @@ internal static class BinarySnapshot
             throw new SnapshotFormatException("The bytes are no snapshot.");
         var version = BinaryPrimitives.ReadUInt16BigEndian(bytes[Magic.Length..]);
         if (version is 0 or > FormatVersion)
-            throw new SnapshotFormatException($"The snapshot is of format {version}, but this version reads formats up to {FormatVersion}.");
+        {
+            throw new SnapshotFormatException(
+                $"The snapshot is of format {version}, but this version reads formats up to {FormatVersion}.");
+        }
         var content = bytes[..^ChecksumSize];
         if (!SHA256.HashData(content).AsSpan(0, ChecksumSize).SequenceEqual(bytes[^ChecksumSize..]))
             throw new SnapshotFormatException("The snapshot is damaged: its checksum does not fit.");

@@ -12,8 +12,8 @@ namespace ObjectTree.Protocol.Snapshots;
 internal static class JsonSnapshotReader
 {
     /// <summary>
-    /// The arrays and objects around a value (the snapshot, its objects, an object, its added attributes, one of them), and the one that marks bytes or a
-    /// reference within it.
+    /// The arrays and objects around a value (the snapshot, its objects, an object, its added attributes, one of them), and the one that
+    /// marks bytes or a reference within it.
     /// </summary>
     private const int DepthAround = 6;
 
@@ -90,7 +90,8 @@ internal static class JsonSnapshotReader
     {
         var schema = ReadAttribute(element);
         return new AddedAttribute(
-            element.GetProperty("number").GetInt32(), schema, Fitting(TopicKinds.Create(schema.Kind), JsonValue.Read(element.GetProperty("state"))));
+            element.GetProperty("number").GetInt32(), schema,
+            Fitting(TopicKinds.Create(schema.Kind), JsonValue.Read(element.GetProperty("state"))));
     }
 
     /// <summary>The value, if a topic of its kind can hold it; the topic is the judge, and gives it back as it would write it.</summary>

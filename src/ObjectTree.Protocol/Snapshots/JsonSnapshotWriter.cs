@@ -8,8 +8,8 @@ using ObjectTree.Model.Shape;
 namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
-/// A snapshot as JSON: the types, then the objects in order, their attributes by name. Values are as <see cref="JsonValue"/> says; records become
-/// objects of their fields and are maps when they are read again, which attributes that hold records take as well.
+/// A snapshot as JSON: the types, then the objects in order, their attributes by name. Values are as <see cref="JsonValue"/> says; records
+/// become objects of their fields and are maps when they are read again, which attributes that hold records take as well.
 /// </summary>
 internal static class JsonSnapshotWriter
 {

@@ -5,9 +5,9 @@ using ObjectTree.Protocol.Limits;
 namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
-/// Values as JSON. What JSON has is itself, and a number is a number. Bytes are <c>{"$bytes": base64}</c>, a reference is <c>{"$object": id}</c>. A
-/// map with one key that is <c>$bytes</c> or <c>$object</c>, or that with more dollars before it, gets one dollar more, and loses it when it is read: so each
-/// value is read as it was written, except that a record, an object of its fields, is read as a map.
+/// Values as JSON. What JSON has is itself, and a number is a number. Bytes are <c>{"$bytes": base64}</c>, a reference is <c>{"$object":
+/// id}</c>. A map with one key that is <c>$bytes</c> or <c>$object</c>, or that with more dollars before it, gets one dollar more, and
+/// loses it when it is read: so each value is read as it was written, except that a record, an object of its fields, is read as a map.
 /// </summary>
 internal static class JsonValue
 {
@@ -107,7 +107,8 @@ internal static class JsonValue
             return Value.FromReference(properties[0].Value.GetInt64());
         ThrowIfTooDeep(depthLeft);
         return Value.FromMap(ValueMap.Create(
-            properties.Select(property => KeyValuePair.Create(mark is null ? property.Name : mark[1..], Read(property.Value, depthLeft - 1)))));
+            properties.Select(
+                property => KeyValuePair.Create(mark is null ? property.Name : mark[1..], Read(property.Value, depthLeft - 1)))));
     }
 
     private static bool IsMark(string key)

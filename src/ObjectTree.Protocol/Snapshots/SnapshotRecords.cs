@@ -4,8 +4,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Protocol.Snapshots;
 
 /// <summary>
-/// The kinds of records in a file, numbered from 0 in the order in which they occur: the numbers that a process gives hold only for its life, and those that
-/// were read from another file may be taken.
+/// The kinds of records in a file, numbered from 0 in the order in which they occur: the numbers that a process gives hold only for its
+/// life, and those that were read from another file may be taken.
 /// </summary>
 internal sealed class SnapshotRecords
 {

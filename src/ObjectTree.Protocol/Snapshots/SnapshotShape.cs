@@ -10,8 +10,11 @@ internal static class SnapshotShape
     {
         if (snapshot.Objects.IsEmpty)
             throw new SnapshotFormatException("The snapshot has no object.");
-        if (snapshot.Version is < 0 or > Value.MaxInt || snapshot.NextId > Value.MaxInt || snapshot.Objects[0].ParentId is < 0 or > Value.MaxInt)
+        if (snapshot.Version is < 0 or > Value.MaxInt || snapshot.NextId > Value.MaxInt
+            || snapshot.Objects[0].ParentId is < 0 or > Value.MaxInt)
+        {
             throw new SnapshotFormatException("The snapshot's version, its next id or the parent of its top is out of range.");
+        }
         var ids = new HashSet<long>(snapshot.Objects.Length);
         foreach (var state in snapshot.Objects)
         {
@@ -35,7 +38,10 @@ internal static class SnapshotShape
         foreach (var added in state.Added)
         {
             if (added.Number <= last)
-                throw new SnapshotFormatException($"The attribute {added.Number} of object {state.Id} is one of its type, or out of order.");
+            {
+                throw new SnapshotFormatException(
+                    $"The attribute {added.Number} of object {state.Id} is one of its type, or out of order.");
+            }
             last = added.Number;
         }
     }

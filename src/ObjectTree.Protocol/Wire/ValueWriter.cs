@@ -124,6 +124,9 @@ internal static class ValueWriter
     private static void ThrowIfTooDeep(int depth)
     {
         if (depth >= ReadLimits.DefaultDepth)
-            throw new ArgumentException($"A value has arrays, maps and records nested deeper than {ReadLimits.DefaultDepth}, which nobody reads.");
+        {
+            throw new ArgumentException(
+                $"A value has arrays, maps and records nested deeper than {ReadLimits.DefaultDepth}, which nobody reads.");
+        }
     }
 }

@@ -18,8 +18,8 @@ internal ref partial struct WireReader
     public bool TryReadArray(out ImmutableArray<Value> items) => TryReadArray(out items, out var misfits) && FailIf(misfits);
 
     /// <summary>
-    /// Reads an array of values and counts the numbers in it that are well-formed but no values: NaN, infinities, integers beyond ±(2^53−1).
-    /// They are null in <paramref name="items"/>.
+    /// Reads an array of values and counts the numbers in it that are well-formed but no values: NaN, infinities, integers beyond
+    /// ±(2^53−1). They are null in <paramref name="items"/>.
     /// </summary>
     public bool TryReadArray(out ImmutableArray<Value> items, out int misfits)
     {

@@ -106,7 +106,9 @@ internal ref partial struct WireReader
         return isRead;
     }
 
-    /// <summary>Reads an integer of any width. Whether it is within ±(2^53−1) is for the caller to judge: <paramref name="fits"/>.</summary>
+    /// <summary>
+    /// Reads an integer of any width. Whether it is within ±(2^53−1) is for the caller to judge: <paramref name="fits"/>.
+    /// </summary>
     private bool TryReadInteger(out long value, out bool fits)
     {
         (value, fits) = (0, true);

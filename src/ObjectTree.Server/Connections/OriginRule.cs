@@ -8,5 +8,6 @@ internal sealed class OriginRule(IReadOnlyCollection<string> allowed)
     /// <param name="origin">What the client says; empty: nothing.</param>
     /// <param name="own">The origin that it asked.</param>
     public bool Allows(string origin, string own) =>
-        origin.Length == 0 || string.Equals(origin, own, StringComparison.OrdinalIgnoreCase) || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
+        origin.Length == 0 || string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)
+            || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }

@@ -9,14 +9,17 @@ using ObjectTree.Server.Feeds.Logs;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, inward over a stream. Outward over the same, or over the socket under it. To be disposed before whatever the stream belongs to ends.
+/// Messages as binary WebSocket messages, inward over a stream. Outward over the same, or over the socket under it. To be disposed before
+/// whatever the stream belongs to ends.
 /// </summary>
 /// <param name="stream">Where the client's frames come from.</param>
 /// <param name="socket">Null: there is none to be used.</param>
-/// <param name="isUpgraded">Whether the answer to the client's request has gone over the socket; else it may still be on its way until the client's first message.</param>
+/// <param name="isUpgraded">Whether the answer to the client's request has gone over the socket; else it may still be on its way until the
+/// client's first message.</param>
 /// <param name="client">The client's address, for logs.</param>
 /// <param name="abort">Cuts the client off.</param>
-internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool isUpgraded, EndPoint? client, Action abort) : IConnection, IDisposable
+internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool isUpgraded, EndPoint? client, Action abort)
+    : IConnection, IDisposable
 {
     private const int MostAtOnce = 4_096;
     private const ushort BrokenRules = 1002;

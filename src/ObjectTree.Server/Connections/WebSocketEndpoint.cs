@@ -35,7 +35,8 @@ internal sealed partial class WebSocketEndpoint(
         }
         await using (stream.ConfigureAwait(false))
         {
-            using var connection = new WebSocketConnection(stream, isDirect ? DirectSocket.Find(context.Features) : null, isUpgraded: false, ClientOf(context), context.Abort);
+            using var connection = new WebSocketConnection(
+                stream, isDirect ? DirectSocket.Find(context.Features) : null, isUpgraded: false, ClientOf(context), context.Abort);
             await sessions.ServeAsync(connection).ConfigureAwait(false);
         }
     }

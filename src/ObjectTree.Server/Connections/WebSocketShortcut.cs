@@ -7,8 +7,9 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Takes WebSocket clients off a server's own port before HTTP begins there: a request that lasts as long as its client costs half of the memory of an idle connection, and
-/// time with each message. Only those whose whole request is there at once, is as clients send it and would be granted. All others are HTTP's, which knows how to refuse.
+/// Takes WebSocket clients off a server's own port before HTTP begins there: a request that lasts as long as its client costs half of the
+/// memory of an idle connection, and time with each message. Only those whose whole request is there at once, is as clients send it and
+/// would be granted. All others are HTTP's, which knows how to refuse.
 /// </summary>
 /// <param name="sessions">Who serves them.</param>
 /// <param name="origins">Who may connect.</param>
@@ -21,7 +22,8 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
 
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate http)
     {
-        if (DirectSocket.Find(connection.Features) is not { } socket || await TakeRequestAsync(connection).ConfigureAwait(false) is not { } request)
+        if (DirectSocket.Find(connection.Features) is not { } socket
+            || await TakeRequestAsync(connection).ConfigureAwait(false) is not { } request)
         {
             await http(connection).ConfigureAwait(false);
             return;
@@ -52,7 +54,8 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
     }
 
     private bool IsGranted(UpgradeRequest request) =>
-        hosts?.Contains(new HostString(request.Host).Host, StringComparer.OrdinalIgnoreCase) != false && origins.Allows(request.Origin, $"http://{request.Host}");
+        hosts?.Contains(new HostString(request.Host).Host, StringComparer.OrdinalIgnoreCase) != false
+            && origins.Allows(request.Origin, $"http://{request.Host}");
 
     /// <summary>A connection that is new has room for so few bytes, unless it is lost.</summary>
     private static bool TryAnswer(Socket socket, UpgradeRequest request)

@@ -29,6 +29,7 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
     private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
     private FeedReader? _reader;
     private FeedReader? _begun; // takes the reader's place; written by whoever begins
+    private bool _hasBegun; // there was a reader, so that the next one is a fresh start
     private bool _isBeginning; // a new reader is on its way
     private bool _hasSaidAll; // the last word is among what is being sent
     private bool _isOver;
@@ -164,15 +165,21 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
     /// <summary>Finds what to send next. False: nothing, for now or for good.</summary>
     private bool Gather()
     {
+        var isAfresh = false;
         if (Volatile.Read(ref _begun) is not null)
-            (_reader, _isBeginning) = (Interlocked.Exchange(ref _begun, null), false);
+        {
+            isAfresh = _hasBegun;
+            (_reader, _isBeginning, _hasBegun) = (Interlocked.Exchange(ref _begun, null), false, true);
+        }
         var lastWord = Volatile.Read(ref _lastWord);
         _cursor = lastWord is null ? _reader?.Next() : null;
         if (lastWord is null && _cursor is null && (_isBeginning || _reader is { IsBroken: true }))
         {
             BeginAgain();
-            return false; // the snapshot goes before the answers, whose positions count from it
+            return false;
         }
+        if (isAfresh && _cursor is not null)
+            return true; // the snapshot goes before the answers, whose positions count from it
         if (!_queue.IsEmpty || _taken.Count > 0 || connection.HasOwn || lastWord is not null)
             WritePrivate(lastWord);
         return _hasSaidAll || !Rest.IsEmpty;

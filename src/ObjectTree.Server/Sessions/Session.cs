@@ -84,10 +84,13 @@ internal sealed partial class Session
     public Task BeginAgainAsync(FeedReader broken) => GuardAsync(async () =>
     {
         await broken.LeaveAsync().ConfigureAwait(false);
+        var hasWaited = false;
         while (!IsEnding && !_snapshots.TryTake(out var wait)) // a client that never keeps up would have one made after the other
         {
-            _host.LogLagging(this, wait);
-            await Task.Delay(wait, _host.Time).ConfigureAwait(false);
+            if (!hasWaited)
+                _host.LogLagging(this, wait);
+            hasWaited = true;
+            await Task.Delay(wait + SessionTimes.TimerStep, _host.Time).ConfigureAwait(false);
         }
         await BeginAsync().ConfigureAwait(false);
     });

@@ -24,7 +24,7 @@ public sealed record SessionLimits
 
     /// <summary>
     /// Fresh snapshots per minute that one session gets because it lags, over a longer time; it waits for one that is more, and is told
-    /// nothing until it comes, which has to be within <see cref="ProtocolLimits.Silence"/>. Default 12.
+    /// nothing until it comes, which has to be within half of <see cref="ProtocolLimits.Silence"/>. Default 12.
     /// </summary>
     public double SnapshotsPerMinute { get; init; } = 12;
 
@@ -43,10 +43,11 @@ public sealed record SessionLimits
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Total, Protocol.Message);
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.KeepAlive, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(Protocol.Silence, Protocol.KeepAlive);
-        if (1 / SnapshotsPerMinute >= Protocol.Silence.TotalMinutes)
+        if (2 / SnapshotsPerMinute >= Protocol.Silence.TotalMinutes) // the snapshot takes a while, too
         {
             throw new ArgumentOutOfRangeException(
-                nameof(SnapshotsPerMinute), SnapshotsPerMinute, "A client would wait for its next snapshot for so long that it takes the server for silent (Protocol.Silence).");
+                nameof(SnapshotsPerMinute), SnapshotsPerMinute,
+                "A client would wait for its next snapshot for so long that it takes the server for silent (Protocol.Silence).");
         }
     }
 }

@@ -8,6 +8,8 @@ internal static class SessionTimes
     public static readonly TimeSpan UnfinishedMessage = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan MessageInParts = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(10);
+    /// <summary>Timers come early by less than this.</summary>
+    public static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long stopping waits for sessions: all but those whose call still runs are gone by then.</summary>

@@ -2,11 +2,15 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Conflation;
 
-/// <summary>The door for whoever sends on what a tree commits: which changes may wait, and for how long. What serves clients uses it; authors never need it.</summary>
+/// <summary>
+/// The door for whoever sends on what a tree commits: which changes may wait, and for how long. What serves clients uses it; authors never
+/// need it.
+/// </summary>
 public static class ConflatedTopics
 {
     /// <summary>For how many milliseconds the changes of an attribute may wait; 0: they may not, or its object is gone.</summary>
-    /// <param name="tree">The tree, whose lock the calling thread holds, as in <see cref="Tree.Read"/> and <see cref="Tree.Committed"/>.</param>
+    /// <param name="tree">The tree, whose lock the calling thread holds, as in <see cref="Tree.Read"/> and
+    /// <see cref="Tree.Committed"/>.</param>
     /// <param name="address">The attribute.</param>
     /// <exception cref="InvalidOperationException">The calling thread does not hold the tree's lock.</exception>
     public static int WindowOf(Tree tree, AttributeAddress address)

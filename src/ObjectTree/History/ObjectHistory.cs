@@ -1,6 +1,9 @@
 namespace ObjectTree.History;
 
-/// <summary>What undo needs to know of one object: the entries filed with it, oldest first, and the trails of its texts and lists. Guarded by the tree's lock.</summary>
+/// <summary>
+/// What undo needs to know of one object: the entries filed with it, oldest first, and the trails of its texts and lists. Guarded by the
+/// tree's lock.
+/// </summary>
 internal sealed class ObjectHistory
 {
     private readonly List<HistoryEntry> _entries = [];

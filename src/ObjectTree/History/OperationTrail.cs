@@ -3,8 +3,8 @@ using ObjectTree.Model.Topics;
 namespace ObjectTree.History;
 
 /// <summary>
-/// The latest operations on one text or list, so that an older one can be transformed over them: what came after the oldest that the history still holds.
-/// Bounded; what is older cannot be transformed any more. Guarded by the tree's lock.
+/// The latest operations on one text or list, so that an older one can be transformed over them: what came after the oldest that the
+/// history still holds. Bounded; what is older cannot be transformed any more. Guarded by the tree's lock.
 /// </summary>
 internal sealed class OperationTrail
 {
@@ -38,7 +38,9 @@ internal sealed class OperationTrail
         _known = null;
     }
 
-    /// <summary>Forgets what nobody needs, and what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.</summary>
+    /// <summary>
+    /// Forgets what nobody needs, and what is too much. Once a transition is committed: what is rolled back leaves the trail as it was.
+    /// </summary>
     public void Trim()
     {
         while (Count > 0 && (!_firstIsHeld || Count > MaxOperations || (_bytes > MaxBytes && Count > 1)))
@@ -69,7 +71,9 @@ internal sealed class OperationTrail
             : new LaterOperations([.. _entries.Skip(_dropped + (int)(position - _first)).Select(entry => entry.Applied)]);
     }
 
-    /// <summary>Notes what <see cref="Since"/> is to give, until the next operation, for the position before an operation that was taken back.</summary>
+    /// <summary>
+    /// Notes what <see cref="Since"/> is to give, until the next operation, for the position before an operation that was taken back.
+    /// </summary>
     public void Know(long position, LaterOperations? later) => (_knownSince, _known) = (position, later);
 
     private static long SizeOf(AppliedOperation applied) => applied.Operation.Size + applied.Inverse.Size;

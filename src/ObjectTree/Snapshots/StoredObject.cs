@@ -4,7 +4,10 @@ using ObjectTree.Snapshots;
 
 namespace ObjectTree;
 
-/// <summary>One object of a snapshot on its way into a tree, for <see cref="TreeOptions.Migrate"/> to change: names that were renamed since, values of another form.</summary>
+/// <summary>
+/// One object of a snapshot on its way into a tree, for <see cref="TreeOptions.Migrate"/> to change: names that were renamed since, values
+/// of another form.
+/// </summary>
 public sealed class StoredObject
 {
     internal StoredObject(ObjectState state)

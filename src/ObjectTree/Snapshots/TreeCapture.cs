@@ -5,20 +5,23 @@ using ObjectTree.Snapshots;
 namespace ObjectTree;
 
 /// <summary>
-/// A whole tree as it was at one version, taken in slices while writers go on: all slices together are what <see cref="Tree.Serialize(bool)"/> would have given when
-/// <see cref="Tree.BeginCapture"/> was called. The tree's lock is held for one slice at a time, and who waits for it goes before the next. Until the end is reached or the capture is disposed, an object whose
-/// turn has not come is captured before its first change, by whoever changes it. Its members may be used from any thread, inside transitions too.
+/// A whole tree as it was at one version, taken in slices while writers go on: all slices together are what
+/// <see cref="Tree.Serialize(bool)"/> would have given when <see cref="Tree.BeginCapture"/> was called. The tree's lock is held for one
+/// slice at a time, and who waits for it goes before the next. Until the end is reached or the capture is disposed, an object whose turn
+/// has not come is captured before its first change, by whoever changes it. Its members may be used from any thread, inside transitions
+/// too.
 /// </summary>
 /// <remarks>
-/// A property marked <see cref="ChildAttribute"/> that is set outside of OnBuild is no change that the tree knows of: it is given as it is when its object is captured.
+/// A property marked <see cref="ChildAttribute"/> that is set outside of OnBuild is no change that the tree knows of: it is given as it is
+/// when its object is captured.
 /// </remarks>
 public sealed class TreeCapture : IDisposable
 {
     private readonly Tree _tree;
     private readonly bool _withTransient;
 
-    // Guarded by the tree's lock. The walk goes by the children that each object had, so it meets all that was there and nothing else. What undo brings back from
-    // before the capture is not told apart: it is kept when it changes, in vain.
+    // Guarded by the tree's lock. The walk goes by the children that each object had, so it meets all that was there and nothing else. What
+    // undo brings back from before the capture is not told apart: it is kept when it changes, in vain.
     private readonly List<CaptureLevel> _levels = []; // the way down to the next object: the children of each object above it
     private readonly IdSet _captured = new(); // taken or kept
     private readonly Dictionary<long, KeptObject> _kept = []; // changed since, and not taken yet
@@ -40,7 +43,10 @@ public sealed class TreeCapture : IDisposable
     /// <summary>All types that were registered then, by number.</summary>
     public ImmutableArray<TypeSchema> Types { get; }
 
-    /// <summary>Adds the next objects to <paramref name="taken"/>, under the tree's lock: the root first, parents before children, children in order.</summary>
+    /// <summary>
+    /// Adds the next objects to <paramref name="taken"/>, under the tree's lock: the root first, parents before children, children in
+    /// order.
+    /// </summary>
     /// <param name="count">How many at most; at least 1. Fewer only at the end.</param>
     /// <param name="taken">What gets them.</param>
     /// <returns>False: the end was reached before, and nothing was added.</returns>

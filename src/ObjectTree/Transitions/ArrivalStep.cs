@@ -5,8 +5,9 @@ using ObjectTree.Model.Shape;
 namespace ObjectTree.Transitions;
 
 /// <summary>
-/// Objects come to their place: a new one before its own code runs, or all of a destroyed subtree that undo brings back, the same instances. What the world
-/// is told of them is captured when they are complete, but counts from this place in the transition: the index was true here.
+/// Objects come to their place: a new one before its own code runs, or all of a destroyed subtree that undo brings back, the same
+/// instances. What the world is told of them is captured when they are complete, but counts from this place in the transition: the index
+/// was true here.
 /// </summary>
 internal sealed class ArrivalStep(SObject target, SObject parent, int index, bool isLast, IReadOnlyList<SObject> coming) : TransitionStep
 {

@@ -18,7 +18,8 @@ internal sealed class MoveStep : TransitionStep
     private readonly bool _fromObserved;
     private readonly bool _toObserved;
 
-    // Whose doing the object's place is, before and after. An undo gives the place back to whoever had it, so that older moves can be undone.
+    // Whose doing the object's place is, before and after. An undo gives the place back to whoever had it, so that older moves can be
+    // undone.
     private readonly object _cause;
     private readonly object _newCause;
 

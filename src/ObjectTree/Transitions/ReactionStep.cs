@@ -3,8 +3,9 @@ using ObjectTree.History;
 namespace ObjectTree.Transitions;
 
 /// <summary>
-/// An effect outside the tree, of a reaction to an event that knows its reverse. It stands before what the reaction wrote, so that an undo takes that back first. Where it is taken
-/// back, rolled back included, the opposite runs, so that the world outside is as before; what that writes is dropped, the tree restores itself.
+/// An effect outside the tree, of a reaction to an event that knows its reverse. It stands before what the reaction wrote, so that an undo
+/// takes that back first. Where it is taken back, rolled back included, the opposite runs, so that the world outside is as before; what
+/// that writes is dropped, the tree restores itself.
 /// </summary>
 internal sealed class ReactionStep(SObject target, Action effect, Action opposite) : TransitionStep
 {

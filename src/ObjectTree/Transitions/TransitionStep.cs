@@ -3,7 +3,8 @@ using ObjectTree.Model;
 namespace ObjectTree.Transitions;
 
 /// <summary>
-/// One thing done in a running transition: how to roll it back, what to tell once it is committed, and how a later transition takes it back.
+/// One thing done in a running transition: how to roll it back, what to tell once it is committed, and how a later transition takes it
+/// back.
 /// </summary>
 internal abstract class TransitionStep
 {
@@ -22,7 +23,10 @@ internal abstract class TransitionStep
     /// <summary>Who came below another parent by it; null: nobody.</summary>
     public virtual SObject? Placed => null;
 
-    /// <summary>The lowest object above all that decide with whom the history files it, and above <paramref name="common"/>, which those before it led to.</summary>
+    /// <summary>
+    /// The lowest object above all that decide with whom the history files it, and above <paramref name="common"/>, which those before it
+    /// led to.
+    /// </summary>
     public virtual SObject? AncestorWith(SObject? common) => common;
 
     /// <summary>Adds the keys whose holders the world is told to go, with the id that the next object was to get.</summary>

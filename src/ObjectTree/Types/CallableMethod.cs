@@ -34,7 +34,8 @@ internal sealed class CallableMethod
 
     /// <summary>The types of its arguments and of its result.</summary>
     public IEnumerable<Type> Types =>
-        _parameters.Select(parameter => parameter.ParameterType).Append(_method.ReturnType).Where(type => type != typeof(Caller) && type != typeof(void));
+        _parameters.Select(parameter => parameter.ParameterType).Append(_method.ReturnType)
+            .Where(type => type != typeof(Caller) && type != typeof(void));
 
     /// <exception cref="OperationRejectedException">The arguments do not fit.</exception>
     public Value Invoke(SObject target, Caller caller, ImmutableArray<Value> arguments)

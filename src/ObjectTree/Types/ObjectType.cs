@@ -29,7 +29,9 @@ internal sealed class ObjectType
         if (type.IsAbstract || type.ContainsGenericParameters)
             throw new ArgumentException($"{type} cannot be created: it is abstract or open.", nameof(type));
         var properties = DeclaredProperties.Of(type);
-        _attributes = [.. properties.Where(property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property) && property.DeclaringType != typeof(SObject))];
+        _attributes = [.. properties.Where(
+            property => property.PropertyType.IsAssignableTo(typeof(Topic)) && IsPublic(property)
+                && property.DeclaringType != typeof(SObject))];
         NamedChildren = [.. properties.Where(property => property.IsDefined(typeof(ChildAttribute)))];
         _transient = [false, .. _attributes.Select(property => property.IsDefined(typeof(TransientAttribute)))];
         _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
@@ -81,7 +83,8 @@ internal sealed class ObjectType
         {
             var property = _attributes[i];
             topics[i] = (Topic?)property.GetValue(target)
-                ?? throw new InvalidOperationException($"{Name(property)} is null; give it its topic where it is declared: {{ get; }} = new().");
+                ?? throw new InvalidOperationException(
+                    $"{Name(property)} is null; give it its topic where it is declared: {{ get; }} = new().");
             if (!_checked && !ReferenceEquals(topics[i], property.GetValue(target)))
                 throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
         }
@@ -106,7 +109,9 @@ internal sealed class ObjectType
     /// <summary>Whether the value of an attribute is in no snapshot that is kept.</summary>
     public bool IsTransient(int attribute) => _transient[attribute];
 
-    /// <summary>For how many milliseconds changes of an attribute may wait; 0: they leave at once, as those of attributes beyond the class do.</summary>
+    /// <summary>
+    /// For how many milliseconds changes of an attribute may wait; 0: they leave at once, as those of attributes beyond the class do.
+    /// </summary>
     public int WindowOf(int attribute) => attribute < _windows.Length ? _windows[attribute] : 0;
 
     /// <summary>Whether any attribute is conflated.</summary>
@@ -143,8 +148,13 @@ internal sealed class ObjectType
     private static AttributeSchema Declare(PropertyInfo property)
     {
         if (property.SetMethod is not null)
-            throw new ArgumentException($"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
-        return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)), AttributeFlags.None);
+        {
+            throw new ArgumentException(
+                $"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
+        }
+        return new AttributeSchema(
+            NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)),
+            AttributeFlags.None);
     }
 
     private static int WindowOf(PropertyInfo property)
@@ -152,7 +162,10 @@ internal sealed class ObjectType
         if (property.GetCustomAttribute<ConflatedAttribute>() is not { } conflated)
             return 0;
         if (conflated.Milliseconds <= 0)
-            throw new ArgumentException($"{Name(property)} is marked [Conflated({conflated.Milliseconds})]; its window has to be 1 millisecond or more.");
+        {
+            throw new ArgumentException(
+                $"{Name(property)} is marked [Conflated({conflated.Milliseconds})]; its window has to be 1 millisecond or more.");
+        }
         if (!MayWait(property.PropertyType))
             throw new ArgumentException($"{Name(property)} cannot be [Conflated]: each event counts, so none may be merged with another.");
         return conflated.Milliseconds;

@@ -51,5 +51,6 @@ internal sealed class ObjectTypeTable
 
     public ObjectType Get(string name) => _byName.TryGetValue(name, out var type)
         ? type
-        : throw new KeyNotFoundException($"No type '{name}' is registered. There are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
+        : throw new KeyNotFoundException(
+            $"No type '{name}' is registered. There are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
 }

@@ -14,7 +14,8 @@ internal sealed class TcpCarrierTests : CarrierTests
 
     protected override ICarrier Create() => new TcpCarrier();
 
-    protected override byte[] Stream(params byte[][] messages) => [.. messages.SelectMany(message => (byte[])[.. Length(message.Length), .. message])];
+    protected override byte[] Stream(params byte[][] messages) =>
+        [.. messages.SelectMany(message => (byte[])[.. Length(message.Length), .. message])];
 
     private static byte[] Length(int length)
     {

@@ -25,7 +25,8 @@ internal sealed class WebSocketCarrierTests : CarrierTests
     {
         byte[] stream =
         [
-            .. Upgrade, .. Frame(Binary, 1, 2), .. Frame(Final | Ping, 0x50), .. Frame(Continuation, 3), .. Frame(Final | Continuation, 4), .. Frame(Final | Binary, 5),
+            .. Upgrade, .. Frame(Binary, 1, 2), .. Frame(Final | Ping, 0x50), .. Frame(Continuation, 3), .. Frame(Final | Continuation, 4),
+            .. Frame(Final | Binary, 5),
         ];
         for (var cut = 0; cut <= stream.Length; cut++)
         {
@@ -46,7 +47,9 @@ internal sealed class WebSocketCarrierTests : CarrierTests
 
     [Test]
     public void Close_IsTold() =>
-        Assert.That(() => Receive([.. Upgrade, .. Frame(Final | Close, [0x03, 0xe8, .. "enough"u8])]), Throws.TypeOf<IOException>().With.Message.EndsWith("client 7: enough"));
+        Assert.That(
+            () => Receive([.. Upgrade, .. Frame(Final | Close, [0x03, 0xe8, .. "enough"u8])]),
+            Throws.TypeOf<IOException>().With.Message.EndsWith("client 7: enough"));
 
     [Test]
     public void Send_MasksWithZeros()
@@ -57,12 +60,14 @@ internal sealed class WebSocketCarrierTests : CarrierTests
 
     protected override ICarrier Create() => new WebSocketCarrier("/tree");
 
-    protected override byte[] Stream(params byte[][] messages) => [.. Upgrade, .. messages.SelectMany(message => Frame(Final | Binary, message))];
+    protected override byte[] Stream(params byte[][] messages) =>
+        [.. Upgrade, .. messages.SelectMany(message => Frame(Final | Binary, message))];
 
     private static byte[] Frame(int first, params byte[] payload) => payload.Length switch
     {
         < 126 => [(byte)first, (byte)payload.Length, .. payload],
         <= ushort.MaxValue => [(byte)first, 126, (byte)(payload.Length >> 8), (byte)payload.Length, .. payload],
-        _ => [(byte)first, 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, .. payload],
+        _ => [(byte)first, 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8),
+            (byte)payload.Length, .. payload],
     };
 }

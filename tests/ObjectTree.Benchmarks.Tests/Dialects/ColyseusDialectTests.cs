@@ -12,7 +12,8 @@ internal sealed class ColyseusDialectTests
     public void Patch_OfManyPlaces_IsToldInOrderWhateverTheReferencesTake()
     {
         var client = new DialectClient(new ColyseusDialect(Workload.Points));
-        client.Read(Patch, ToStructure, 0x05, 0x80, 0, 0, 0xc0, 0x3f, 0x81, 0, 0, 0, 0x40, ToStructure, 0xcd, 0x10, 0x00, 0x80, 0, 0, 0x40, 0x40);
+        client.Read(
+            Patch, ToStructure, 0x05, 0x80, 0, 0, 0xc0, 0x3f, 0x81, 0, 0, 0, 0x40, ToStructure, 0xcd, 0x10, 0x00, 0x80, 0, 0, 0x40, 0x40);
         Assert.That(client.Client.Updates, Is.EqualTo(1));
         Assert.That(client.Listener.Values, Is.EqualTo(new[] { 1.5, 2, 3 }));
     }

@@ -30,7 +30,9 @@ internal sealed class ObjectTreeDialectTests
         _client.Read(frames.Second);
         _client.Read(frames.Packed);
         Assert.That(_client.Client.Updates, Is.EqualTo(3));
-        Assert.That(_client.Listener.Values, Is.EqualTo(Enumerable.Repeat((double[])[first, second], 1 + SampleFrames.OperationsPacked / 2).SelectMany(one => one)));
+        Assert.That(
+            _client.Listener.Values,
+            Is.EqualTo(Enumerable.Repeat((double[])[first, second], 1 + SampleFrames.OperationsPacked / 2).SelectMany(one => one)));
     }
 
     [Test]

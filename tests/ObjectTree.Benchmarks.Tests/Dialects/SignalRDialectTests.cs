@@ -45,12 +45,15 @@ internal sealed class SignalRDialectTests
     }
 
     [Test]
-    public void Refusal_IsTold() => Assert.That(() => _client.Read("{\"error\":\"no\"}\u001e"u8), Throws.TypeOf<IOException>().With.Message.Contains("no"));
+    public void Refusal_IsTold() =>
+        Assert.That(() => _client.Read("{\"error\":\"no\"}\u001e"u8), Throws.TypeOf<IOException>().With.Message.Contains("no"));
 
     // [1, headers {}, invocation id nil, method, [argument], streams []]
     private static byte[] Invocation(string method, params byte[] argument) =>
         [0x96, 1, 0x80, 0xc0, (byte)(0xa0 + method.Length), .. System.Text.Encoding.ASCII.GetBytes(method), 0x91, .. argument, 0x90];
 
     private static byte[] Prefixed(byte[] message) =>
-        message.Length < 0x80 ? [(byte)message.Length, .. message] : [(byte)(message.Length & 0x7f | 0x80), (byte)(message.Length >> 7), .. message];
+        message.Length < 0x80
+            ? [(byte)message.Length, .. message]
+            : [(byte)(message.Length & 0x7f | 0x80), (byte)(message.Length >> 7), .. message];
 }

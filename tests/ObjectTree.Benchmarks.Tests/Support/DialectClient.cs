@@ -32,7 +32,8 @@ internal sealed class DialectClient
             // Nothing comes before messages; a test that wants a greeting asks for it.
         }
 
-        public bool TryRead(LoadClient client, ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> message) => throw new NotSupportedException();
+        public bool TryRead(LoadClient client, ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> message) =>
+            throw new NotSupportedException();
 
         public void Send(LoadClient client, ReadOnlySpan<byte> message) => client.SendRaw(message);
     }

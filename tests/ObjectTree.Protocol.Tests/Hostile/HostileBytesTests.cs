@@ -83,7 +83,8 @@ public class HostileBytesTests
             content = [0x00, 0xc0, 0xc9, .. BitConverter.GetBytes(content.Length).Reverse(), 0x03, .. content];
         byte[] message = [0x05, 1, 2, 0xa1, 0x6d, 0x91, 0xc9, .. BitConverter.GetBytes(content.Length).Reverse(), 0x03, .. content];
         Exception? caught = null;
-        var thread = new Thread(() => caught = Assert.Catch(() => MessageReader.Read(message, ReadLimits.FromClient, known)), maxStackSize: 256 * 1_024);
+        var thread = new Thread(
+            () => caught = Assert.Catch(() => MessageReader.Read(message, ReadLimits.FromClient, known)), maxStackSize: 256 * 1_024);
 
         thread.Start();
         thread.Join();

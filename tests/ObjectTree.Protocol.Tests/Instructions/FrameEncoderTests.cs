@@ -38,7 +38,8 @@ public class FrameEncoderTests
     [Test]
     public void Encode_TypeNotAnnounced_AnnouncesItOnceBeforeItsFirstUse()
     {
-        Assert.That(Send(Create(-1, Lamp(2))).Select(one => one.GetType()), Is.EqualTo([typeof(AnnounceTypeOperation), typeof(CreateOperation)]));
+        Assert.That(
+            Send(Create(-1, Lamp(2))).Select(one => one.GetType()), Is.EqualTo([typeof(AnnounceTypeOperation), typeof(CreateOperation)]));
         Assert.That(Send(Create(-1, Lamp(3))).Select(one => one.GetType()), Is.EqualTo([typeof(CreateOperation)]));
         Assert.That(_encoder.Announced, Is.EquivalentTo([Plain, Switch]));
     }
@@ -93,7 +94,9 @@ public class FrameEncoderTests
     [TestCaseSource(nameof(OperationsWithARecord))]
     public void Encode_OperationThatHoldsARecord_AnnouncesItFirst(TopicKind kind, TopicOperation operation)
     {
-        Send(new AddAttributeOperation(1, new AddedAttribute(1, new AttributeSchema("any", kind, AttributeFlags.None), ((IHostedTopic)TopicKinds.Create(kind)).Capture())));
+        Send(new AddAttributeOperation(1,
+            new AddedAttribute(
+                1, new AttributeSchema("any", kind, AttributeFlags.None), ((IHostedTopic)TopicKinds.Create(kind)).Capture())));
 
         Assert.That(Send(operation), Is.EqualTo(new Operation[] { new AnnounceRecordOperation(Point), operation }));
     }
@@ -139,7 +142,9 @@ public class FrameEncoderTests
         SnapshotWriter.Write(output, [Plain with { Records = [ofType] }], [ofLog], [Some.Object(1, Plain, 0) with { Added = [added] }]);
 
         var read = (SnapshotMessage)MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer);
-        Assert.That(read.Operations.Take(3), Is.EquivalentTo(new[] { ofType, ofObject, ofLog }.Select(record => new AnnounceRecordOperation(record))));
+        Assert.That(
+            read.Operations.Take(3),
+            Is.EquivalentTo(new[] { ofType, ofObject, ofLog }.Select(record => new AnnounceRecordOperation(record))));
         Assert.That(read.Operations[^1], Is.EqualTo(new AddAttributeOperation(1, added)));
     }
 

@@ -35,7 +35,9 @@ public class OperationOrderTests
 
     [Test]
     public void Encode_AttributesOfSeveralObjects_WritesThemByIdAndThoseOfOneInOrder() =>
-        Assert.That(Send(Set(5, 2, 1), Set(3, 1, 1), Set(5, 1, 2), Set(3, 1, 3)), Is.EqualTo([Set(3, 1, 1), Set(3, 1, 3), Set(5, 2, 1), Set(5, 1, 2)]));
+        Assert.That(
+            Send(Set(5, 2, 1), Set(3, 1, 1), Set(5, 1, 2), Set(3, 1, 3)),
+            Is.EqualTo([Set(3, 1, 1), Set(3, 1, 3), Set(5, 2, 1), Set(5, 1, 2)]));
 
     [Test]
     public void Encode_InOrderAlready_StaysAsItIs() =>
@@ -54,7 +56,8 @@ public class OperationOrderTests
     [Test]
     public void Encode_Events_StayInOrder()
     {
-        Operation[] events = [new EventOperation.Emit(new AttributeAddress(5, 3), Value.Null), new EventOperation.Emit(new AttributeAddress(2, 3), Value.Null)];
+        Operation[] events = [new EventOperation.Emit(new AttributeAddress(5, 3), Value.Null),
+            new EventOperation.Emit(new AttributeAddress(2, 3), Value.Null)];
 
         Assert.That(Send(events), Is.EqualTo(events));
     }
@@ -74,7 +77,8 @@ public class OperationOrderTests
         }
     }
 
-    private static ObjectState Object(long id, long parent) => Some.Object(id, Type, parent, Value.FromInt(0), Value.FromInt(0), Value.Null);
+    private static ObjectState Object(long id, long parent) =>
+        Some.Object(id, Type, parent, Value.FromInt(0), Value.FromInt(0), Value.Null);
 
     private static IntOperation.Set Set(long id, int attribute, long value) => new(new AttributeAddress(id, attribute), value);
 

@@ -18,12 +18,16 @@ public class WorkloadSizeTests
     private static readonly TypeSchema Record = Some.Type(
         1, ("first", TopicKind.String), ("last", TopicKind.String), ("count", TopicKind.Int), ("entries", TopicKind.Dict));
 
-    /// <summary>All 64 bits of a random double are news: no form that loses nothing takes less than 52 of them, 1,300 bytes for 200, before it is said whose they are.</summary>
+    /// <summary>
+    /// All 64 bits of a random double are news: no form that loses nothing takes less than 52 of them, 1,300 bytes for 200, before it is
+    /// said whose they are.
+    /// </summary>
     [Test]
     public void Tick_RandomDoubles_TakesAtMost1910Bytes() => Assert.That(Tick(random => random.NextDouble() * 1_000), Is.AtMost(1_910));
 
     [Test]
-    public void Tick_DoublesExactIn32Bits_TakesAtMost1110Bytes() => Assert.That(Tick(random => random.NextSingle() * 1_000), Is.AtMost(1_110));
+    public void Tick_DoublesExactIn32Bits_TakesAtMost1110Bytes() =>
+        Assert.That(Tick(random => random.NextSingle() * 1_000), Is.AtMost(1_110));
 
     [Test]
     public void Tick_WholeDoubles_TakesAtMost670Bytes() => Assert.That(Tick(random => random.Next(1_000)), Is.AtMost(670));
@@ -65,7 +69,8 @@ public class WorkloadSizeTests
             Value.FromString($"f{i:D11}"),
             Value.FromString($"l{i:D11}"),
             Value.FromInt(i),
-            Value.FromMap(ValueMap.Create(Enumerable.Range(1, 3).Select(key => KeyValuePair.Create($"k{key}", Value.FromInt(entry(i + key))))))));
+            Value.FromMap(
+                ValueMap.Create(Enumerable.Range(1, 3).Select(key => KeyValuePair.Create($"k{key}", Value.FromInt(entry(i + key))))))));
         var output = new ArrayBufferWriter<byte>();
         SnapshotWriter.Write(output, [root, Record], [], [Some.Object(1, root, 0), .. records]);
         return output.WrittenCount;

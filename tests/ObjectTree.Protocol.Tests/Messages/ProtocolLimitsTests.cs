@@ -8,7 +8,15 @@ public class ProtocolLimitsTests
     [Test]
     public void FromMap_OfToMap_IsTheSame()
     {
-        var limits = new ProtocolLimits { Message = 1, Total = 2, Depth = 3, Elements = 4, Operations = 5, Silence = TimeSpan.FromMilliseconds(6) };
+        var limits = new ProtocolLimits
+        {
+            Message = 1,
+            Total = 2,
+            Depth = 3,
+            Elements = 4,
+            Operations = 5,
+            Silence = TimeSpan.FromMilliseconds(6)
+        };
         Assert.That(ProtocolLimits.FromMap(limits.ToMap()), Is.EqualTo(limits));
     }
 

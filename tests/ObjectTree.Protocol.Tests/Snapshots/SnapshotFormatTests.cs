@@ -34,8 +34,11 @@ public class SnapshotFormatTests
                     Value.FromString("ÄÖ 😀 \u0000 </script>"), Value.FromInt(-Value.MaxInt), Value.FromBool(true),
                     Value.FromArray([Value.Null, Value.FromFloat(-0.0), Value.FromFloat(1e300), Value.FromFloat(0.1), Value.FromArray([])]),
                     Value.FromArray([Value.FromBool(false), Value.FromInt(3), Value.FromString("x")]),
-                    Value.FromMap(ValueMap.Create([KeyValuePair.Create("", Value.FromInt(1)), KeyValuePair.Create("m", Value.FromMap(ValueMap.Empty))])),
-                    Value.FromFloat(0.5), Value.FromArray([Value.FromBytes([0, 255, 1]), Value.FromReference(99), Map("$bytes", Value.FromInt(1))]),
+                    Value.FromMap(
+                        ValueMap.Create(
+                            [KeyValuePair.Create("", Value.FromInt(1)), KeyValuePair.Create("m", Value.FromMap(ValueMap.Empty))])),
+                    Value.FromFloat(0.5),
+                    Value.FromArray([Value.FromBytes([0, 255, 1]), Value.FromReference(99), Map("$bytes", Value.FromInt(1))]),
                     Value.FromReference(12), Value.Null,
                 ])
             {
@@ -116,7 +119,9 @@ public class SnapshotFormatTests
         for (var at = 0; at < json.Length; at++)
         {
             Try(() => SnapshotFormat.ReadJson(json[..at]), at);
-            Try(() => SnapshotFormat.ReadJson(string.Concat(json.AsSpan(0, at), "{}[]\",:0$"[random.Next(9)].ToString(), json.AsSpan(at + 1))), at);
+            Try(
+                () => SnapshotFormat.ReadJson(
+                    string.Concat(json.AsSpan(0, at), "{}[]\",:0$"[random.Next(9)].ToString(), json.AsSpan(at + 1))), at);
         }
     }
 
@@ -211,7 +216,8 @@ public class SnapshotFormatTests
     {
         var (lines, points) = (new RecordSchema(line, "Line", ["from", "to"]), new RecordSchema(point, "Point", ["x"]));
         var value = Value.FromRecord(new RecordValue(lines, [Point(1), Point(2)]));
-        var added = new AddedAttribute(1, new AttributeSchema("lines", TopicKind.List, AttributeFlags.None), Value.FromArray([value, Map("p", Point(3))]));
+        var added = new AddedAttribute(
+            1, new AttributeSchema("lines", TopicKind.List, AttributeFlags.None), Value.FromArray([value, Map("p", Point(3))]));
         return new Snapshot(0, 2, [Some.Object(1, Some.Type(0), 0) with { Added = [added] }]);
 
         Value Point(int x) => Value.FromRecord(new RecordValue(points, [Value.FromInt(x)]));
@@ -229,7 +235,8 @@ public class SnapshotFormatTests
         5 => Value.FromReference(random.Next(1, 100)),
         6 => Value.FromArray([Any(random, depth - 1), Any(random, depth - 1)]),
         7 => Map(new string('$', random.Next(4)) + new[] { "bytes", "object", "other", "" }[random.Next(4)], Any(random, depth - 1)),
-        _ => Value.FromMap(ValueMap.Create([KeyValuePair.Create("$bytes", Any(random, depth - 1)), KeyValuePair.Create("$object", Value.Null)])),
+        _ => Value.FromMap(
+            ValueMap.Create([KeyValuePair.Create("$bytes", Any(random, depth - 1)), KeyValuePair.Create("$object", Value.Null)])),
     };
 
     private static void Try(Action read, int at)

@@ -4,17 +4,22 @@ using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Protocol.Tests.Vectors;
 
-/// <summary>What a reader refuses. Some frames and snapshots can be read and only do not fit a tree; the client's tests run them all against a replica.</summary>
+/// <summary>
+/// What a reader refuses. Some frames and snapshots can be read and only do not fit a tree; the client's tests run them all against a
+/// replica.
+/// </summary>
 public class InvalidVectorTests
 {
     private static readonly string[] ForReplicasOnly =
     [
         "frame-create-index-over", "frame-create-next-parent-gone", "frame-create-next-taken", "frame-create-own-parent",
         "frame-create-parent-destroyed", "frame-create-taken", "frame-create-taken-in-frame", "frame-create-unknown-parent",
-        "frame-destroy-root", "frame-destroy-twice", "frame-dict-patch-removed-inherited", "frame-dict-patch-removed-missing", "frame-dict-remove-inherited", "frame-dict-remove-missing", "frame-float-add-over", "frame-float-add-under", "frame-int-add-over",
+        "frame-destroy-root", "frame-destroy-twice", "frame-dict-patch-removed-inherited", "frame-dict-patch-removed-missing",
+        "frame-dict-remove-inherited", "frame-dict-remove-missing", "frame-float-add-over", "frame-float-add-under", "frame-int-add-over",
         "frame-int-add-over-by-one", "frame-int-add-under", "frame-list-insert-over", "frame-list-insert-range-over",
         "frame-list-insert-range-over-nothing", "frame-list-move-from-over", "frame-list-move-to-over",
-        "frame-list-patch-first-over", "frame-list-patch-second-over", "frame-list-remove-range-count-over", "frame-list-remove-range-index-over", "frame-list-replace-in-empty",
+        "frame-list-patch-first-over", "frame-list-patch-second-over", "frame-list-remove-range-count-over",
+        "frame-list-remove-range-index-over", "frame-list-replace-in-empty",
         "frame-list-replace-over", "frame-move-index-over", "frame-move-index-over-elsewhere", "frame-move-root",
         "frame-move-under-child", "frame-move-under-descendant", "frame-move-under-itself", "frame-move-unknown-parent",
         "frame-set-add-existing", "frame-set-add-twice", "frame-set-patch-added-there", "frame-set-patch-removed-missing",

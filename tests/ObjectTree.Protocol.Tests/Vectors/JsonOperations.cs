@@ -56,7 +56,8 @@ internal sealed class JsonOperations(ISchemaSource? known)
                 return new AnnounceTypeOperation(type);
             case "record":
                 var record = new RecordSchema(
-                    Int(json, "number"), Text(json, "record")!, [.. json.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!)]);
+                    Int(json, "number"), Text(json, "record")!,
+                    [.. json.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!)]);
                 _records[record.Number] = record;
                 return new AnnounceRecordOperation(record);
             case "create":
@@ -101,7 +102,8 @@ internal sealed class JsonOperations(ISchemaSource? known)
         "dict.patch" => new DictOperation.Patch(
             at,
             [.. json.GetProperty("removed").EnumerateArray().Select(key => key.GetString()!)],
-            ValueMap.Create(json.GetProperty("put").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Value(entry.Value))))),
+            ValueMap.Create(
+                json.GetProperty("put").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Value(entry.Value))))),
         "set.set" => new SetOperation.Set(at, Value(json.GetProperty("value"))),
         "set.add" => new SetOperation.Add(at, Value(json.GetProperty("value"))),
         "set.remove" => new SetOperation.Remove(at, Value(json.GetProperty("value"))),
@@ -125,7 +127,8 @@ internal sealed class JsonOperations(ISchemaSource? known)
         ? Model.Values.Value.FromReference(json.GetInt64())
         : Value(json);
 
-    private RecordSchema Record(int number) => _records.TryGetValue(number, out var record) || known?.TryGetRecord(number, out record) == true
+    private RecordSchema Record(int number) =>
+        _records.TryGetValue(number, out var record) || known?.TryGetRecord(number, out record) == true
         ? record!
         : throw new InvalidDataException($"A vector uses the record {number} before it is announced.");
 

@@ -39,7 +39,9 @@ public sealed class Vector
     {
         get
         {
-            var limits = IsFromServer ? ProtocolLimits.Default with { Message = int.MaxValue, Elements = int.MaxValue } : ProtocolLimits.Default;
+            var limits = IsFromServer
+                ? ProtocolLimits.Default with { Message = int.MaxValue, Elements = int.MaxValue }
+                : ProtocolLimits.Default;
             return limits with
             {
                 Message = Limit("message") ?? limits.Message,

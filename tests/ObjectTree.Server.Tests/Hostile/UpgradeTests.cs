@@ -16,7 +16,8 @@ internal sealed class UpgradeTests(bool takesShortcut)
     private TestServer _server = null!;
 
     [SetUp]
-    public async Task StartAsync() => _server = await TestServer.StartAsync(options => options.ConfigureApplication = takesShortcut ? null : _ => { });
+    public async Task StartAsync() =>
+        _server = await TestServer.StartAsync(options => options.ConfigureApplication = takesShortcut ? null : _ => { });
 
     [TearDown]
     public async Task StopAsync() => await _server.DisposeAsync();
@@ -25,7 +26,9 @@ internal sealed class UpgradeTests(bool takesShortcut)
     [TestCase("/tree?a=b&c", "connection: keep-alive, upgrade", "UPGRADE:WebSocket", "sec-websocket-version: 13", Key)]
     [TestCase("/TREE", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key)]
     [TestCase("/tree", "Connection: keep-alive", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key)]
-    [TestCase("/tree", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key, "Sec-WebSocket-Extensions: permessage-deflate")]
+    [TestCase(
+        "/tree", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key,
+        "Sec-WebSocket-Extensions: permessage-deflate")]
     public async Task Request_AsClientsMaySendIt_IsAnswered(string target, params string[] fields)
     {
         using var client = await OpenAsync();

@@ -101,6 +101,31 @@ internal sealed class SlowClientTests
     }
 
     [Test]
+    public async Task Answer_ToAClientThatWaitsForItsSnapshot_ComesBehindIt()
+    {
+        await using var bystander = await _server.JoinAsync();
+        await using var slow = await (await TcpTestClient.ConnectAsync(_server.TcpEndPoint, receiveBuffer: 4_096)).JoinAsync();
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            await slow.UntilAsync<SnapshotMessage>();
+        }
+        await FloodAsync(bystander, 20);
+        var answered = AnswerAsync();
+        await _server.Log.UntilAsync(entry => entry.Event == 18);
+        await bystander.UntilAsync<FrameMessage>(_ => bystander.Replica.Int(_server.Board.Id, "count") == 5);
+        await _server.PassUntilAsync(answered);
+        Assert.That((await answered).Code, Is.Null);
+        Assert.That(slow.Replica.Int(_server.Board.Id, "count"), Is.EqualTo(5), "it sees what its call did when it is answered");
+
+        async Task<AnswerMessage> AnswerAsync()
+        {
+            var call = await slow.SendCallAsync(_server.Board.Id, "add", Value.FromInt(5));
+            return await slow.UntilAsync<AnswerMessage>(answer => answer.Call == call);
+        }
+    }
+
+    [Test]
     public async Task Client_ThatTricklesItsHello_IsClosedAfterFiveSeconds()
     {
         var client = await _server.ConnectAsync();

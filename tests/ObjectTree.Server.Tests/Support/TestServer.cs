@@ -103,6 +103,7 @@ internal sealed class TestServer : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddHostedService(provider => new SessionWitness(sessions => _sessions = sessions, provider.GetRequiredService<SessionHost>()));
+        builder.Services.AddHostedService(
+            provider => new SessionWitness(sessions => _sessions = sessions, provider.GetRequiredService<SessionHost>()));
     }
 }

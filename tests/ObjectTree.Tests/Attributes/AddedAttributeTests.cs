@@ -47,7 +47,8 @@ public sealed class AddedAttributeTests
             Refused(() => new ValueTopic<ImmutableArray<Note>>([stranger]));
 
             void Refused(Func<Topic> topic) =>
-                Assert.That(Unchanged.By<ArgumentException>(note.Tree, () => note.AddAttribute("mark", topic())).Message, Does.Contain(word));
+                Assert.That(
+                    Unchanged.By<ArgumentException>(note.Tree, () => note.AddAttribute("mark", topic())).Message, Does.Contain(word));
         }
     }
 
@@ -62,7 +63,9 @@ public sealed class AddedAttributeTests
         var reference = new RefTopic<Note> { Value = two };
         Assert.That(reference.Value, Is.SameAs(two), "a variable like any other until its object is there");
         two.Destroy();
-        Assert.That((reference.Value, list.Value), Is.EqualTo(((Note?)null, new Note?[] { one, null })).Using<Note?[]>((left, right) => left.SequenceEqual(right)));
+        Assert.That(
+            (reference.Value, list.Value), Is.EqualTo(((Note?)null, new Note?[] { one, null }))
+                .Using<Note?[]>((left, right) => left.SequenceEqual(right)));
     }
 
     [Test]
@@ -97,7 +100,9 @@ public sealed class AddedAttributeTests
         var restored = Tree.Restore(snapshot, options);
         Assert.That(((Stray)restored.GetObject(stray.Id)).Notes.Single(), Is.SameAs(restored.GetObject(Stray.Target.Id)));
         options.Migrate = one => one.Attributes.Remove("notes");
-        Assert.That(() => Tree.Restore(snapshot, options), Throws.ArgumentException.With.Message.Contains("'notes'").And.Message.Contains("not an object of this tree"));
+        Assert.That(
+            () => Tree.Restore(snapshot, options),
+            Throws.ArgumentException.With.Message.Contains("'notes'").And.Message.Contains("not an object of this tree"));
     }
 
     [Test]
@@ -115,7 +120,9 @@ public sealed class AddedAttributeTests
     {
         var note = new Tree(new TreeOptions { Limits = new TreeLimits { AddedAttributes = 1 } }).CreateObject<Note>();
         note.AddAttribute("mark", new IntTopic());
-        Assert.That(Unchanged.By<OperationRejectedException>(note.Tree, () => note.AddAttribute("more", new IntTopic())).Code, Is.EqualTo(RejectionCodes.Limit));
+        Assert.That(
+            Unchanged.By<OperationRejectedException>(note.Tree, () => note.AddAttribute("more", new IntTopic())).Code,
+            Is.EqualTo(RejectionCodes.Limit));
     }
 
     [Test]

@@ -57,7 +57,8 @@ public sealed class ConflatedTopicsTests
         return (tree, tree.CreateObject<Pointer>());
     }
 
-    private static int WindowOf(Tree tree, SObject target, int attribute) => tree.Read(() => ConflatedTopics.WindowOf(tree, new AttributeAddress(target.Id, attribute)));
+    private static int WindowOf(Tree tree, SObject target, int attribute) =>
+        tree.Read(() => ConflatedTopics.WindowOf(tree, new AttributeAddress(target.Id, attribute)));
 
     public class Place : SObject
     {

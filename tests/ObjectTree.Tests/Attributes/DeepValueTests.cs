@@ -31,8 +31,11 @@ public sealed class DeepValueTests
     {
         var box = Some.Tree().CreateObject<Box>();
         var deeper = Nested(Value.MaxDepth + 1);
-        foreach (var write in Writes(box, deeper).Append(() => box.AddAttribute("more", new ValueTopic<Value>(deeper))).Append(() => _ = new ListTopic<Value>([deeper])))
+        foreach (var write in Writes(box,
+            deeper).Append(() => box.AddAttribute("more", new ValueTopic<Value>(deeper))).Append(() => _ = new ListTopic<Value>([deeper])))
+        {
             Assert.That(Unchanged.By<ArgumentException>(box.Tree, write).Message, Does.Contain("more than 31 levels"));
+        }
     }
 
     [Test]

@@ -20,7 +20,8 @@ internal static class Branches
         var second = tree.CreateObject<Branch>(key: "second");
         tree.CreateObject<Branch>(second, key: "bough").Draft.Value = "d";
         tree.CreateObject<Note>(tree.Root, key: "end");
-        return Tree.Restore(SnapshotFormat.ReadJson(tree.Serialize(withTransient: true).ToJson()), Options()); // the scar is a map until its type is said
+        // The scar is a map until its type is said.
+        return Tree.Restore(SnapshotFormat.ReadJson(tree.Serialize(withTransient: true).ToJson()), Options());
     }
 
     public static T Get<T>(this Tree tree, string key)

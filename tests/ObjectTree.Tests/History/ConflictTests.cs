@@ -27,13 +27,16 @@ public sealed class ConflictTests
         yield return Case("list", card => card.Items.Value = ["x"], card => card.Items.Value = ["y"], "items");
         yield return Case("set", card => card.Words.Add("x"), card => card.Words.Remove("x"), "words");
         yield return Case("dict", card => card.Style["x"] = "1", card => card.Style["x"] = "2", "'x'");
-        yield return Case("moved since", card => card.Children[0].MoveTo(card, 1), card => card.Children[1].MoveTo(card.Tree.Root), "was moved since");
+        yield return Case(
+            "moved since", card => card.Children[0].MoveTo(card, 1), card => card.Children[1].MoveTo(card.Tree.Root), "was moved since");
         yield return Case("gone", card => card.Children[0].Children[0].MoveTo(card), card => card.Children[2].Destroy(), "is gone");
         yield return Case("subtree", card => card.AddChild<Card>(), card => ((Card)card.Children[2]).Number.Value = 1, "was changed since");
         yield return Case("below", card => card.AddChild<Card>(), card => card.Children[2].AddChild<Card>(), "below");
         yield return Case("parent gone", card => card.Children[0].Children[0].Destroy(), card => card.Children[0].Destroy(), "is gone");
         yield return Case("attribute", card => card.AddAttribute("more", new IntTopic()), card => card.RemoveAttribute("more"), "'more'");
-        yield return Case("attribute's value", card => card.AddAttribute("more", new IntTopic()), card => ((IntTopic)card.GetAttribute("more")).Value = 1, "'more'");
+        yield return Case(
+            "attribute's value", card => card.AddAttribute("more", new IntTopic()), card => ((IntTopic)card.GetAttribute("more")).Value = 1,
+            "'more'");
     }
 
     [Test]

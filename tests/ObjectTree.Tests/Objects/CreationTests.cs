@@ -60,7 +60,9 @@ public sealed class CreationTests
 
         var made = tree.CreateObject<WithSibling>();
 
-        Assert.That(committed.Single().Operations.Cast<CreateOperation>().Select(create => create.Top.Id), Is.EqualTo(new[] { made.Id, made.Id + 1 }));
+        Assert.That(
+            committed.Single().Operations.Cast<CreateOperation>()
+                .Select(create => create.Top.Id), Is.EqualTo(new[] { made.Id, made.Id + 1 }));
         Assert.That(tree.Root.Children.Select(child => child.Id), Is.EqualTo(new[] { 2, 3 }));
     }
 
@@ -189,7 +191,9 @@ public sealed class CreationTests
             made.AddChild<Note>().MoveTo(first);
         });
 
-        Assert.That(((CreateOperation)committed.Single().Operations.Single()).Objects.Select(state => state.ParentId), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(
+            ((CreateOperation)committed.Single().Operations.Single()).Objects.Select(state => state.ParentId),
+            Is.EqualTo(new[] { 1, 2, 3 }));
     }
 
     [Test]
@@ -299,7 +303,8 @@ public sealed class CreationTests
         Assert.That(() => tree.GetObject(99), Throws.TypeOf<KeyNotFoundException>());
         Assert.That(() => tree.CreateObject("nobody"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("nobody"));
         Assert.That(() => tree.RootAs<Note>(), Throws.TypeOf<InvalidCastException>());
-        Assert.That(() => Some.Note(tree).GetAttribute("no"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("text, number, items"));
+        Assert.That(
+            () => Some.Note(tree).GetAttribute("no"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("text, number, items"));
     }
 
     [Test]

@@ -8,7 +8,9 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Tests.Programs;
 
-/// <summary>A whole tree as JSON that another implementation can write the same: objects depth first, attributes by name, values as in the vectors.</summary>
+/// <summary>
+/// A whole tree as JSON that another implementation can write the same: objects depth first, attributes by name, values as in the vectors.
+/// </summary>
 internal static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,7 +37,8 @@ internal static class CanonicalJson
         WriteSet(json, state.Tags);
         json.WriteStartObject("attributes");
         var declared = state.Type.Attributes.Select((schema, i) => (schema.Name, schema.Kind, State: state.Attributes[i]));
-        foreach (var (name, kind, value) in declared.Concat(state.Added.Select(added => (added.Schema.Name, added.Schema.Kind, added.State)))
+        foreach (var (name, kind,
+            value) in declared.Concat(state.Added.Select(added => (added.Schema.Name, added.Schema.Kind, added.State)))
             .OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
         {
             json.WritePropertyName(name);

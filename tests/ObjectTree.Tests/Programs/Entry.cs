@@ -22,9 +22,11 @@ internal sealed record Entry(string? Source, Plain Before, Plain After, IReadOnl
     public bool Covers(Transition transition) => transition.Operations.All(operation => Touched.Contains(About(operation)));
 
     /// <summary>Events alone, and what undo passes by, make no entry.</summary>
-    public static bool IsMadeBy(Transition transition) => transition.Operations.Any(operation => operation is not EventOperation && IsUndoable(operation));
+    public static bool IsMadeBy(Transition transition) =>
+        transition.Operations.Any(operation => operation is not EventOperation && IsUndoable(operation));
 
-    private static bool IsUndoable(Operation operation) => operation is not TopicOperation topic || !Thing.IsPassedBy(topic.Address.Attribute);
+    private static bool IsUndoable(Operation operation) =>
+        operation is not TopicOperation topic || !Thing.IsPassedBy(topic.Address.Attribute);
 
     private static string About(Operation operation) => operation switch
     {

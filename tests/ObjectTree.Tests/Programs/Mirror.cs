@@ -29,7 +29,8 @@ internal sealed class Mirror
     public bool IsRight =>
         _text == _thing.Text.Value && _number == _thing.Number.Value && _flag == _thing.Flag.Value
         && _items.SequenceEqual(_thing.Items) && _words.SetEquals(_thing.Words) && _children.SequenceEqual(_thing.Children)
-        && _entries.Count == _thing.Entries.Count && _entries.All(entry => _thing.Entries.TryGetValue(entry.Key, out var value) && value == entry.Value);
+        && _entries.Count == _thing.Entries.Count
+            && _entries.All(entry => _thing.Entries.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
     private static void Holds(bool fits) => Check.That(fits, () => "a change does not fit what its observer knows");
 

@@ -22,7 +22,13 @@ internal sealed class Plain
         var plain = new Plain { Clearings = before.Clearings };
         foreach (var one in tree.Objects)
         {
-            var node = new Node { Parent = one.Parent?.Id ?? 0, Key = one.Key, IsGuarding = ((Thing)one).IsGuard, Children = [.. one.Children.Select(child => child.Id)] };
+            var node = new Node
+            {
+                Parent = one.Parent?.Id ?? 0,
+                Key = one.Key,
+                IsGuarding = ((Thing)one).IsGuard,
+                Children = [.. one.Children.Select(child => child.Id)]
+            };
             node.Put(Node.Tags, TopicVerbs.Words, TopicVerbs.Words.Read(one.Tags));
             foreach (var name in one.AttributeNames)
             {
@@ -43,7 +49,10 @@ internal sealed class Plain
         return copy;
     }
 
-    /// <summary>What an undo or redo makes of this state: another one, with the attributes that it passes by as they are, or as who comes back left them.</summary>
+    /// <summary>
+    /// What an undo or redo makes of this state: another one, with the attributes that it passes by as they are, or as who comes back left
+    /// them.
+    /// </summary>
     public Plain Restored(Plain other)
     {
         var restored = other.Copy();
@@ -149,7 +158,8 @@ internal sealed class Plain
 
         public void Remove(string name) => Attributes.RemoveAll(one => one.Name == name);
 
-        public Node Copy() => new() { Parent = Parent, Key = Key, IsGuarding = IsGuarding, Children = [.. Children], Attributes = [.. Attributes] };
+        public Node Copy() =>
+            new() { Parent = Parent, Key = Key, IsGuarding = IsGuarding, Children = [.. Children], Attributes = [.. Attributes] };
 
         /// <summary>What a copy of it is: without its key, alone, with a new draft.</summary>
         public Node Copied()

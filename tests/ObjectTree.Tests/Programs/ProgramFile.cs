@@ -16,7 +16,8 @@ internal sealed class ProgramFile(string path, int seed)
         file.Save();
     }
 
-    public void Add(ReadOnlyMemory<byte> message, Tree tree) => _steps.Add((Convert.ToHexStringLower(message.Span), CanonicalJson.Of(tree.Serialize(withTransient: true))));
+    public void Add(ReadOnlyMemory<byte> message, Tree tree) =>
+        _steps.Add((Convert.ToHexStringLower(message.Span), CanonicalJson.Of(tree.Serialize(withTransient: true))));
 
     private void Save()
     {

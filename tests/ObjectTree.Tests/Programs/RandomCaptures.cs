@@ -2,7 +2,9 @@ using ObjectTree.Model.Shape;
 
 namespace ObjectTree.Tests.Programs;
 
-/// <summary>Captures of a program's tree, taken from at any moment. Their dice are their own: the program is the same without them.</summary>
+/// <summary>
+/// Captures of a program's tree, taken from at any moment. Their dice are their own: the program is the same without them.
+/// </summary>
 internal sealed class RandomCaptures(int seed)
 {
     private const int Most = 4; // at once
@@ -51,7 +53,9 @@ internal sealed class RandomCaptures(int seed)
     private void End(Begun ended)
     {
         var (capture, expected, taken) = ended;
-        Check.That(new Snapshot(capture.Version, capture.NextId, [.. taken]).Equals(expected), () => $"the capture of version {capture.Version} differs");
+        Check.That(
+            new Snapshot(capture.Version, capture.NextId, [.. taken])
+                .Equals(expected), () => $"the capture of version {capture.Version} differs");
         _begun.Remove(ended);
         Taken++;
     }

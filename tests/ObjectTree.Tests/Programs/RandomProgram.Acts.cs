@@ -106,7 +106,9 @@ internal sealed partial class RandomProgram
         }
     }
 
-    /// <summary>What throws has changed nothing: the model is copied back. What it undid before it wrote is a transition of its own, and stays.</summary>
+    /// <summary>
+    /// What throws has changed nothing: the model is copied back. What it undid before it wrote is a transition of its own, and stays.
+    /// </summary>
     private void Undoable(Action act)
     {
         var (plain, building, undos) = (_plain.Copy(), _building, _undos);
@@ -191,7 +193,9 @@ internal sealed partial class RandomProgram
         var refused = index > siblings || siblings >= MaxChildren || _plain.Depth(parent) + _plain.Height(from) > MaxDepth
             || _plain.Nodes.Count + snapshot.Objects.Length > MaxObjects;
         Note($"restore {from} below {parent} at {index}");
-        Change(refused, () => CopyPlain(from, parent, index, snapshot.NextId), () => _tree.GetObject(parent).Restore(snapshot, index), runsOwnCode: true);
+        Change(
+            refused, () => CopyPlain(from, parent, index, snapshot.NextId), () => _tree.GetObject(parent)
+                .Restore(snapshot, index), runsOwnCode: true);
     }
 
     private void CopyPlain(long from, long parent, int index, long nextId)
@@ -284,7 +288,8 @@ internal sealed partial class RandomProgram
             return;
         }
         var refusal = Catch(() => write.Do(topic));
-        Check.That(refusal is OperationRejectedException { Code: RejectionCodes.Validation }, () => $"the validator did not refuse: {refusal}");
+        Check.That(
+            refusal is OperationRejectedException { Code: RejectionCodes.Validation }, () => $"the validator did not refuse: {refusal}");
         throw refusal!;
     }
 
@@ -319,7 +324,8 @@ internal sealed partial class RandomProgram
             _plain.Written = written;
     }
 
-    private bool RefersToWhatIsGone(Plain.Attribute attribute) => attribute.Verbs.ReferencesOf(attribute.Value).Any(id => !_plain.Nodes.ContainsKey(id));
+    private bool RefersToWhatIsGone(Plain.Attribute attribute) =>
+        attribute.Verbs.ReferencesOf(attribute.Value).Any(id => !_plain.Nodes.ContainsKey(id));
 
     private Thing AnyThing() => (Thing)_tree.GetObject(AnyId());
 

@@ -26,7 +26,8 @@ internal sealed partial class RandomProgram
             Check.That(_tree.Find(key)?.Id == _plain.Holder(key), () => $"the holder of '{key}' is {_tree.Find(key)}");
         foreach (var tag in Verbs.TextVerbs.Texts)
         {
-            var tagged = _plain.Nodes.Where(one => ((IReadOnlySet<string>)one.Value.Find(Plain.Node.Tags)!.Value!).Contains(tag)).Select(one => one.Key);
+            var tagged = _plain.Nodes.Where(one => ((IReadOnlySet<string>)one.Value.Find(Plain.Node.Tags)!.Value!).Contains(tag))
+                .Select(one => one.Key);
             Check.That(_tree.FindTagged(tag).Select(one => one.Id).SequenceEqual(tagged), () => $"the index of the tag '{tag}' is wrong");
         }
     }
@@ -49,13 +50,16 @@ internal sealed partial class RandomProgram
         foreach (var (id, expected) in holders)
         {
             var found = _tree.GetObject(id).ReferencedBy.Select(one => (one.Object.Id, one.Attribute));
-            Check.That(found.SequenceEqual(expected), () => $"{id} is referred to by {string.Join(", ", found)}, not {string.Join(", ", expected)}");
+            Check.That(
+                found.SequenceEqual(expected),
+                () => $"{id} is referred to by {string.Join(", ", found)}, not {string.Join(", ", expected)}");
         }
     }
 
     private void Compare(Thing thing, Plain.Node node)
     {
-        Check.That((thing.Parent?.Id ?? 0) == node.Parent && thing.Key == node.Key, () => $"{thing} is below {thing.Parent}, not {node.Parent}");
+        Check.That(
+            (thing.Parent?.Id ?? 0) == node.Parent && thing.Key == node.Key, () => $"{thing} is below {thing.Parent}, not {node.Parent}");
         Check.That(thing.Children.Select(child => child.Id).SequenceEqual(node.Children), () => $"the children of {thing}");
         Check.That(thing.Children.All(child => child.Parent == thing), () => $"a child of {thing} has another parent");
         Check.That(thing.AttributeNames.Length == node.Attributes.Count - 1, () => $"the attributes of {thing}");
@@ -69,7 +73,8 @@ internal sealed partial class RandomProgram
 
     /// <summary>A follow-up that fails is logged; what fails in an observer never happens.</summary>
     private static bool IsExpected(TestLogger.Entry entry) =>
-        entry.Exception is not null && IsPlanned(entry.Exception) && entry.Message.StartsWith("Work for after a commit", StringComparison.Ordinal);
+        entry.Exception is not null && IsPlanned(entry.Exception)
+            && entry.Message.StartsWith("Work for after a commit", StringComparison.Ordinal);
 
     private void RestoreAll()
     {
@@ -79,11 +84,15 @@ internal sealed partial class RandomProgram
         foreach (var one in _tree.Objects)
         {
             var holders = restored.GetObject(one.Id).ReferencedBy.Select(holder => (holder.Object.Id, holder.Attribute));
-            Check.That(holders.SequenceEqual(one.ReferencedBy.Select(holder => (holder.Object.Id, holder.Attribute))), () => $"in the restored tree others refer to {one}");
+            Check.That(
+                holders.SequenceEqual(one.ReferencedBy.Select(holder => (holder.Object.Id, holder.Attribute))),
+                () => $"in the restored tree others refer to {one}");
         }
         Check.That(SnapshotFormat.Read(snapshot.ToBytes()).Equals(snapshot), () => "the snapshot read from bytes differs");
         if (snapshot.Objects.Any(state => state.Added.Any(added => added.State.Kind == ValueKind.Record)))
             return; // in JSON, where a record is an object, only the class of an attribute says of which kind
-        Check.That(Passive.Restore(SnapshotFormat.ReadJson(snapshot.ToJson())).Serialize().Equals(snapshot), () => "the tree restored from JSON differs");
+        Check.That(
+            Passive.Restore(SnapshotFormat.ReadJson(snapshot.ToJson())).Serialize()
+                .Equals(snapshot), () => "the tree restored from JSON differs");
     }
 }

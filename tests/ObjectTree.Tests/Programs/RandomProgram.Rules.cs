@@ -53,7 +53,8 @@ internal sealed partial class RandomProgram
     private bool IsRefused(Thing thing, Plain.Attribute attribute, object? next) => attribute.Name switch
     {
         "number" => thing.HasRules && next is RefusedNumber && attribute.Value is not RefusedNumber,
-        "amount" => thing.IsRoot && next is >= GuardedAmount && !attribute.Verbs.AreSame(attribute.Value, next) && _plain.Nodes.Values.Any(node => node.IsGuarding),
+        "amount" => thing.IsRoot && next is >= GuardedAmount && !attribute.Verbs.AreSame(attribute.Value, next)
+            && _plain.Nodes.Values.Any(node => node.IsGuarding),
         _ => false,
     };
 

@@ -125,7 +125,8 @@ internal sealed partial class RandomProgram
         Repeat(Redo);
         var end = State().WithoutPassedBy();
         Repeat(Undo);
-        Check.That(State().WithoutPassedBy().SequenceEqual(_past.Start.WithoutPassedBy()), () => "undoing everything does not lead to the start");
+        Check.That(
+            State().WithoutPassedBy().SequenceEqual(_past.Start.WithoutPassedBy()), () => "undoing everything does not lead to the start");
         Repeat(Redo);
         Check.That(State().WithoutPassedBy().SequenceEqual(end), () => "redoing everything does not lead to the end");
     }

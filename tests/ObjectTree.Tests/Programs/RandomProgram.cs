@@ -3,8 +3,8 @@ using ObjectTree.Calls;
 namespace ObjectTree.Tests.Programs;
 
 /// <summary>
-/// One random program: does the same to a tree and to its plain model, with objects that do more of it in their own code, and things that fail at any depth. Its seed
-/// says all, the number of its steps included.
+/// One random program: does the same to a tree and to its plain model, with objects that do more of it in their own code, and things that
+/// fail at any depth. Its seed says all, the number of its steps included.
 /// </summary>
 internal sealed partial class RandomProgram : IProgram, IServiceProvider
 {
@@ -21,7 +21,8 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private readonly int _steps;
     private readonly bool _isPlainUndo; // only through the root, newest first: the model knows what comes of it
     private readonly bool _clears;
-    private readonly string[] _favourites; // attributes that are written more often than others: else hardly one would be written again and again
+    // Attributes that are written more often than others: else hardly one would be written again and again.
+    private readonly string[] _favourites;
     private readonly List<string>? _trace;
     private readonly ProgramFile? _file;
     private readonly RandomCaptures? _captures;
@@ -162,7 +163,9 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         _past.Clear(_plain, () => _tree.Serialize());
         if (_commits == commits)
             Check.That(State().Equals(before), () => $"nothing was committed, and something changed (worked: {worked})");
-        Check.That(_tree.Version == version + _commits - commits, () => $"{_commits - commits} commits make no version {_tree.Version} of {version}");
+        Check.That(
+            _tree.Version == version + _commits - commits,
+            () => $"{_commits - commits} commits make no version {_tree.Version} of {version}");
         Compare();
         _wire.Receive();
         Check.That(_wire.IsLike(State()), () => "the client's replica differs");

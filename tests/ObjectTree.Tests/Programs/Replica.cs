@@ -51,7 +51,9 @@ internal sealed class Replica
                 _nodes[add.ObjectId].Add(add.Added);
                 break;
             case RemoveAttributeOperation remove:
-                Check.That(_nodes[remove.ObjectId].Added.Remove(remove.Attribute) && _nodes[remove.ObjectId].Topics.Remove(remove.Attribute), () => $"{remove}");
+                Check.That(
+                    _nodes[remove.ObjectId].Added.Remove(remove.Attribute)
+                        && _nodes[remove.ObjectId].Topics.Remove(remove.Attribute), () => $"{remove}");
                 break;
             default:
                 throw new AssertionException($"unknown operation {operation}");

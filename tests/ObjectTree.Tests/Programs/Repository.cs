@@ -9,7 +9,8 @@ internal static class Repository
 
     public static string Commit()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", "rev-parse HEAD") { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", "rev-parse HEAD") { WorkingDirectory = Root, RedirectStandardOutput = true })!;
         var commit = git.StandardOutput.ReadToEnd().Trim();
         git.WaitForExit();
         return commit;

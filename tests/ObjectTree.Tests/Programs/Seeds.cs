@@ -2,7 +2,10 @@ using CsCheck;
 
 namespace ObjectTree.Tests.Programs;
 
-/// <summary>One seed after the other, from a first one on. A seed's size is the number of steps of its program, so that what fails is looked for among smaller ones.</summary>
+/// <summary>
+/// One seed after the other, from a first one on. A seed's size is the number of steps of its program, so that what fails is looked for
+/// among smaller ones.
+/// </summary>
 internal sealed class Seeds(int first) : Gen<int>
 {
     private int _drawn = -1;

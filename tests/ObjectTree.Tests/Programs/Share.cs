@@ -6,7 +6,10 @@ using CsCheck;
 
 namespace ObjectTree.Tests.Programs;
 
-/// <summary>How long a random suite goes on: for its share of the time, or, with OBJECTTREE_LONG=1, a fixed number of times whose result is written down.</summary>
+/// <summary>
+/// How long a random suite goes on: for its share of the time, or, with OBJECTTREE_LONG=1, a fixed number of times whose result is written
+/// down.
+/// </summary>
 /// <param name="Suite">The file that a long run writes, in docs/results.</param>
 /// <param name="Seconds">The share.</param>
 /// <param name="AtLeast">Of programs, whatever the time.</param>

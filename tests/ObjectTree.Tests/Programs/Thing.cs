@@ -33,7 +33,8 @@ public class Thing(IProgram program) : SObject
     internal const string FirstDraft = "new";
 
     /// <summary>By its number in a thing.</summary>
-    internal static bool IsPassedBy(int attribute) => attribute > 0 && attribute <= Declared.Count && PassedBy.Contains(Declared[attribute - 1].Name);
+    internal static bool IsPassedBy(int attribute) =>
+        attribute > 0 && attribute <= Declared.Count && PassedBy.Contains(Declared[attribute - 1].Name);
 
     public StringTopic Text { get; } = new();
 

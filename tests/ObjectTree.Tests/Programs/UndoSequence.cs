@@ -6,7 +6,8 @@ namespace ObjectTree.Tests.Programs;
 /// <summary>A short program on few objects, some undos and as many redos: each goes to exactly the state that was there.</summary>
 internal sealed class UndoSequence : IServiceProvider, IProgram
 {
-    private static readonly IReadOnlyList<(string Name, TopicVerbs Verbs)> Lists = [.. Thing.Declared.Where(one => one.Name is "items" or "friends")];
+    private static readonly IReadOnlyList<(string Name,
+        TopicVerbs Verbs)> Lists = [.. Thing.Declared.Where(one => one.Name is "items" or "friends")];
 
     private readonly Dice _dice;
     private readonly Tree _tree;

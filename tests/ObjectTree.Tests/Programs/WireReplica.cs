@@ -49,10 +49,16 @@ internal sealed class WireReplica
             return false;
         foreach (var state in snapshot.Objects)
         {
-            if (!_replica.TryGetObject(state.Id, out var mine) || mine.TypeName != state.Type.Name || mine.Key != state.Key || (mine.Parent?.Id ?? 0) != state.ParentId)
+            if (!_replica.TryGetObject(state.Id, out var mine) || mine.TypeName != state.Type.Name || mine.Key != state.Key
+                || (mine.Parent?.Id ?? 0) != state.ParentId)
+            {
                 return false;
-            if (((IHostedTopic)mine.Tags).Capture() != state.Tags || mine.AttributeNames.Count() != state.Attributes.Length + state.Added.Length)
+            }
+            if (((IHostedTopic)mine.Tags).Capture() != state.Tags
+                || mine.AttributeNames.Count() != state.Attributes.Length + state.Added.Length)
+            {
                 return false;
+            }
             for (var i = 0; i < state.Attributes.Length; i++)
             {
                 if (((IHostedTopic)mine.GetAttribute(state.Type.Attributes[i].Name)).Capture() != state.Attributes[i])

@@ -56,7 +56,8 @@ public sealed class ReactionTests
     {
         var note = Some.Note();
         note.Number.React(_ => note.Number.Add(1));
-        Assert.That(Unchanged.By<OperationRejectedException>(note.Tree, () => note.Number.Value = 1).Code, Is.EqualTo(RejectionCodes.Limit));
+        Assert.That(
+            Unchanged.By<OperationRejectedException>(note.Tree, () => note.Number.Value = 1).Code, Is.EqualTo(RejectionCodes.Limit));
     }
 
     [Test]

@@ -33,12 +33,20 @@ public sealed class CopyTests
     public static IEnumerable<TestCaseData> Damages()
     {
         yield return Case("empty", snapshot => snapshot with { Objects = [] });
-        yield return Case("id twice", snapshot => snapshot with { Objects = [snapshot.Objects[0], snapshot.Objects[0] with { ParentId = snapshot.Objects[0].Id }] });
+        yield return Case(
+            "id twice",
+            snapshot => snapshot with { Objects = [snapshot.Objects[0], snapshot.Objects[0] with { ParentId = snapshot.Objects[0].Id }] });
         yield return Case("no parent", snapshot => Change(snapshot, state => state with { ParentId = 99 }));
         yield return Case("below itself", snapshot => Change(snapshot, state => state with { ParentId = state.Id }));
-        yield return Case("in a ring", snapshot => Change(snapshot with { Objects = snapshot.Objects.Add(snapshot.Objects[1] with { Id = 99, ParentId = snapshot.Objects[1].Id }) }, state => state with { ParentId = 99 }));
-        yield return Case("key twice", snapshot => snapshot with { Objects = [snapshot.Objects[0] with { Key = "free" }, snapshot.Objects[1] with { Key = "free" }] });
-        yield return Case("value", snapshot => Change(snapshot, state => state with { Attributes = [Value.Null, .. state.Attributes.Skip(1)] }));
+        yield return Case("in a ring",
+            snapshot => Change(
+                snapshot with { Objects = snapshot.Objects.Add(snapshot.Objects[1] with { Id = 99, ParentId = snapshot.Objects[1].Id }) },
+                state => state with { ParentId = 99 }));
+        yield return Case(
+            "key twice",
+            snapshot => snapshot with { Objects = [snapshot.Objects[0] with { Key = "free" }, snapshot.Objects[1] with { Key = "free" }] });
+        yield return Case(
+            "value", snapshot => Change(snapshot, state => state with { Attributes = [Value.Null, .. state.Attributes.Skip(1)] }));
     }
 
     [Test]
@@ -58,7 +66,9 @@ public sealed class CopyTests
         var options = new TreeOptions { Limits = new TreeLimits { Children = 2 } };
         options.ObjectTypes.Add<Note>();
         var tree = new Tree(options);
-        Assert.That(Unchanged.By<OperationRejectedException>(tree, () => tree.Root.Restore(top.Serialize())).Code, Is.EqualTo(RejectionCodes.Limit));
+        Assert.That(
+            Unchanged.By<OperationRejectedException>(tree, () => tree.Root.Restore(top.Serialize())).Code,
+            Is.EqualTo(RejectionCodes.Limit));
     }
 
     [Test]

@@ -101,11 +101,19 @@ public sealed class SnapshotTests
         yield return Case("key twice", snapshot => Change(snapshot, 4, state => state with { Key = "key" }), "object 4");
         yield return Case("key", snapshot => Change(snapshot, 4, state => state with { Key = "" }), "key");
         yield return Case("no parent", snapshot => Change(snapshot, 4, state => state with { ParentId = 9 }), "object 4 has no parent");
-        yield return Case("child first", snapshot => snapshot with { Objects = [snapshot.Objects[0], snapshot.Objects[2], snapshot.Objects[1]] }, "has no parent");
+        yield return Case(
+            "child first", snapshot => snapshot with { Objects = [snapshot.Objects[0], snapshot.Objects[2], snapshot.Objects[1]] },
+            "has no parent");
         yield return Case("tags", snapshot => Change(snapshot, 2, state => state with { Tags = Value.FromInt(1) }), "object 2");
-        yield return Case("tag twice", snapshot => Change(snapshot, 2, state => state with { Tags = Value.FromArray([Value.FromString("a"), Value.FromString("a")]) }), "object 2");
-        yield return Case("value", snapshot => Change(snapshot, 2, state => state with { Attributes = [Value.FromInt(1), .. state.Attributes.Skip(1)] }), "object 2 of type Board");
-        yield return Case("values", snapshot => Change(snapshot, 2, state => state with { Attributes = [.. state.Attributes, Value.Null] }), "object 2 of type Board");
+        yield return Case("tag twice",
+            snapshot => Change(snapshot, 2, state => state with { Tags = Value.FromArray([Value.FromString("a"), Value.FromString("a")]) }),
+            "object 2");
+        yield return Case(
+            "value", snapshot => Change(snapshot, 2, state => state with { Attributes = [Value.FromInt(1), .. state.Attributes.Skip(1)] }),
+            "object 2 of type Board");
+        yield return Case(
+            "values", snapshot => Change(snapshot, 2, state => state with { Attributes = [.. state.Attributes, Value.Null] }),
+            "object 2 of type Board");
         yield return Case("attribute", snapshot => Change(snapshot, 2, state => Rename(state, "other")), "no attribute 'other'");
         yield return Case("name twice", snapshot => Change(snapshot, 2, state => Rename(state, "width")), "the attribute 'width' twice");
         yield return Case("named child", snapshot => Change(snapshot, 2, Named("title", 9)), "no [Child] 'title'");
@@ -137,10 +145,18 @@ public sealed class SnapshotTests
     private static TestCaseData Case(string name, Func<Snapshot, Snapshot> damage, string message) =>
         new TestCaseData(damage, message).SetArgDisplayNames(name);
 
-    private static Func<ObjectState, ObjectState> Named(string name, long id) => state => state with { NamedChildren = [KeyValuePair.Create(name, id)] };
+    private static Func<ObjectState, ObjectState> Named(string name, long id) =>
+        state => state with { NamedChildren = [KeyValuePair.Create(name, id)] };
 
     private static ObjectState Rename(ObjectState state, string name) =>
-        state with { Type = state.Type with { Attributes = [state.Type.Attributes[0] with { Name = name }, .. state.Type.Attributes.Skip(1)] } };
+        state with
+        {
+            Type = state.Type with
+            {
+                Attributes = [state.Type.Attributes[0] with { Name = name },
+            .. state.Type.Attributes.Skip(1)]
+            }
+        };
 
     private static Snapshot Change(Snapshot snapshot, long id, Func<ObjectState, ObjectState> change) =>
         snapshot with { Objects = [.. snapshot.Objects.Select(state => state.Id == id ? change(state) : state)] };

@@ -14,7 +14,9 @@ public sealed class StrangeSnapshotTests
         options.ObjectTypes.Add<Note>();
         var tree = new Tree(options);
 
-        Assert.That(() => tree.Root.Restore(original.Serialize()), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Limit));
+        Assert.That(
+            () => tree.Root.Restore(original.Serialize()), Throws.TypeOf<OperationRejectedException>().With.Property("Code")
+                .EqualTo(RejectionCodes.Limit));
         Assert.That(tree.Objects, Has.Count.EqualTo(1));
     }
 
@@ -35,7 +37,8 @@ public sealed class StrangeSnapshotTests
         original.AddAttribute("last", new IntTopic());
         var snapshot = original.Serialize();
         var top = snapshot.Objects[0];
-        var copy = original.Tree.Root.Restore(snapshot with { Objects = [top with { Added = [top.Added[0] with { Number = int.MaxValue }] }] });
+        var copy = original.Tree.Root.Restore(
+            snapshot with { Objects = [top with { Added = [top.Added[0] with { Number = int.MaxValue }] }] });
 
         Assert.That(() => copy.AddAttribute("next", new IntTopic()), Throws.TypeOf<OverflowException>());
         Assert.That(copy.AttributeNames, Does.Contain("last").And.Not.Contain("next"));
@@ -125,7 +128,8 @@ public sealed class StrangeSnapshotTests
         original.AddAttribute("any", new ListTopic<Point>([new Point(1)]));
         var snapshot = original.Serialize();
         var top = snapshot.Objects[0];
-        var items = Value.FromArray([Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.FromRecord(new RecordValue(alien, [Value.FromInt(2)])))]))]);
+        var items = Value.FromArray(
+            [Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", Value.FromRecord(new RecordValue(alien, [Value.FromInt(2)])))]))]);
 
         var copy = original.Tree.Root.Restore(snapshot with { Objects = [top with { Added = [top.Added[0] with { State = items }] }] });
 

@@ -18,7 +18,8 @@ public sealed class WrongReferenceTests
 
         Assert.That(
             () => Tree.Restore(damaged, options),
-            Throws.ArgumentException.With.Message.Contains($"'{attribute}' of object {team.Id} of type Team").And.Message.Contains($"object {intruder.Id} is a"));
+            Throws.ArgumentException.With.Message.Contains(
+                $"'{attribute}' of object {team.Id} of type Team").And.Message.Contains($"object {intruder.Id} is a"));
     }
 
     [TestCaseSource(nameof(Attributes))]
@@ -90,7 +91,8 @@ public sealed class WrongReferenceTests
         [
             .. snapshot.Objects.Select(state => state.Id != team.Id ? state : state with
             {
-                Attributes = [.. state.Attributes.Select((value, i) => state.Type.Attributes[i].Name == attribute ? Redirect(value, id) : value)],
+                Attributes = [.. state.Attributes.Select(
+                    (value, i) => state.Type.Attributes[i].Name == attribute ? Redirect(value, id) : value)],
             }),
         ],
     };
@@ -99,8 +101,10 @@ public sealed class WrongReferenceTests
     {
         ValueKind.Reference => Value.FromReference(id),
         ValueKind.Array => Value.FromArray([.. value.AsArray().Select(item => Redirect(item, id))]),
-        ValueKind.Map => Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Redirect(entry.Value, id))))),
-        ValueKind.Record => Value.FromRecord(new RecordValue(value.AsRecord().Schema, [.. value.AsRecord().Fields.Select(field => Redirect(field, id))])),
+        ValueKind.Map =>
+            Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Redirect(entry.Value, id))))),
+        ValueKind.Record =>
+            Value.FromRecord(new RecordValue(value.AsRecord().Schema, [.. value.AsRecord().Fields.Select(field => Redirect(field, id))])),
         _ => value,
     };
 

@@ -48,7 +48,9 @@ public sealed class CaptureConcurrencyTests
         note.Tree.Read(() =>
         {
             writer.Start();
-            Assert.That(SpinWait.SpinUntil(() => writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20)), "the writer waits");
+            Assert.That(
+                SpinWait.SpinUntil(() => writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20)),
+                "the writer waits");
             return true;
         });
 

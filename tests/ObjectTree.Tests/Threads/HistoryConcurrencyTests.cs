@@ -84,7 +84,9 @@ public sealed class HistoryConcurrencyTests
             {
                 // Another thread was first.
             }
-            Assert.That(tree.Read(() => top.Text.Value == "abc" || top.Text.Value == $"{top.Number.Value}"), Is.True, "both values of a transition, or none");
+            Assert.That(
+                tree.Read(() => top.Text.Value == "abc" || top.Text.Value == $"{top.Number.Value}"), Is.True,
+                "both values of a transition, or none");
         }
     }
 }

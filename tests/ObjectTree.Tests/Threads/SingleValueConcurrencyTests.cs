@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace ObjectTree.Tests.Threads;
 
-/// <summary>Single values are read without the lock: each read gives a value that was there, whole, and never an older one than the read before.</summary>
+/// <summary>
+/// Single values are read without the lock: each read gives a value that was there, whole, and never an older one than the read before.
+/// </summary>
 public sealed class SingleValueConcurrencyTests
 {
     private const int Steps = 2_000;
@@ -87,10 +89,12 @@ public sealed class SingleValueConcurrencyTests
     public void RandomWrites_InParallel_AreLinearizable() =>
         Gen.Const(() => Some.Tree().CreateObject<Meter>()).SampleParallel(
             Gen.Int[0, 9].Operation<Meter>((meter, number) => meter.Wide.Value = new Wide(number)),
-            Gen.Int[0, 9].Operation<Meter>((meter, number) => meter.Tree.Record(() => meter.Pair.Value = new Pair(meter.Wide.Value.A, $"{number}"))),
+            Gen.Int[0, 9].Operation<Meter>(
+                (meter, number) => meter.Tree.Record(() => meter.Pair.Value = new Pair(meter.Wide.Value.A, $"{number}"))),
             Gen.Const(0).Operation<Meter>((meter, _) => meter.Chosen.Value = meter),
             Gen.Const(0).Operation<Meter>((meter, _) => meter.Chosen.Value = null),
-            equal: (one, other) => one.Wide.Value == other.Wide.Value && one.Pair.Value == other.Pair.Value && one.Chosen.Id == other.Chosen.Id,
+            equal: (one, other) =>
+                one.Wide.Value == other.Wide.Value && one.Pair.Value == other.Pair.Value && one.Chosen.Id == other.Chosen.Id,
             iter: 100);
 
     /// <summary>More than a processor writes at once.</summary>

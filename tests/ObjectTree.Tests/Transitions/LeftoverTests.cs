@@ -60,7 +60,8 @@ public sealed class LeftoverTests
         target.RemoveAttribute("first");
         ClientCalls.Invoke(tree, new Caller("session", "ann"), target.Id, "add", []);
 
-        Assert.That(() => tree.Undo(target, null), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Limit));
+        Assert.That(
+            () => tree.Undo(target, null), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Limit));
         Assert.That(target.AttributeNames, Is.EqualTo(new[] { "second" }));
     }
 

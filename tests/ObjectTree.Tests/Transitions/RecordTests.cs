@@ -86,7 +86,8 @@ public sealed class RecordTests
 
         note.Text.Value = "a";
 
-        Assert.That(committed.Single(), Is.EqualTo(new Transition(tree.Version, committed.Single().Operations, null, TransitionKind.Forward)));
+        Assert.That(
+            committed.Single(), Is.EqualTo(new Transition(tree.Version, committed.Single().Operations, null, TransitionKind.Forward)));
     }
 
     [Test]

@@ -26,7 +26,8 @@ internal sealed class BoolCodec() : KindCodec(TopicKind.Bool)
 
     public override int VerbOf(TopicOperation operation) => Set;
 
-    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) => writer.Write(((BoolOperation)operation).Value);
+    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) =>
+        writer.Write(((BoolOperation)operation).Value);
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

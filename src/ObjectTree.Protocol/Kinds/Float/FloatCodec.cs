@@ -15,7 +15,8 @@ internal sealed class FloatCodec() : KindCodec(TopicKind.Float)
 
     public override bool Owns(TopicOperation operation) => operation is FloatOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.WriteFloat(ref writer, state.AsFloat());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
+        ValueWriter.WriteFloat(ref writer, state.AsFloat());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
@@ -28,12 +29,13 @@ internal sealed class FloatCodec() : KindCodec(TopicKind.Float)
 
     public override int VerbOf(TopicOperation operation) => operation is FloatOperation.Set ? Set : Add;
 
-    public override void WriteOperands(ref MessagePackWriter writer, TopicOperation operation) => ValueWriter.WriteFloat(ref writer, operation switch
-    {
-        FloatOperation.Set set => set.Value,
-        FloatOperation.Add add => add.Delta,
-        _ => throw new UnreachableException(),
-    });
+    public override void WriteOperands(
+        ref MessagePackWriter writer, TopicOperation operation) => ValueWriter.WriteFloat(ref writer, operation switch
+        {
+            FloatOperation.Set set => set.Value,
+            FloatOperation.Add add => add.Delta,
+            _ => throw new UnreachableException(),
+        });
 
     public override bool TryRead(
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation)

@@ -24,7 +24,8 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
 
     public override bool Owns(TopicOperation operation) => operation is ListOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
+        ValueWriter.Write(ref writer, state.AsArray());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {
@@ -134,7 +135,9 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
         return true;
     }
 
-    /// <summary>Reads the operands of what is an operation of its own and may be a step of a Patch. Their nesting counts from here.</summary>
+    /// <summary>
+    /// Reads the operands of what is an operation of its own and may be a step of a Patch. Their nesting counts from here.
+    /// </summary>
     private bool TryReadStep(ref WireReader reader, long verb, AttributeAddress address, [NotNullWhen(true)] out ListOperation? step)
     {
         step = null;

@@ -14,7 +14,8 @@ internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference)
 
     public override bool Owns(TopicOperation operation) => operation is ReferenceOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => WriteTarget(ref writer, state.IsNull ? 0 : state.AsReference());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
+        WriteTarget(ref writer, state.IsNull ? 0 : state.AsReference());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {

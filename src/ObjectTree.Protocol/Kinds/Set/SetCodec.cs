@@ -18,7 +18,8 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
 
     public override bool Owns(TopicOperation operation) => operation is SetOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsArray());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
+        ValueWriter.Write(ref writer, state.AsArray());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {

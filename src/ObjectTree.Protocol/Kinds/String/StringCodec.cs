@@ -15,7 +15,8 @@ internal sealed class StringCodec() : KindCodec(TopicKind.String)
 
     public override bool Owns(TopicOperation operation) => operation is StringOperation;
 
-    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.WriteText(ref writer, state.AsString());
+    public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
+        ValueWriter.WriteText(ref writer, state.AsString());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)
     {

@@ -48,7 +48,7 @@ export class InstructionReader {
         const heads = reader.array(() => reader.uint());
         for (let left = reader.uint(); left > 0; left--) {
           this.#target(this.#current + reader.int());
-          this.#repeated.push(...heads.map((head) => this.#attributeOperation(head)));
+          for (const head of heads) this.#repeated.push(this.#attributeOperation(head));
         }
         this.#repeated.reverse();
         return undefined;

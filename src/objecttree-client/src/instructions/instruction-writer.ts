@@ -9,7 +9,7 @@ import type { AddAttributeOperation, CreateOperation, Operation, TypeOperation }
 import type { InstructionScope } from "./scope.js";
 import type { AttributeDeclaration } from "./type-declaration.js";
 
-/** From so many objects on a Repeat is shorter, whatever their ids. */
+/** From so many objects on, in the order of their ids, a Repeat is shorter. */
 const fewestRepeated = 8;
 
 /** Writes operations as instructions, each in its shortest form. */

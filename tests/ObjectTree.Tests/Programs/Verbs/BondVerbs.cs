@@ -16,13 +16,19 @@ internal sealed class BondVerbs : TopicVerbs<ValueTopic<Bond?>, PlainBond?>
         return bond;
     }
 
-    protected override IEnumerable<long> ReferencesOf(PlainBond? value) => value is null ? [] : value.Others.Prepend(value.First).Where(id => id != 0);
+    protected override IEnumerable<long> ReferencesOf(PlainBond? value) =>
+        value is null ? [] : value.Others.Prepend(value.First).Where(id => id != 0);
 
     protected override PlainBond? Copy(PlainBond? value, IReadOnlyDictionary<long, long> copies) => value is null
         ? null
-        : value with { First = References.Copied(value.First, copies), Others = [.. value.Others.Select(id => References.Copied(id, copies))] };
+        : value with
+        {
+            First = References.Copied(value.First, copies),
+            Others = [.. value.Others.Select(id => References.Copied(id, copies))]
+        };
 
-    protected override (string Name, Func<PlainBond?, PlainBond?> Plain, Action<ValueTopic<Bond?>> Write) Choose(PlainBond? now, SObject other, Dice dice)
+    protected override (string Name, Func<PlainBond?, PlainBond?> Plain, Action<ValueTopic<Bond?>> Write) Choose(
+        PlainBond? now, SObject other, Dice dice)
     {
         var (one, two) = References.Two(other, dice);
         var bond = dice.OneIn(4) ? null : new Bond(dice.Pick(TextVerbs.Texts), dice.OneIn(3) ? null : one, dice.OneIn(2) ? [] : [one, two]);

@@ -31,7 +31,8 @@ internal sealed class CrewVerbs : TopicVerbs<SetTopic<Thing>, IReadOnlySet<long>
             2 => ($"Batch(add {one.Id}, remove what is gone)",
                 old => With(old, set => set.RemoveWhere(id => !one.Tree.TryGetObject(id, out _)), one.Id),
                 topic => topic.Batch(set => Add(set, one, withoutGone: true))),
-            3 => ($"Batch(add {one.Id})", old => With(old, _ => { }, one.Id), topic => topic.Batch(set => Add(set, one, withoutGone: false))),
+            3 => ($"Batch(add {one.Id})", old => With(old, _ => { }, one.Id),
+                topic => topic.Batch(set => Add(set, one, withoutGone: false))),
             _ => ($"Add({one.Id})", old => With(old, set => set.Add(one.Id)), topic => topic.Add(one)),
         };
     }

@@ -11,7 +11,8 @@ internal sealed class EntriesVerbs : TopicVerbs<DictTopic<long>, IReadOnlyDictio
     protected override bool AreSame(IReadOnlyDictionary<string, long> left, IReadOnlyDictionary<string, long> right) =>
         left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
-    protected override (string Name, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long>> Plain, Action<DictTopic<long>> Write) Choose(
+    protected override (string Name, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long>> Plain,
+        Action<DictTopic<long>> Write) Choose(
         IReadOnlyDictionary<string, long> now, SObject other, Dice dice)
     {
         var (key, value) = (Key(now, dice), dice.Between(-1, 4));
@@ -22,13 +23,15 @@ internal sealed class EntriesVerbs : TopicVerbs<DictTopic<long>, IReadOnlyDictio
             2 => ($"Value = {{a: {value}, {key}x: 1}}",
                 _ => Two(key, value),
                 topic => topic.Value = Two(key, value).ToImmutableDictionary()),
-            3 => ($"Update({key}, + {value})", old => old.ContainsKey(key) ? With(old, dict => dict[key] += value) : old, topic => topic.Update(key, old => old + value)),
+            3 => ($"Update({key}, + {value})", old => old.ContainsKey(key) ? With(old, dict => dict[key] += value) : old,
+                topic => topic.Update(key, old => old + value)),
             4 => Batch(now, dice),
             _ => ($"[{key}] = {value}", old => With(old, dict => dict[key] = value), topic => topic[key] = value),
         };
     }
 
-    private static (string Name, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long>> Plain, Action<DictTopic<long>> Write) Batch(
+    private static (string Name, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, long>> Plain,
+        Action<DictTopic<long>> Write) Batch(
         IReadOnlyDictionary<string, long> now, Dice dice)
     {
         var edits = Enumerable.Range(0, dice.Between(0, 4)).Select(_ => Edit(now, dice)).ToList();
@@ -49,7 +52,9 @@ internal sealed class EntriesVerbs : TopicVerbs<DictTopic<long>, IReadOnlyDictio
 
     /// <summary>Mostly one that is there.</summary>
     private static string Key(IReadOnlyDictionary<string, long> now, Dice dice) =>
-        now.Count == 0 || dice.OneIn(2) ? dice.Pick(TextVerbs.Texts) : now.Keys.Order(StringComparer.Ordinal).ElementAt(dice.Below(now.Count));
+        now.Count == 0 || dice.OneIn(2)
+            ? dice.Pick(TextVerbs.Texts)
+            : now.Keys.Order(StringComparer.Ordinal).ElementAt(dice.Below(now.Count));
 
     private static Dictionary<string, long> Two(string key, long value) => new() { [key + "x"] = 1, ["a"] = value };
 

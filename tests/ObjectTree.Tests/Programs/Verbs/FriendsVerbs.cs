@@ -30,8 +30,10 @@ internal sealed class FriendsVerbs : TopicVerbs<ListTopic<Thing>, IReadOnlyList<
             0 => ($"RemoveAt({at})", old => Edited.With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
             1 => ($"[{at}] = {id}", old => Edited.With(old, list => list[at] = id), topic => topic[at] = one),
             2 => ($"Move({at}, {to})", old => Edited.With(old, list => Edited.Move(list, at, to)), topic => topic.Move(at, to)),
-            3 => ($"Value = {id}, {two.Id}, ...", old => [id, two.Id, .. old.Where(friend => friend == id)], topic => topic.Value = [one, two, .. topic.Where(friend => friend == one)]),
-            4 => ($"Update({at}, {id})", old => at < old.Count ? Edited.With(old, list => list[at] = id) : old, topic => topic.Update(at, _ => one)),
+            3 => ($"Value = {id}, {two.Id}, ...", old => [id, two.Id, .. old.Where(friend => friend == id)],
+                topic => topic.Value = [one, two, .. topic.Where(friend => friend == one)]),
+            4 => ($"Update({at}, {id})", old => at < old.Count ? Edited.With(old, list => list[at] = id) : old,
+                topic => topic.Update(at, _ => one)),
             5 => ($"Batch(reverse, add {id})", old => Reversed(old, one), topic => topic.Batch(list =>
             {
                 list.Reverse();

@@ -18,15 +18,19 @@ internal sealed class ItemsVerbs : TopicVerbs<ListTopic<string>, IReadOnlyList<s
             1 => ($"RemoveAt({at})", old => Edited.With(old, list => list.RemoveAt(at)), topic => topic.RemoveAt(at)),
             2 => ($"[{at}] = {item}", old => Edited.With(old, list => list[at] = item), topic => topic[at] = item),
             3 => ($"Move({at}, {to})", old => Edited.With(old, list => Edited.Move(list, at, to)), topic => topic.Move(at, to)),
-            4 => ($"AddRange({item}, x)", old => Edited.With(old, list => list.AddRange([item, "x"])), topic => topic.AddRange([item, "x"])),
+            4 => ($"AddRange({item}, x)", old => Edited.With(old, list => list.AddRange([item, "x"])),
+                topic => topic.AddRange([item, "x"])),
             5 => ($"Value = a, {item}, {to}", _ => ["a", item, $"{to}"], topic => topic.Value = ["a", item, $"{to}"]),
-            6 => ($"Update({at}, + {item})", old => at < 0 || at >= old.Count ? old : Edited.With(old, list => list[at] += item), topic => topic.Update(at, old => old + item)),
+            6 => ($"Update({at}, + {item})", old => at < 0 || at >= old.Count ? old : Edited.With(old, list => list[at] += item),
+                topic => topic.Update(at, old => old + item)),
             7 => Batch(now, dice),
-            _ => ($"Insert({now.Count}, {item})", old => Edited.With(old, list => list.Add(item)), topic => topic.Insert(now.Count, item)), // few lists are long otherwise
+            // Few lists are long otherwise.
+            _ => ($"Insert({now.Count}, {item})", old => Edited.With(old, list => list.Add(item)), topic => topic.Insert(now.Count, item)),
         };
     }
 
-    private static (string Name, Func<IReadOnlyList<string>, IReadOnlyList<string>> Plain, Action<ListTopic<string>> Write) Batch(IReadOnlyList<string> now, Dice dice)
+    private static (string Name, Func<IReadOnlyList<string>, IReadOnlyList<string>> Plain, Action<ListTopic<string>> Write) Batch(
+        IReadOnlyList<string> now, Dice dice)
     {
         var edits = Enumerable.Range(0, dice.Between(0, 4)).Select(_ => Edit(now, dice)).ToList();
         void All(List<string> list) => edits.ForEach(edit => edit.Do(list));
@@ -47,5 +51,6 @@ internal sealed class ItemsVerbs : TopicVerbs<ListTopic<string>, IReadOnlyList<s
     }
 
     /// <summary>Mostly in the list; an operation that moves far is rarely its own inverse.</summary>
-    private static int Index(IReadOnlyList<string> now, Dice dice) => dice.OneIn(6) ? dice.Between(-1, 4) : dice.Below(Math.Max(1, now.Count));
+    private static int Index(IReadOnlyList<string> now, Dice dice) =>
+        dice.OneIn(6) ? dice.Between(-1, 4) : dice.Below(Math.Max(1, now.Count));
 }

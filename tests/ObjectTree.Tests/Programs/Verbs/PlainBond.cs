@@ -7,7 +7,8 @@ internal sealed record PlainBond(string Name, long First, ImmutableArray<long> O
 {
     public static PlainBond Of(Bond bond) => new(bond.Name, bond.First?.Id ?? 0, [.. bond.Others.Select(other => other.Id)]);
 
-    public bool Equals(PlainBond? other) => other is not null && Name == other.Name && First == other.First && Others.SequenceEqual(other.Others);
+    public bool Equals(PlainBond? other) =>
+        other is not null && Name == other.Name && First == other.First && Others.SequenceEqual(other.Others);
 
     public override int GetHashCode() => HashCode.Combine(Name, First, Others.Length);
 }

@@ -14,10 +14,12 @@ internal static class References
 
     /// <summary>What is gone reads as null, all else as the object.</summary>
     public static void CheckRead(Topic topic, IEnumerable<long> ids, IEnumerable<Thing?> read) => Check.That(
-        read.Select(thing => thing?.Id ?? 0).SequenceEqual(ids.Select(id => IsThere(topic, id) ? id : 0)), () => $"{topic} reads as {string.Join(", ", read)}");
+        read.Select(thing => thing?.Id ?? 0).SequenceEqual(ids.Select(id => IsThere(topic, id) ? id : 0)),
+        () => $"{topic} reads as {string.Join(", ", read)}");
 
     /// <summary>Two objects, or one twice.</summary>
-    public static (Thing One, Thing Other) Two(SObject other, Dice dice) => ((Thing)other, (Thing)(dice.OneIn(2) ? other.Parent ?? other : other));
+    public static (Thing One, Thing Other) Two(SObject other, Dice dice) =>
+        ((Thing)other, (Thing)(dice.OneIn(2) ? other.Parent ?? other : other));
 
     public static long Copied(long id, IReadOnlyDictionary<long, long> copies) => copies.GetValueOrDefault(id, id);
 }

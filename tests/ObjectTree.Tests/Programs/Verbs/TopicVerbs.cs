@@ -1,8 +1,8 @@
 namespace ObjectTree.Tests.Programs.Verbs;
 
 /// <summary>
-/// What programs do to topics of one kind. A model of such a topic is an ordinary value that nobody changes: a write makes another. One class per
-/// kind, and one row in <see cref="All"/>.
+/// What programs do to topics of one kind. A model of such a topic is an ordinary value that nobody changes: a write makes another. One
+/// class per kind, and one row in <see cref="All"/>.
 /// </summary>
 internal abstract class TopicVerbs
 {
@@ -21,7 +21,8 @@ internal abstract class TopicVerbs
     public static readonly RolesVerbs Roles = new();
     public static readonly BellVerbs Bell = new();
 
-    public static readonly IReadOnlyList<TopicVerbs> All = [Text, Number, Flag, Items, Words, Entries, Amount, Place, Link, Bond, Friends, Crew, Roles, Bell];
+    public static readonly IReadOnlyList<TopicVerbs> All = [Text, Number, Flag, Items, Words, Entries, Amount, Place, Link, Bond, Friends,
+        Crew, Roles, Bell];
 
     public abstract Type TopicType { get; }
 

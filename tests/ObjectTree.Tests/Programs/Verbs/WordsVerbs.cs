@@ -15,7 +15,8 @@ internal sealed class WordsVerbs : TopicVerbs<SetTopic<string>, IReadOnlySet<str
         return dice.Below(5) switch
         {
             0 => ($"Remove({word})", old => With(old, set => set.Remove(word)), topic => topic.Remove(word)),
-            1 => ($"SymmetricExceptWith({word}, a)", old => With(old, set => set.SymmetricExceptWith([word, "a"])), topic => topic.SymmetricExceptWith([word, "a"])),
+            1 => ($"SymmetricExceptWith({word}, a)", old => With(old, set => set.SymmetricExceptWith([word, "a"])),
+                topic => topic.SymmetricExceptWith([word, "a"])),
             2 => ($"Value = {word}, d", _ => new HashSet<string>([word, "d"]), topic => topic.Value = [word, "d"]),
             3 => Batch(dice),
             _ => ($"Add({word})", old => With(old, set => set.Add(word)), topic => topic.Add(word)),
