@@ -14,7 +14,8 @@ internal static class Circumstances
         ["load"] = $"{Load()} when it ended; more than 1 of the run itself makes times longer, and nothing else",
         ["system"] = RuntimeInformation.OSDescription,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
-        ["harness"] = $"BenchmarkDotNet {typeof(BenchmarkDotNet.Running.BenchmarkRunner).Assembly.GetName().Version?.ToString(3)}, short jobs, in one process",
+        ["harness"] = $"BenchmarkDotNet {typeof(BenchmarkDotNet.Running.BenchmarkRunner).Assembly.GetName().Version?.ToString(3)}, "
+            + "short jobs, in one process",
     };
 
     private static string Load()

@@ -20,7 +20,8 @@ internal static class ResultFiles
 
     private static string Markdown(ResultBook book)
     {
-        var text = new StringBuilder("# The engine alone\n\nMade by `benchmarks/run`. One operation each, mean time; nobody connected, nobody observing, history on.\n");
+        var text = new StringBuilder("# The engine alone\n\n")
+            .Append("Made by `benchmarks/run`. One operation each, mean time, history on; what is told of a section is in `docs/performance.md`.\n");
         foreach (var run in book.Circumstances.GroupBy(section => string.Join('\n',
             section.Value.Select(one => $"- {one.Key}: {one.Value}"))))
             text.Append(

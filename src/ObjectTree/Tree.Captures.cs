@@ -16,7 +16,8 @@ public sealed partial class Tree
     public TreeCapture BeginCapture(bool withTransient) => Read(() =>
     {
         if (_running is not null && !_telling)
-            throw new InvalidOperationException("A capture is of what is committed and cannot begin inside a transition: begin it before or afterwards, or in an observer.");
+            throw new InvalidOperationException(
+                "A capture is of what is committed and cannot begin inside a transition: begin it before or after, or in an observer.");
         var capture = new TreeCapture(this, withTransient);
         _captures = [.. _captures, capture];
         return capture;

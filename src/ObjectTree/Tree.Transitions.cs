@@ -316,7 +316,8 @@ public sealed partial class Tree
         if (_telling)
         {
             throw new InvalidOperationException(
-                "An observer mirrors the tree to elsewhere and may not write to it: use React, which runs inside the transition, or the overload of Observe that takes an asynchronous function.");
+                "An observer mirrors the tree to elsewhere and may not write to it: use React, which runs inside the transition, "
+                + "or the overload of Observe that takes an asynchronous function.");
         }
         if (_validating)
             throw new InvalidOperationException("A validator decides and may not write to the tree: use React.");

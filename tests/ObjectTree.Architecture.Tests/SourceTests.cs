@@ -59,6 +59,14 @@ public sealed class SourceTests
     }
 
     [Test]
+    public void Line_Length_IsWithinTheLimit() => Repository.Check(file =>
+    {
+        const int most = 140;
+        var line = file.Text.Split('\n').Index().FirstOrDefault(line => line.Item.TrimEnd('\r').Length > most);
+        return line.Item is null ? null : $"has more than {most} columns in line {line.Index + 1}";
+    });
+
+    [Test]
     public void PartOfAType_Documentation_IsThatOfTheWhole() => Repository.Check(file =>
         Path.GetFileName(file.Path).Count(letter => letter == '.') > 1 && Regex.IsMatch(file.Text, "^///", RegexOptions.Multiline)
             ? "documents its type once more, and IntelliSense would show all of it" : null);

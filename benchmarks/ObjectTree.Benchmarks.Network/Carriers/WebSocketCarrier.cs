@@ -29,7 +29,8 @@ internal sealed class WebSocketCarrier(string? path) : ICarrier
             return;
         }
         client.SendRaw(Encoding.ASCII.GetBytes(
-            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
     }
 
     public bool TryRead(LoadClient client, ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> message)
@@ -47,7 +48,8 @@ internal sealed class WebSocketCarrier(string? path) : ICarrier
                 case Pong:
                     continue;
                 case Close:
-                    throw new IOException($"The server has closed the WebSocket of client {client.Number}: {Encoding.UTF8.GetString(payload.Length > 2 ? payload[2..] : payload)}");
+                    var reason = Encoding.UTF8.GetString(payload.Length > 2 ? payload[2..] : payload);
+                    throw new IOException($"The server has closed the WebSocket of client {client.Number}: {reason}");
                 default:
                     if (!TryAssemble(first, payload, out message))
                         continue;

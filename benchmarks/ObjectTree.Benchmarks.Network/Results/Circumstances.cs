@@ -17,7 +17,8 @@ internal static class Circumstances
         ["runtime"] = $"{RuntimeInformation.FrameworkDescription}; for every .NET server: workstation GC, tiered compilation with PGO",
         ["SignalR"] =
             $"that of the runtime, MessagePack protocol {PackageOf("SignalR", "Microsoft.AspNetCore.SignalR.Protocols.MessagePack")}",
-        ["Colyseus"] = $"core {ModuleOf("@colyseus/core")}, ws-transport {ModuleOf("@colyseus/ws-transport")}, schema {ModuleOf("@colyseus/schema")}, Node {ModuleOf("node")}",
+        ["Colyseus"] = $"core {ModuleOf("@colyseus/core")}, ws-transport {ModuleOf("@colyseus/ws-transport")}, "
+            + $"schema {ModuleOf("@colyseus/schema")}, Node {ModuleOf("node")}",
         ["procedure"] = settings.Times.ToString(),
     };
 

@@ -41,5 +41,6 @@ internal sealed class ResultBook
         All.FirstOrDefault(series => series.Point == point && series.Figure == figure && series.Server == server);
 
     private IEnumerable<string> Failures => _failures.GroupBy(failure => (failure.Server, failure.Why)).Select(group =>
-        $"{group.Key.Server} failed in {string.Join("; ", group.GroupBy(failure => failure.Where).Select(at => $"{at.Key} ({at.Count()}x)"))}: {group.Key.Why}");
+        $"{group.Key.Server} failed in "
+        + $"{string.Join("; ", group.GroupBy(failure => failure.Where).Select(at => $"{at.Key} ({at.Count()}x)"))}: {group.Key.Why}");
 }

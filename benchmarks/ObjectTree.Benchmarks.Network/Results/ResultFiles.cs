@@ -57,7 +57,8 @@ internal static class ResultFiles
 
     private static string Markdown(IReadOnlyDictionary<string, string> circumstances, string table)
     {
-        var text = new StringBuilder("# ObjectTree beside its peers\n\nMade by `benchmarks/run network`; what the workloads and columns mean is told in `benchmarks/README.md`.\n\n");
+        var text = new StringBuilder("# ObjectTree beside its peers\n\n")
+            .Append("Made by `benchmarks/run network`; what the workloads and columns mean is told in `benchmarks/README.md`.\n\n");
         foreach (var (name, value) in circumstances)
             text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
         return text.Append(CultureInfo.InvariantCulture, $"\n{table}").ToString();

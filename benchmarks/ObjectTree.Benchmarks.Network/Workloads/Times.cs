@@ -12,5 +12,6 @@ internal sealed record Times(int Runs, TimeSpan WarmUp, TimeSpan Settle, TimeSpa
     public static Times Quick { get; } = new(1, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
 
     public override string ToString() =>
-        $"{Runs} run(s) of each point with a fresh server; {WarmUp.TotalSeconds} s of writing without pause, {Settle.TotalSeconds} s at the pace, {Measured.TotalSeconds} s measured";
+        $"{Runs} run(s) of each point with a fresh server; {WarmUp.TotalSeconds} s of writing without pause, "
+        + $"{Settle.TotalSeconds} s at the pace, {Measured.TotalSeconds} s measured";
 }

@@ -29,5 +29,6 @@ builder.Services.AddSignalR().AddMessagePackProtocol();
 await using var application = builder.Build();
 application.MapHub<TreeHub>("/hub");
 await application.StartAsync();
-var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+    .Select(address => new Uri(address)).ToList();
 Control.Run(new HubPeer(application.Services.GetRequiredService<IHubContext<TreeHub>>()), addresses[0].Port, tlsPort: addresses[1].Port);

@@ -20,7 +20,8 @@ internal static class ObjectLoader
             foreach (var (name, state) in stored.Attributes)
                 Load(made, stored.State, name, state, adapt);
         }
-        catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is InvalidCastException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             throw Damaged($"object {stored.Id} of type {stored.Type} does not fit its class: {exception.Message}", exception);
         }
@@ -52,7 +53,10 @@ internal static class ObjectLoader
             }
             catch (Exception exception) when (exception is InvalidCastException or ArgumentException)
             {
-                throw Damaged($"'{made.AttributeName(attribute)}' of object {stored.Id} of type {stored.Type} refers to an object that it may not: {exception.Message}", exception);
+                throw Damaged(
+                    $"'{made.AttributeName(attribute)}' of object {stored.Id} of type {stored.Type} refers to an object that it may not: "
+                    + exception.Message,
+                    exception);
             }
         }
     }

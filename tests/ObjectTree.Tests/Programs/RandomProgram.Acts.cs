@@ -21,7 +21,8 @@ internal sealed partial class RandomProgram
     }
 
     private static bool IsPlanned(Exception exception) =>
-        exception is PlannedException or ArgumentException or InvalidOperationException or KeyNotFoundException or OperationRejectedException;
+        exception is PlannedException or ArgumentException or InvalidOperationException
+            or KeyNotFoundException or OperationRejectedException;
 
     private static Exception? Catch(Action action)
     {

@@ -80,7 +80,9 @@ public sealed class HistoryConcurrencyTests
                         break;
                 }
             }
-            catch (Exception exception) when (exception is OperationRejectedException { Code: RejectionCodes.UndoConflict } || (exception is InvalidOperationException && exception.Message.Contains("is destroyed", StringComparison.Ordinal)))
+            catch (Exception exception)
+                when (exception is OperationRejectedException { Code: RejectionCodes.UndoConflict }
+                    || (exception is InvalidOperationException && exception.Message.Contains("is destroyed", StringComparison.Ordinal)))
             {
                 // Another thread was first.
             }
