@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 
@@ -13,6 +14,13 @@ public class AllocationTests
     private const double Tolerance = 1.1;
     private const int Operations = 10_000;
     private const int Tries = 100;
+
+    [OneTimeSetUp]
+    public void SeeThatTheCodeIsOptimized()
+    {
+        if (typeof(EngineBenchmarks).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
+            Assert.Ignore("What is stated is of optimized code: run with -c Release, as ./test does.");
+    }
 
     [TestCaseSource(nameof(Benchmarks))]
     public void Benchmark_BytesOfOneOperation_AreAsStatedOrATenthMoreAtMost(Type suite, string method, object benchmarkCase, double stated)
