@@ -1,23 +1,22 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hostile;
 
-/// <summary>Requests for WebSocket as they may come over the wire, whether they take the shortcut before HTTP or not.</summary>
-[TestFixture(true)]
-[TestFixture(false)]
-internal sealed class UpgradeTests(bool takesShortcut)
+/// <summary>Requests for WebSocket as they may come over the wire.</summary>
+internal abstract class UpgradeTests(Action<WebApplication>? configureApplication)
 {
     private const string Key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
-    private static readonly string[] Usual = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key];
+    protected static readonly string[] Usual = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", Key];
 
     private TestServer _server = null!;
 
     [SetUp]
     public async Task StartAsync() =>
-        _server = await TestServer.StartAsync(options => options.ConfigureApplication = takesShortcut ? null : _ => { });
+        _server = await TestServer.StartAsync(options => options.ConfigureApplication = configureApplication);
 
     [TearDown]
     public async Task StopAsync() => await _server.DisposeAsync();
@@ -64,20 +63,6 @@ internal sealed class UpgradeTests(bool takesShortcut)
     }
 
     [Test]
-    public async Task Request_WithHelloBehindIt_IsServed()
-    {
-        if (!takesShortcut)
-            return; // a client has to wait for the answer; there it may get it behind the Welcome
-        using var client = await OpenAsync();
-        var hello = RawWebSocket.Frame(0x82, TestClient.Encode(TestClient.Hello()).ToArray());
-        await client.GetStream().WriteAsync((byte[])[.. Request("/tree", Usual), .. hello]);
-        await ReadHeadAsync(client);
-        var head = new byte[5];
-        await client.GetStream().ReadExactlyAsync(head).AsTask().InTime();
-        Assert.That((head[0], head[1], head[4]), Is.EqualTo((0x82, 126, 0x02)), "a Welcome of more than 125 bytes");
-    }
-
-    [Test]
     public async Task Request_AfterAnotherOnTheSameConnection_IsAnswered()
     {
         using var client = await OpenAsync();
@@ -87,7 +72,7 @@ internal sealed class UpgradeTests(bool takesShortcut)
         Assert.That(await ReadHeadAsync(client), Does.StartWith("HTTP/1.1 101 "));
     }
 
-    private async Task<TcpClient> OpenAsync()
+    protected async Task<TcpClient> OpenAsync()
     {
         var uri = new Uri(_server.Url);
         var client = new TcpClient { NoDelay = true };
@@ -95,12 +80,12 @@ internal sealed class UpgradeTests(bool takesShortcut)
         return client;
     }
 
-    private byte[] Request(string target, string[] fields) => Head($"GET {target} HTTP/1.1", fields);
+    protected byte[] Request(string target, string[] fields) => Head($"GET {target} HTTP/1.1", fields);
 
     private byte[] Head(string line, string[] fields) =>
         Encoding.ASCII.GetBytes(string.Join("\r\n", [line, $"Host: {new Uri(_server.Url).Authority}", .. fields, "", ""]));
 
-    private static async Task<string> ReadHeadAsync(TcpClient client)
+    protected static async Task<string> ReadHeadAsync(TcpClient client)
     {
         var head = new StringBuilder();
         var one = new byte[1];
