@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,26 +10,23 @@ using ObjectTree.Server.Feeds.Logs;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, inward over a stream. Outward over the same, or over the socket under it. To be disposed before
-/// whatever the stream belongs to ends.
+/// Messages as binary WebSocket messages, inward from a pipe. Outward over a stream, or over the socket under it. To be disposed before
+/// whatever these belong to ends.
 /// </summary>
-/// <param name="stream">Where the client's frames come from.</param>
+/// <param name="input">Where the client's frames come from.</param>
+/// <param name="output">Where the answer to the client's request may still be on its way until the client's first message; null: it has
+/// gone over the socket.</param>
 /// <param name="socket">Null: there is none to be used.</param>
-/// <param name="isUpgraded">Whether the answer to the client's request has gone over the socket; else it may still be on its way until the
-/// client's first message.</param>
 /// <param name="client">The client's address, for logs.</param>
 /// <param name="abort">Cuts the client off.</param>
-internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool isUpgraded, EndPoint? client, Action abort)
+internal sealed class WebSocketConnection(PipeReader input, Stream? output, Socket? socket, EndPoint? client, Action abort)
     : IConnection, IDisposable
 {
-    private const int MostAtOnce = 4_096;
     private const ushort BrokenRules = 1002;
 
     private readonly Lock _ending = new();
-    private readonly WebSocketReader _reader = new(stream);
+    private readonly WebSocketReader _reader = new();
     private bool _isOver; // guarded by _ending: the request is, and its context may be another's by now
-    private readonly RentedBytes _message = new(); // while the client sends one
-    private bool _isInMessage;
     private bool _hasMessage; // the client has sent one, so that nothing of the server's own is on its way any more
     private bool _hasClosed; // the client has
     private bool _isBroken; // the client broke the rules of WebSocket, which has a close code of its own
@@ -38,7 +36,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool is
 
     public string Description { get; } = $"WebSocket {client}";
 
-    public bool IsReceivingMessage => _isInMessage || _reader.HasBytes;
+    public bool IsReceivingMessage => _reader.IsUnderWay;
 
     public Framing Framing => WebSocketFraming.Instance;
 
@@ -49,18 +47,22 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool is
     public void Start(Action wake)
     {
         _wake = wake;
-        _output = isUpgraded && socket is not null ? new SocketTransmitter(socket, wake) : new StreamTransmitter(stream, wake);
+        _output = output is null ? new SocketTransmitter(socket!, wake) : new StreamTransmitter(output, wake);
     }
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
-        _message.Release();
+        _reader.Release();
         try
         {
-            var message = await ReceiveMessageAsync(limit).ConfigureAwait(false);
-            if (message is not null && !_hasMessage)
-                Open();
-            return message;
+            while (true)
+            {
+                var result = await input.ReadAsync().ConfigureAwait(false);
+                if (TryTakeMessage(result.Buffer, limit))
+                    return _reader.Message;
+                if (_hasClosed || result.IsCompleted)
+                    return null;
+            }
         }
         catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
         {
@@ -71,21 +73,21 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool is
         {
             throw new ConnectionLostException(exception);
         }
-        finally
-        {
-            _isInMessage = false;
-        }
     }
 
     public async ValueTask DrainAsync()
     {
-        _message.Release();
-        var dropped = new byte[256];
+        _reader.Release();
         try
         {
-            await DrainFramesAsync(dropped).ConfigureAwait(false);
-            while (!_hasClosed && await stream.ReadAsync(dropped).ConfigureAwait(false) > 0)
-                continue; // closing with unread bytes would take back what was sent
+            for (var isFramed = !_isBroken; !_hasClosed;)
+            {
+                var result = await input.ReadAsync().ConfigureAwait(false); // closing with unread bytes would take back what was sent
+                var rest = result.Buffer;
+                isFramed = isFramed && TryDrop(ref rest);
+                input.AdvanceTo(isFramed ? rest.Start : rest.End, rest.End);
+                _hasClosed |= result.IsCompleted;
+            }
         }
         catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
@@ -128,8 +130,7 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool is
     {
         lock (_ending)
             _isOver = true;
-        _message.Release();
-        _reader.Return();
+        _reader.Release();
     }
 
     private static void WriteControl(IBufferWriter<byte> output, WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
@@ -138,102 +139,69 @@ internal sealed class WebSocketConnection(Stream stream, Socket? socket, bool is
         output.Write(payload);
     }
 
-    /// <summary>Drops frames up to the one that closes, or to what is none.</summary>
-    private async ValueTask DrainFramesAsync(Memory<byte> dropped)
-    {
-        try
-        {
-            while (!_hasClosed && !_isBroken && await _reader.ReadHeadAsync().ConfigureAwait(false) is { } head)
-            {
-                _hasClosed = head.Opcode == WebSocketOpcode.Close;
-                for (var left = head.Length; left > 0;)
-                {
-                    var came = await _reader.ReadAsync(dropped[..(int)Math.Min(left, dropped.Length)]).ConfigureAwait(false);
-                    if (came == 0)
-                        return;
-                    left -= came;
-                }
-            }
-        }
-        catch (ProtocolException)
-        {
-            // It has been told already why this is the end.
-        }
-    }
-
+    /// <summary>The client has sent a message, so that it has read the answer to its request.</summary>
     private void Open()
     {
-        if (socket is not null && !isUpgraded && !IsSending)
+        if (_hasMessage)
+            return;
+        if (socket is not null && output is not null && !IsSending)
             Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
         Volatile.Write(ref _hasMessage, true);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(int limit)
+    /// <summary>Drops frames up to the one that closes. False: what comes is none, and the client has been told why this is the end.</summary>
+    private bool TryDrop(ref ReadOnlySequence<byte> bytes)
     {
-        while (true)
+        try
         {
-            if (await _reader.ReadHeadAsync().ConfigureAwait(false) is not { } head)
-                return null;
-            if (head.IsControl)
+            _hasClosed = _reader.Drop(ref bytes);
+            return true;
+        }
+        catch (ProtocolException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes frames up to the end of a message. False: there is no message, and maybe the client has closed.</summary>
+    private bool TryTakeMessage(ReadOnlySequence<byte> bytes, int limit)
+    {
+        var isAllTaken = false;
+        try
+        {
+            while (_reader.Read(ref bytes, limit) is { } ended)
             {
-                if (!await TakeControlAsync(head).ConfigureAwait(false))
-                    return null;
-                continue;
+                if (ended == WebSocketOpcode.Binary)
+                {
+                    Open();
+                    return true;
+                }
+                TakeControl(ended);
+                if (_hasClosed)
+                    return false;
             }
-            if (head.Opcode == WebSocketOpcode.Text)
-                throw new ProtocolException(CloseCode.UnsupportedData, "a text message");
-            if (_isInMessage != (head.Opcode == WebSocketOpcode.Continuation))
-                throw WebSocketFrameHead.Broken(_isInMessage ? "a message within a message" : "a continuation of nothing");
-            if (head.Length > limit - _message.Count)
-                throw new ProtocolException(CloseCode.TooBig, $"a message of more than {limit} bytes");
-            _isInMessage = true;
-            if (!await ReadPayloadAsync(head).ConfigureAwait(false))
-                return null;
-            if (head.IsLast)
-                return _message.Rest;
+            isAllTaken = true;
+            return false;
+        }
+        finally
+        {
+            input.AdvanceTo(bytes.Start, isAllTaken ? bytes.End : bytes.Start);
         }
     }
 
-    /// <summary>Appends a frame's payload to the message. False: the client has ended the connection.</summary>
-    private async ValueTask<bool> ReadPayloadAsync(WebSocketFrameHead head)
+    private void TakeControl(WebSocketOpcode opcode)
     {
-        for (var taken = 0; taken < head.Length;)
-        {
-            var left = (int)head.Length - taken;
-            var room = _message.GetMemory(Math.Min(left, MostAtOnce)); // not for all that a head only promises
-            var came = await _reader.ReadAsync(room[..Math.Min(left, room.Length)]).ConfigureAwait(false);
-            if (came == 0)
-                return false;
-            head.Unmask(room.Span[..came], taken);
-            _message.Advance(came);
-            taken += came;
-        }
-        return true;
-    }
-
-    /// <summary>False: the client has closed.</summary>
-    private async ValueTask<bool> TakeControlAsync(WebSocketFrameHead head)
-    {
-        var payload = new byte[head.Length];
-        for (var taken = 0; taken < payload.Length;)
-        {
-            var came = await _reader.ReadAsync(payload.AsMemory(taken)).ConfigureAwait(false);
-            if (came == 0)
-                return false;
-            taken += came;
-        }
-        head.Unmask(payload, 0);
-        switch (head.Opcode)
+        var payload = _reader.Control;
+        switch (opcode)
         {
             case WebSocketOpcode.Close:
                 _hasClosed = true;
                 WebSocketClose.Check(payload);
-                return false;
+                break;
             case WebSocketOpcode.Ping:
                 if (Interlocked.Exchange(ref _pong, payload) is null) // only the last one has to be answered
                     _wake();
                 break;
         }
-        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -35,9 +36,11 @@ internal sealed partial class WebSocketEndpoint(
         }
         await using (stream.ConfigureAwait(false))
         {
+            var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
             using var connection = new WebSocketConnection(
-                stream, isDirect ? DirectSocket.Find(context.Features) : null, isUpgraded: false, ClientOf(context), context.Abort);
+                input, stream, isDirect ? DirectSocket.Find(context.Features) : null, ClientOf(context), context.Abort);
             await sessions.ServeAsync(connection).ConfigureAwait(false);
+            await input.CompleteAsync().ConfigureAwait(false);
         }
     }
 

@@ -10,6 +10,9 @@ namespace ObjectTree.Server.Connections;
 /// <param name="Mask">What they are masked with, as it lies in the head.</param>
 internal readonly record struct WebSocketFrameHead(bool IsLast, WebSocketOpcode Opcode, long Length, uint Mask)
 {
+    /// <summary>How many bytes a head has at most.</summary>
+    public const int Longest = 14;
+
     private const int MaskSize = sizeof(uint);
 
     public bool IsControl => Opcode >= WebSocketOpcode.Close;

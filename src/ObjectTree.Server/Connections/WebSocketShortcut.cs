@@ -31,7 +31,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
         if (!TryAnswer(socket, request))
             return;
         using var carrier = new WebSocketConnection(
-            connection.Transport.Input.AsStream(), socket, isUpgraded: true, connection.RemoteEndPoint, connection.Abort);
+            connection.Transport.Input, output: null, socket, connection.RemoteEndPoint, connection.Abort);
         await sessions.ServeAsync(carrier).ConfigureAwait(false);
     }
 

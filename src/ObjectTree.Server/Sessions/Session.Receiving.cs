@@ -16,46 +16,51 @@ internal sealed partial class Session
 
     private int MessageLimit => Caller is null ? ProtocolLimits.MessageBeforeHello : _host.Limits.Protocol.Message;
 
-    private async Task ReceiveAsync()
+    /// <summary>Takes messages until the session is ending, then waits for the client to end the connection. Never throws.</summary>
+    private async Task ReceiveAsync() // one method: each that waits costs memory while a client is idle
     {
         try
         {
-            await ReceiveMessagesAsync().ConfigureAwait(false);
+            var assembler = new MessageAssembler(MessageLimit, _host.Limits.Protocol.Total);
+            while (!IsEnding)
+            {
+                Volatile.Write(ref _listeningSince, Now);
+                var received = await _connection.ReceiveAsync(MessageLimit).ConfigureAwait(false);
+                Volatile.Write(ref _listeningSince, 0);
+                if (received is not { } bytes)
+                    End(CloseCode.None);
+                else if (Assemble(assembler, bytes) is { } message)
+                    await TakeAsync(message).ConfigureAwait(false);
+            }
         }
-        catch (ProtocolException exception)
+        catch (Exception exception)
         {
-            _host.LogOffence(this, exception);
-            End(exception.Code);
+            EndFor(exception);
         }
-        await _connection.DrainAsync().ConfigureAwait(false);
+        try
+        {
+            await _connection.DrainAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            EndFor(exception);
+        }
     }
 
-    /// <summary>Takes messages until the session is ending.</summary>
-    private async Task ReceiveMessagesAsync()
+    /// <summary>Null: the message is a part, and others are to come.</summary>
+    private Message? Assemble(MessageAssembler assembler, ReadOnlyMemory<byte> bytes)
     {
-        var assembler = new MessageAssembler(MessageLimit, _host.Limits.Protocol.Total);
-        while (!IsEnding)
-        {
-            Volatile.Write(ref _listeningSince, Now);
-            var received = await _connection.ReceiveAsync(MessageLimit).ConfigureAwait(false);
-            Volatile.Write(ref _listeningSince, 0);
-            if (received is not { } bytes)
-            {
-                End(CloseCode.None);
-                return;
-            }
-            ThrowIfNotDue(bytes);
-            assembler.MessageLimit = MessageLimit;
-            var whole = assembler.Add(bytes);
-            if (!assembler.IsUnderWay)
-                Volatile.Write(ref _partsSince, 0);
-            else if (_partsSince == 0)
-                Volatile.Write(ref _partsSince, Now);
-            if (whole is null)
-                continue;
-            ThrowIfNotDue(whole.Value);
-            await TakeAsync(MessageReader.Read(whole.Value, _host.ReadLimits)).ConfigureAwait(false);
-        }
+        ThrowIfNotDue(bytes);
+        assembler.MessageLimit = MessageLimit;
+        var whole = assembler.Add(bytes);
+        if (!assembler.IsUnderWay)
+            Volatile.Write(ref _partsSince, 0);
+        else if (_partsSince == 0)
+            Volatile.Write(ref _partsSince, Now);
+        if (whole is null)
+            return null;
+        ThrowIfNotDue(whole.Value);
+        return MessageReader.Read(whole.Value, _host.ReadLimits);
     }
 
     /// <summary>Before anything is read of it or kept for it: a client that has not said Hello has no claim to either.</summary>

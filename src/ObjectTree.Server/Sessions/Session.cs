@@ -39,7 +39,7 @@ internal sealed partial class Session
     /// <summary>Serves the client until it or the session ends. Never throws.</summary>
     public async Task RunAsync()
     {
-        var receiving = GuardAsync(ReceiveAsync);
+        var receiving = ReceiveAsync();
         await _finished.Task.ConfigureAwait(false);
         // The client may end the connection itself.
         await Task.WhenAny(receiving, Task.Delay(SessionTimes.Linger, _host.Time)).ConfigureAwait(false);
@@ -122,13 +122,26 @@ internal sealed partial class Session
         {
             await stage().ConfigureAwait(false);
         }
-        catch (ConnectionLostException)
-        {
-            End(CloseCode.None);
-        }
         catch (Exception exception)
         {
-            Fail(exception);
+            EndFor(exception);
+        }
+    }
+
+    private void EndFor(Exception exception)
+    {
+        switch (exception)
+        {
+            case ConnectionLostException:
+                End(CloseCode.None);
+                break;
+            case ProtocolException offence:
+                _host.LogOffence(this, offence);
+                End(offence.Code);
+                break;
+            default:
+                Fail(exception);
+                break;
         }
     }
 }
