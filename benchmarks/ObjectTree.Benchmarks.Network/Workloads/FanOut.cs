@@ -52,6 +52,7 @@ internal sealed class FanOut(Times times)
     private List<Reading> Pace(ServerKind kind, int clients, bool tls)
     {
         using var server = Start(kind, tls);
+        Visitors.ComeAndGo(kind, server, Workload.Counter, times.WarmUp, tls);
         using var crowd = new Crowd(kind, server, Workload.Counter, tls: tls);
         crowd.Join(clients);
         var backlog = WarmUp(server, crowd, LittleAhead);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ObjectTree.Benchmarks.Network.Load;
 using ObjectTree.Benchmarks.Network.Servers;
 using ObjectTree.Benchmarks.Peers;
@@ -19,22 +18,12 @@ internal sealed class Idle(Times times)
     private List<Reading> Measure(ServerKind kind)
     {
         using var server = ServerProcess.Start(kind, Workload.Counter);
-        WarmUp(kind, server);
+        Visitors.ComeAndGo(kind, server, Workload.Counter, times.WarmUp);
         using var crowd = new Crowd(kind, server, Workload.Counter);
         crowd.Join(First); // what is made once for all
         var before = Settled(server, crowd);
         crowd.Join(Clients);
         return [new(Figure.MemoryPerConnection, (Settled(server, crowd) - before) / 1_024.0 / Clients)];
-    }
-
-    /// <summary>Clients that come and go, few at a time: what .NET and V8 compile for them is no connection's memory.</summary>
-    private void WarmUp(ServerKind kind, ServerProcess server)
-    {
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < times.WarmUp;)
-        {
-            using var crowd = new Crowd(kind, server, Workload.Counter);
-            crowd.Join(First);
-        }
     }
 
     /// <summary>Memory in RAM after a rest and a collection of garbage, which every server is asked for.</summary>

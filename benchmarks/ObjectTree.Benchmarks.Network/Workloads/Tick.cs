@@ -13,11 +13,14 @@ internal sealed class Tick(Times times)
 
     private const int WarmUpPerSecond = 500;
 
+    private const int Longer = 4; // of fewer ticks, one or two would be the slowest percent
+
     public IEnumerable<Point> Points() => [new("w2", "20 ticks/s of 100 of 1,000 points, 100 clients", Measure) { Clients = Clients }];
 
     private List<Reading> Measure(ServerKind kind)
     {
         using var server = ServerProcess.Start(kind, Workload.Points);
+        Visitors.ComeAndGo(kind, server, Workload.Points, times.WarmUp);
         using var crowd = new Crowd(kind, server, Workload.Points);
         crowd.Join(Clients);
         var backlog = new Backlog(server, crowd, ahead: 0);
@@ -31,7 +34,7 @@ internal sealed class Tick(Times times)
         crowd.For(times.Settle);
         listener.Latencies.Clear();
         var stretch = Stretch.Begin(server, crowd);
-        crowd.For(times.Measured);
+        crowd.For(times.Measured * Longer);
         stretch.End();
         backlog.Halt();
         return
