@@ -13,6 +13,9 @@ internal sealed partial class Outbox
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
+    [ThreadStatic]
+    private static List<PrivateMessage>? _taken;
+
     private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
     /// <summary>Sends a message once there is room for it; dropped when the session is ending. Any thread.</summary>
@@ -40,10 +43,17 @@ internal sealed partial class Outbox
     private void WritePrivate(ByeMessage? lastWord)
     {
         var own = new RentedBytes();
-        _queue.TakeAll(_taken);
-        foreach (var message in _taken)
-            Write(own, Place(message));
-        _taken.Clear();
+        var taken = _taken ??= [];
+        try
+        {
+            _queue.TakeAll(taken);
+            foreach (var message in taken)
+                Write(own, Place(message));
+        }
+        finally
+        {
+            taken.Clear();
+        }
         connection.WriteOwn(own);
         if (lastWord is not null)
         {

@@ -14,7 +14,7 @@ namespace ObjectTree.Server.Sessions;
 /// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private
 /// messages, then the frames. Between the batches of a reader a frame has ended, so nothing private ever lies within one.
 /// </remarks>
-internal sealed partial class Outbox(IConnection connection, Session session) : IFeedListener
+internal sealed partial class Outbox(IConnection connection, Session session, TimeProvider time) : IFeedListener
 {
     private const int BytesPerVisit = 262_144; // then others have their turn
     private const int RoundsPerVisit = 8; // likewise
@@ -23,7 +23,6 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
     private int _visits; // those who came since the visitor inside began; any thread
 
     // The rest is the visitor's alone, unless it says who else reads or writes it.
-    private readonly List<PrivateMessage> _taken = []; // private messages that are not encoded yet
     private RentedBytes? _own; // encoded private messages, which go first; null: there are none
     private LogCursor? _cursor; // whose batch is being sent then
     private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
@@ -34,7 +33,7 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
     private bool _hasSaidAll; // the last word is among what is being sent
     private bool _isOver;
     private ByeMessage? _lastWord; // set once by End
-    private long _lastSent = session.Now; // read by the watch
+    private long _lastSent = SessionTimes.Now(time); // read by the watch
     private long _sendingSince; // 0: the connection is not waited for; read by the watch
 
     public long LastSent => Volatile.Read(ref _lastSent);
@@ -142,7 +141,7 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
                     continue; // there was nothing to say at the end
             }
             _inFlight = connection.Send(Rest);
-            Volatile.Write(ref _lastSent, session.Now);
+            Volatile.Write(ref _lastSent, SessionTimes.Now(time));
             if (connection.IsSending)
                 Volatile.Write(ref _sendingSince, _lastSent);
         }
@@ -180,7 +179,7 @@ internal sealed partial class Outbox(IConnection connection, Session session) : 
         }
         if (isAfresh && _cursor is not null)
             return true; // the snapshot goes before the answers, whose positions count from it
-        if (!_queue.IsEmpty || _taken.Count > 0 || connection.HasOwn || lastWord is not null)
+        if (!_queue.IsEmpty || connection.HasOwn || lastWord is not null)
             WritePrivate(lastWord);
         return _hasSaidAll || !Rest.IsEmpty;
     }

@@ -26,15 +26,12 @@ internal sealed partial class Session
         _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
         _snapshots = new RateLimit(host.Limits.SnapshotsPerMinute / 60, host.Limits.SnapshotBurst, host.Time);
-        _outbox = new Outbox(connection, this);
+        _outbox = new Outbox(connection, this, host.Time);
         connection.Start(_outbox.Wake);
     }
 
     /// <summary>Who the client is; null until its Hello is accepted.</summary>
     public Caller? Caller { get; private set; }
-
-    /// <summary>This moment; never 0, which stands for no moment.</summary>
-    public long Now => Math.Max(1, _host.Time.GetTimestamp());
 
     /// <summary>Serves the client until it or the session ends. Never throws.</summary>
     public async Task RunAsync()
@@ -100,6 +97,8 @@ internal sealed partial class Session
 
     /// <summary>The client's address, for logs.</summary>
     public override string ToString() => _connection.Description;
+
+    private long Now => SessionTimes.Now(_host.Time);
 
     private bool IsEnding => Volatile.Read(ref _lastWord) is not null;
 

@@ -14,4 +14,7 @@ internal static class SessionTimes
 
     /// <summary>How long stopping waits for sessions: all but those whose call still runs are gone by then.</summary>
     public static readonly TimeSpan Stop = TimeSpan.FromSeconds(2);
+
+    /// <summary>This moment; never 0, which stands for no moment.</summary>
+    public static long Now(TimeProvider time) => Math.Max(1, time.GetTimestamp());
 }
