@@ -15,8 +15,10 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
     private readonly Socket _tlsListener = Listen();
     private readonly EpollQueue _queue = new();
     private readonly byte[] _snapshot = workload == Workload.Records ? FloorFrames.Records() : FloorFrames.Empty;
+    private readonly PriorityQueue<int, int> _free = new(); // places in _clients of those that have left; the thread that accepts
+    private readonly Lock _tlsGate = new();
     private volatile Socket?[] _clients = []; // replaced by the thread that accepts; null: has left
-    private volatile SslStream[] _tlsClients = []; // replaced by the thread that accepts them
+    private volatile SslStream[] _tlsClients = []; // replaced under _tlsGate
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
@@ -60,7 +62,8 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
             var client = new SslStream(new NetworkStream(Accepted(_tlsListener), ownsSocket: true));
             client.AuthenticateAsServer(certificate);
             client.Write(_snapshot);
-            _tlsClients = [.. _tlsClients, client];
+            lock (_tlsGate)
+                _tlsClients = [.. _tlsClients, client];
         }
     }
 
@@ -76,14 +79,33 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
         foreach (var client in _clients)
             Send(client, frame);
         foreach (var client in _tlsClients)
+            SendTls(client, frame);
+    }
+
+    private void SendTls(SslStream client, byte[] frame)
+    {
+        try
+        {
             client.Write(frame);
+        }
+        catch (IOException)
+        {
+            lock (_tlsGate) // it has left
+                _tlsClients = [.. _tlsClients.Where(one => one != client)];
+            client.Dispose();
+        }
     }
 
     private void Accept()
     {
         var client = Accepted(_listener);
-        _queue.Watch((int)client.Handle, _clients.Length);
-        _clients = [.. _clients, client];
+        if (!_free.TryDequeue(out var number, out _))
+        {
+            number = _clients.Length;
+            _clients = [.. _clients, null];
+        }
+        _clients[number] = client;
+        _queue.Watch((int)client.Handle, number);
         EpollQueue.Send((int)client.Handle, _snapshot);
     }
 
@@ -97,6 +119,7 @@ internal sealed class FloorServer(Workload workload, int groups) : IPeer, IDispo
         {
             clients[number]!.Dispose();
             clients[number] = null;
+            _free.Enqueue(number, number);
             return;
         }
         var value = BinaryPrimitives.ReadUInt32BigEndian(bytes[Header..]);
