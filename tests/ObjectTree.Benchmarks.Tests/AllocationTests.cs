@@ -7,7 +7,8 @@ namespace ObjectTree.Benchmarks.Tests;
 
 /// <summary>
 /// Runs what the benchmarks run, and holds the memory that one operation takes to what docs/results/engine.json states. Time differs from
-/// machine to machine; this does not. Who makes something take more on purpose measures again, with benchmarks/run.
+/// machine to machine; this does not. Who makes something take more on purpose, or less, measures again with benchmarks/run: what is stated
+/// stays true.
 /// </summary>
 public class AllocationTests
 {
@@ -23,7 +24,7 @@ public class AllocationTests
     }
 
     [TestCaseSource(nameof(Benchmarks))]
-    public void Benchmark_BytesOfOneOperation_AreAsStatedOrATenthMoreAtMost(Type suite, string method, object benchmarkCase, double stated)
+    public void Benchmark_BytesOfOneOperation_AreAsStatedGiveOrTakeATenth(Type suite, string method, object benchmarkCase, double stated)
     {
         var run = Prepare(suite, method, benchmarkCase, out var perRun);
         var bytes = double.MaxValue;
@@ -31,7 +32,7 @@ public class AllocationTests
             bytes = Math.Min(bytes, BytesOfOne(run, perRun));
 
         TestContext.Out.WriteLine($"{bytes} of {stated} bytes");
-        Assert.That(bytes, Is.AtMost(stated * Tolerance));
+        Assert.That(bytes, Is.InRange(stated / Tolerance, stated * Tolerance));
     }
 
     [Test]
