@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
@@ -30,6 +31,7 @@ internal sealed class TcpConnection(ConnectionContext context, Socket? socket) :
     public void Start(Action wake) =>
         _output = socket is null ? new StreamTransmitter(context.Transport.Output.AsStream(), wake) : new SocketTransmitter(socket, wake);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // else each message leaves garbage
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
         Release();

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Feeds.Logs;
@@ -50,6 +51,7 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
         _output = output is null ? new SocketTransmitter(socket!, wake) : new StreamTransmitter(output, wake);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // else each message leaves garbage
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)
     {
         _reader.Release();

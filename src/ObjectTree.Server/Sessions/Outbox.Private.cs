@@ -23,8 +23,10 @@ internal sealed partial class Outbox
     {
         await _queue.PutAsync(message).ConfigureAwait(false);
         // Behind the work that waits: answers of other calls, and the frames that they lead to, then leave in one send.
-        ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Wake(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    void IThreadPoolWorkItem.Execute() => Wake();
 
     /// <summary>Sends a message if there is room for it.</summary>
     public bool TryPut(PrivateMessage message)
@@ -73,13 +75,20 @@ internal sealed partial class Outbox
         var scratch = _scratch ??= new ArrayBufferWriter<byte>();
         scratch.ResetWrittenCount(); // first: who failed before left something
         MessageWriter.Write(scratch, message);
-        foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
+        if (scratch.WrittenCount <= MessageSizes.ToClient)
         {
-            own.Advance(connection.Framing.WriteHead(own.GetSpan(Framing.LongestHead), part.Length));
-            own.Write(part.Span);
+            WriteFramed(own, scratch.WrittenSpan);
+            return;
         }
-        if (scratch.Capacity > MessageSizes.ToClient)
-            _scratch = null;
+        foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
+            WriteFramed(own, part.Span);
+        _scratch = null; // it has grown
+    }
+
+    private void WriteFramed(RentedBytes own, ReadOnlySpan<byte> message)
+    {
+        own.Advance(connection.Framing.WriteHead(own.GetSpan(Framing.LongestHead), message.Length));
+        own.Write(message);
     }
 
     /// <summary>Copies a few frames, so that they go out with the private messages in one call.</summary>

@@ -14,7 +14,8 @@ namespace ObjectTree.Server.Sessions;
 /// A turn puts the end of what is read first and takes the private messages then: what answers a frame is before it. It sends the private
 /// messages, then the frames. Between the batches of a reader a frame has ended, so nothing private ever lies within one.
 /// </remarks>
-internal sealed partial class Outbox(IConnection connection, Session session, TimeProvider time) : IFeedListener
+internal sealed partial class Outbox(IConnection connection, Session session, TimeProvider time)
+    : IFeedListener, IThreadPoolWorkItem
 {
     private const int BytesPerVisit = 262_144; // then others have their turn
     private const int RoundsPerVisit = 8; // likewise
