@@ -1,3 +1,4 @@
+using System.Text;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Tests.Support;
@@ -60,13 +61,30 @@ internal sealed class WebSocketProtocolTests : HostileTests
         async () =>
         {
             using var socket = await JoinAsync();
-            var mask = new byte[] { 1, 2, 3, 4 };
-            var call = TestClient.Encode(new CallMessage(1, Server.Board.Id, "echo", [Value.FromString("masked")])).ToArray();
-            byte[] frame = [0x82, (byte)(0x80 | call.Length), .. mask, .. call.Select((one, i) => (byte)(one ^ mask[i % 4]))];
+            var frame = RawWebSocket.Masked(Echo(1, "masked"));
             foreach (var one in frame)
                 await socket.SendAsync(new[] { one });
             var answer = new byte[] { 6, 1, 0xc0, 0xa6, (byte)'m', (byte)'a', (byte)'s' };
             Assert.That(await socket.UntilAsync(0x82, payload => payload.AsSpan().StartsWith(answer)), Is.Not.Empty);
+            await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
+            Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
+        },
+        warnings: 0);
+
+    [Test]
+    public Task Messages_OfAllSizesInOneWrite_AreEachTaken() => UnharmedAsync(
+        async () =>
+        {
+            using var socket = await JoinAsync();
+            _ = await socket.UntilAsync(0x82, payload => payload[0] == (byte)MessageKind.Snapshot);
+            // Seven of them are one byte short of what the server reads at once: each byte of a head is the last one somewhere.
+            var texts = Enumerable.Range(0, 100).Select(i => $"<{i}>".PadRight(i == 80 ? 40_000 : 585 - Overhead(i), 'x')).ToList();
+            await socket.SendAsync(texts.SelectMany((text, i) => RawWebSocket.Masked(Echo(i, text))).ToArray());
+            foreach (var text in texts)
+            {
+                var bytes = Encoding.ASCII.GetBytes(text);
+                Assert.That(await socket.UntilAsync(0x82, payload => payload.AsSpan().IndexOf(bytes) >= 0), Is.Not.Empty);
+            }
             await socket.SendAsync(RawWebSocket.Frame(0x88, new byte[] { 0x03, 0xe8 }));
             Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1000));
         },
@@ -103,6 +121,11 @@ internal sealed class WebSocketProtocolTests : HostileTests
             Assert.That(head, Does.Not.Contain("deflate"));
         }
     }
+
+    private int Overhead(int call) => RawWebSocket.Masked(Echo(call, new string('x', 500))).Length - 500;
+
+    private byte[] Echo(int call, string text) =>
+        TestClient.Encode(new CallMessage(call, Server.Board.Id, "echo", [Value.FromString(text)])).ToArray();
 
     private async Task<RawWebSocket> JoinAsync()
     {

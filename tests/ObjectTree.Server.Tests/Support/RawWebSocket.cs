@@ -42,6 +42,16 @@ internal sealed class RawWebSocket : IDisposable
         return [(byte)first, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload.Span];
     }
 
+    /// <summary>A frame with a binary message, masked as a client's is.</summary>
+    public static byte[] Masked(ReadOnlyMemory<byte> message)
+    {
+        byte[] mask = [0xa1, 0x52, 0x03, 0xf4];
+        byte[] length = message.Length < 126
+            ? [(byte)(0x80 | message.Length)]
+            : [0x80 | 126, (byte)(message.Length >> 8), (byte)message.Length];
+        return [0x82, .. length, .. mask, .. message.ToArray().Select((one, i) => (byte)(one ^ mask[i % 4]))];
+    }
+
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask().InTime();
 
     /// <summary>Passes over messages up to the close frame and gives its code; then the connection ends. 0: there was none.</summary>
