@@ -53,6 +53,28 @@ internal sealed class TimeTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Head_ThatDoesNotEnd_IsClosedWithTimeout()
+    {
+        if (carrier == Carrier.Tcp)
+        {
+            await using var client = (TcpTestClient)await _server.JoinAsync(carrier);
+            await client.SendRawAsync(new byte[] { 0, 0 });
+            Assert.That(await EndWhileTimePassesAsync(client), Is.EqualTo(CloseCode.Timeout));
+            return;
+        }
+        var (socket, _) = await RawWebSocket.ConnectAsync(_server.Url);
+        using (socket)
+        {
+            await socket.SendAsync(RawWebSocket.Masked(TestClient.Encode(TestClient.Hello())));
+            _ = await socket.UntilAsync(0x82, payload => payload[0] == (byte)MessageKind.Snapshot);
+            await socket.SendAsync(new byte[] { 0x82 });
+            var end = socket.CloseCodeAsync();
+            await _server.PassUntilAsync(end);
+            Assert.That(await end, Is.EqualTo((int)CloseCode.Timeout));
+        }
+    }
+
+    [Test]
     public async Task Parts_ThatDoNotEnd_AreClosedWithTimeout()
     {
         await using var client = await _server.JoinAsync(carrier);
