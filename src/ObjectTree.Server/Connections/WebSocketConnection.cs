@@ -66,11 +66,6 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
                     return null;
             }
         }
-        catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
-        {
-            Volatile.Write(ref _isBroken, true);
-            throw;
-        }
         catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             throw new ConnectionLostException(exception);
@@ -184,6 +179,12 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
             }
             isAllTaken = true;
             return false;
+        }
+        catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
+        {
+            bytes = bytes.Slice(bytes.End); // nothing can be made of the rest; a part of it may have been looked at before
+            Volatile.Write(ref _isBroken, true);
+            throw;
         }
         finally
         {

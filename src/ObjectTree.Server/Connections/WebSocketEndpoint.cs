@@ -39,8 +39,14 @@ internal sealed partial class WebSocketEndpoint(
             var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
             using var connection = new WebSocketConnection(
                 input, stream, isDirect ? DirectSocket.Find(context.Features) : null, ClientOf(context), context.Abort);
-            await sessions.ServeAsync(connection).ConfigureAwait(false);
-            await input.CompleteAsync().ConfigureAwait(false);
+            try
+            {
+                await sessions.ServeAsync(connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                await input.CompleteAsync().ConfigureAwait(false);
+            }
         }
     }
 

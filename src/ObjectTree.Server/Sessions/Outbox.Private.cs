@@ -16,6 +16,8 @@ internal sealed partial class Outbox
     [ThreadStatic]
     private static List<PrivateMessage>? _taken;
 
+    private const int MostScratch = 2 * MessageSizes.ToClient; // what a thread keeps
+
     private const int MostCopied = 4_096; // up to so many bytes, frames are copied to go out with private messages in one call
 
     /// <summary>Sends a message once there is room for it; dropped when the session is ending. Any thread.</summary>
@@ -72,6 +74,8 @@ internal sealed partial class Outbox
 
     private void Write(RentedBytes own, Message message)
     {
+        if (_scratch?.Capacity > MostScratch)
+            _scratch = null;
         var scratch = _scratch ??= new ArrayBufferWriter<byte>();
         scratch.ResetWrittenCount(); // first: who failed before left something
         MessageWriter.Write(scratch, message);
@@ -82,7 +86,7 @@ internal sealed partial class Outbox
         }
         foreach (var part in MessageParts.Split(scratch.WrittenMemory, MessageSizes.ToClient))
             WriteFramed(own, part.Span);
-        _scratch = null; // it has grown
+        _scratch = null;
     }
 
     private void WriteFramed(RentedBytes own, ReadOnlySpan<byte> message)

@@ -33,6 +33,11 @@ internal sealed partial class Session
                     await TakeAsync(message).ConfigureAwait(false);
             }
         }
+        catch (ProtocolException offence)
+        {
+            End(offence.Code);
+            Log(() => _host.LogOffence(this, offence));
+        }
         catch (Exception exception)
         {
             EndFor(exception);

@@ -64,14 +64,7 @@ internal sealed partial class Session
     {
         var correlation = Correlation.New();
         End(Farewell.Fault(correlation));
-        try
-        {
-            _host.LogFault(this, correlation, exception);
-        }
-        catch (Exception)
-        {
-            // Who sends for others goes on, whatever the logger does.
-        }
+        Log(() => _host.LogFault(this, correlation, exception));
     }
 
     /// <summary>The outbox has sent its last.</summary>
@@ -129,18 +122,22 @@ internal sealed partial class Session
 
     private void EndFor(Exception exception)
     {
-        switch (exception)
+        if (exception is ConnectionLostException)
+            End(CloseCode.None);
+        else
+            Fail(exception);
+    }
+
+    /// <summary>Who sends for others, or still has to read, goes on whatever the logger does.</summary>
+    private static void Log(Action log)
+    {
+        try
         {
-            case ConnectionLostException:
-                End(CloseCode.None);
-                break;
-            case ProtocolException offence:
-                _host.LogOffence(this, offence);
-                End(offence.Code);
-                break;
-            default:
-                Fail(exception);
-                break;
+            log();
+        }
+        catch (Exception)
+        {
+            // Nobody is left to tell.
         }
     }
 }

@@ -7,7 +7,7 @@ namespace ObjectTree.Server.Tests.Hostile;
 /// A server, bystanders on both carriers and in another tree, and what has to hold after whatever a client does: nobody else notices,
 /// nothing has changed, nothing is left behind, and the log says it once and without the client's words.
 /// </summary>
-internal abstract class HostileTests
+internal abstract class HostileTests(Action<ObjectTreeServerOptions>? configure = null)
 {
     private readonly List<Bystander> _bystanders = [];
     private Bystander _other = null!;
@@ -17,7 +17,7 @@ internal abstract class HostileTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        Server = await TestServer.StartAsync();
+        Server = await TestServer.StartAsync(configure);
         _bystanders.Add(new Bystander(await Server.JoinAsync(), Server.Board));
         _bystanders.Add(new Bystander(await Server.JoinWebSocketAsync(), Server.Board));
         _other = new Bystander(await Server.JoinAsync("other"), Server.OtherBoard);

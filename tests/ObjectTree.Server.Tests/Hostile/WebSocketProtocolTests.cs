@@ -5,9 +5,14 @@ using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hostile;
 
-/// <summary>Frames that break WebSocket itself, after a proper Hello.</summary>
-internal sealed class WebSocketProtocolTests : HostileTests
+/// <summary>Frames that break WebSocket itself, after a proper Hello, on a server's own port and through an application.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+internal sealed class WebSocketProtocolTests(bool isApplication)
+    : HostileTests(options => options.ConfigureApplication = isApplication ? _ => { } : null)
 {
+    private static readonly byte[] Ping = RawWebSocket.Frame(0x89, new byte[] { 1 });
+
     [TestCase("reserved bit", new byte[] { 0xc2, 0x81, 0, 0, 0, 0, 0x0d })]
     [TestCase("no mask", new byte[] { 0x82, 0x05, 0x0d, 0, 0, 0, 0 })]
     [TestCase("reserved opcode", new byte[] { 0x83, 0x81, 0, 0, 0, 0, 0x0d })]
@@ -26,6 +31,39 @@ internal sealed class WebSocketProtocolTests : HostileTests
         using var socket = await JoinAsync();
         await socket.SendAsync(frame);
         Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1002), what);
+    });
+
+    [TestCase(new byte[] { 0x82 }, new byte[] { 0x05, 0x0d, 0, 0, 0, 0 })]
+    [TestCase(new byte[] { 0xc2 }, new byte[] { 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase(new byte[] { 0x83 }, new byte[] { 0x81, 0, 0, 0, 0, 0x0d })]
+    [TestCase(new byte[] { 0x09 }, new byte[] { 0x80, 0, 0, 0, 0 })]
+    [TestCase(new byte[] { 0x82, 0xff, 0x80 }, new byte[] { 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0 })]
+    [TestCase(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03 }, new byte[] { 0xed })]
+    public Task Frame_ThatBreaksTheProtocolInTwoReads_EndsTheConnection(byte[] first, byte[] second) => UnharmedAsync(async () =>
+    {
+        using var socket = await JoinAsync();
+        await socket.SendAsync(RawWebSocket.Masked(new byte[] { 0x0d })); // a Pong: from now on pings are answered at once
+        await socket.SendAsync((byte[])[.. Ping, .. first]);
+        await socket.UntilAsync(0x8a);
+        await socket.SendAsync((byte[])[.. second, .. Ping]);
+        Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1002));
+    });
+
+    [Test]
+    public Task Close_InTwoReadsAfterATextMessage_IsSeen() => UnharmedAsync(async () =>
+    {
+        using var socket = await JoinAsync();
+        await socket.SendAsync((byte[])[.. RawWebSocket.Frame(0x81, new byte[] { 1, 2, 3 }), 0x88]);
+        Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1003));
+        await socket.SendAsync(new byte[] { 0x82, 0, 0, 0, 0, 0x03, 0xeb });
+    });
+
+    [Test]
+    public Task Message_ThatOnlyPromisesAHugeLength_IsTooBig() => UnharmedAsync(async () =>
+    {
+        using var socket = await JoinAsync();
+        await socket.SendAsync(new byte[] { 0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 1 });
+        Assert.That(await socket.CloseCodeAsync(), Is.EqualTo(1009));
     });
 
     [Test]

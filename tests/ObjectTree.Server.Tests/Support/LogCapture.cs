@@ -9,6 +9,9 @@ internal sealed class LogCapture : ILoggerProvider
     private readonly List<LogEntry> _entries = []; // guarded by _lock
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously); // guarded by _lock
 
+    /// <summary>The event that cannot be logged.</summary>
+    public int? Broken { get; set; }
+
     public IReadOnlyList<LogEntry> Entries
     {
         get
@@ -71,6 +74,8 @@ internal sealed class LogCapture : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (log.Broken == eventId.Id)
+                throw new IOException("The log is full.");
             if (category.StartsWith("ObjectTree", StringComparison.Ordinal) || logLevel >= LogLevel.Warning)
                 log.Add(new LogEntry(category, logLevel, eventId.Id, formatter(state, exception), exception));
         }
