@@ -182,7 +182,6 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
         }
         catch (ProtocolException exception) when (exception.Code == CloseCode.Malformed)
         {
-            bytes = bytes.Slice(bytes.End); // nothing can be made of the rest; a part of it may have been looked at before
             Volatile.Write(ref _isBroken, true);
             throw;
         }
