@@ -146,7 +146,9 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
         Volatile.Write(ref _hasMessage, true);
     }
 
-    /// <summary>Drops frames up to the one that closes. False: what comes is none, and the client has been told why this is the end.</summary>
+    /// <summary>
+    /// Drops frames up to the one that closes. False: what comes is none, and the client has been told why this is the end.
+    /// </summary>
     private bool TryDrop(ref ReadOnlySequence<byte> bytes)
     {
         try

@@ -112,7 +112,7 @@ internal sealed class WebSocketReader
         return payload;
     }
 
-    /// <summary>Keeps a piece of the payload, without its mask. A head may promise more than ever comes: there is room for what has.</summary>
+    /// <summary>Keeps a piece of the payload, without its mask. Takes room only for what comes: a head may promise more.</summary>
     private void Keep(ReadOnlySpan<byte> piece)
     {
         var kept = _frame.IsControl ? _control.AsSpan((int)_taken) : _message.GetSpan(piece.Length);
