@@ -19,4 +19,7 @@ internal sealed record ServerKind(string Name, string Id)
 
     /// <summary>The port that clients come to, with TLS or without.</summary>
     public Func<ServerPorts, bool, int> Port { get; init; } = (ports, tls) => tls ? ports.Https : ports.Http;
+
+    /// <summary>The only workload in which it takes part; null: all.</summary>
+    public string? Only { get; init; }
 }

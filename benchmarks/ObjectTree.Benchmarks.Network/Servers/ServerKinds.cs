@@ -13,6 +13,8 @@ internal static class ServerKinds
         Carrier = (_, _) => new WebSocketCarrier(path: null),
     };
 
+    public static ServerKind Pipe { get; } = Floor with { Name = "Kestrel pipe", Id = "pipe", Command = Program("Pipe"), Only = "w4" };
+
     public static ServerKind ObjectTreeWebSocket { get; } = new("ObjectTree, WebSocket", "objecttree")
     {
         Command = Program("Served"),
@@ -43,7 +45,7 @@ internal static class ServerKinds
         Carrier = ColyseusSeat.Take,
     };
 
-    public static IReadOnlyList<ServerKind> All { get; } = [Floor, ObjectTreeWebSocket, ObjectTreeTcp, SignalR, Colyseus];
+    public static IReadOnlyList<ServerKind> All { get; } = [Floor, Pipe, ObjectTreeWebSocket, ObjectTreeTcp, SignalR, Colyseus];
 
     private static string ColyseusFolder => Path.Combine("benchmarks", "peers", "colyseus");
 

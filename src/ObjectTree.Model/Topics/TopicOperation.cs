@@ -1,3 +1,4 @@
+using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Model.Topics;
@@ -7,6 +8,9 @@ namespace ObjectTree.Model.Topics;
 public abstract record TopicOperation(AttributeAddress Address) : Operation
 {
     private protected const long FixedSize = 64;
+
+    /// <summary>The kind of the topic.</summary>
+    public abstract TopicKind Kind { get; }
 
     /// <summary>How many bytes it takes in memory, roughly.</summary>
     public virtual long Size

@@ -18,9 +18,6 @@ internal abstract class KindCodec(TopicKind kind)
     /// <summary>The int that an operation's instruction begins with: attribute and verb.</summary>
     public long HeadOf(TopicOperation operation) => ((long)operation.Address.Attribute << VerbBits) | (uint)VerbOf(operation);
 
-    /// <summary>Whether an operation is of this kind.</summary>
-    public abstract bool Owns(TopicOperation operation);
-
     /// <summary>Writes what a new object's attribute begins with.</summary>
     public abstract void WriteState(ref MessagePackWriter writer, Model.Values.Value state);
 

@@ -45,15 +45,7 @@ internal static class KindCodecs
         TryGet((long)kind, out var codec) ? codec : throw new NotSupportedException($"The kind {kind} has no codec.");
 
     /// <summary>The codec of an operation.</summary>
-    public static KindCodec Of(TopicOperation operation)
-    {
-        foreach (var codec in All)
-        {
-            if (codec.Owns(operation))
-                return codec;
-        }
-        throw new NotSupportedException($"{operation.GetType()} has no codec.");
-    }
+    public static KindCodec Of(TopicOperation operation) => Of(operation.Kind);
 
     private static KindCodec?[] Index()
     {

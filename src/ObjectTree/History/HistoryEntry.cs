@@ -8,7 +8,9 @@ namespace ObjectTree.History;
 /// </summary>
 internal sealed class HistoryEntry(string? source, List<TransitionStep> steps)
 {
-    private readonly List<ObjectHistory> _lists = new(2);
+    private readonly List<ObjectHistory> _lists = new(2); // those that it was ever filed with
+    private int _holders; // how many of them still have it
+    private bool _keepsTrails = KeepTrails(steps);
 
     /// <summary>Who made the transition; null: the server's own code.</summary>
     public string? Source => source;
@@ -27,6 +29,7 @@ internal sealed class HistoryEntry(string? source, List<TransitionStep> steps)
     public void FileWith(ObjectHistory list, HistoryLimits limits)
     {
         _lists.Add(list);
+        _holders++;
         list.File(this, limits);
     }
 
@@ -34,18 +37,20 @@ internal sealed class HistoryEntry(string? source, List<TransitionStep> steps)
     public void Swap(List<TransitionStep> done, long undoneAt, HistoryLimits limits)
     {
         var (before, size) = (Steps, Size);
-        (Steps, Size, UndoneAt) = (done, SizeOf(done), undoneAt);
-        for (var i = _lists.Count - 1; i >= 0; i--) // a list that has no room for it any more is left
+        (Steps, Size, UndoneAt, _keepsTrails) = (done, SizeOf(done), undoneAt, KeepTrails(done));
+        for (var i = _lists.Count - 1; i >= 0; i--)
             _lists[i].Swapped(this, Size - size, limits);
         Forget(before);
     }
 
-    /// <summary>A list has dropped it.</summary>
-    public void Leave(ObjectHistory list)
+    /// <summary>A list has dropped it. Long after it was filed, so what is looked at here has to be fetched from afar.</summary>
+    public void Leave()
     {
-        if (_lists.Remove(list) && _lists.Count == 0)
+        if (--_holders == 0 && _keepsTrails)
             Forget(Steps);
     }
+
+    private static bool KeepTrails(List<TransitionStep> steps) => steps.Exists(static step => step.KeepsTrail);
 
     private static void Forget(List<TransitionStep> steps)
     {

@@ -29,9 +29,14 @@ internal sealed class ObjectHistory
         MakeRoom(limits);
     }
 
-    /// <summary>An entry was undone, or redone, which makes it the newest again; it may have grown.</summary>
+    /// <summary>
+    /// An entry was undone, or redone, which makes it the newest again; it may have grown. Nothing is done where there was no room for it.
+    /// </summary>
     public void Swapped(HistoryEntry entry, long grown, HistoryLimits limits)
     {
+        var index = _entries.LastIndexOf(entry); // mostly one of the newest
+        if (index < 0)
+            return;
         _bytes += grown;
         if (entry.IsUndone)
         {
@@ -39,7 +44,7 @@ internal sealed class ObjectHistory
         }
         else
         {
-            _entries.RemoveAt(_entries.LastIndexOf(entry)); // mostly one of the newest
+            _entries.RemoveAt(index);
             _entries.Add(entry);
         }
         MakeRoom(limits);
@@ -94,6 +99,6 @@ internal sealed class ObjectHistory
         var entry = _entries[index];
         _bytes -= entry.Size;
         _entries.RemoveAt(index);
-        entry.Leave(this);
+        entry.Leave();
     }
 }

@@ -63,6 +63,8 @@ internal sealed class TopicStep : TransitionStep
         _trail?.Know(_position - 1, back.Later);
     }
 
+    public override bool KeepsTrail => _trail is not null;
+
     public override void Forget() => _trail?.Release(_position);
 
     public override void Stamp(long version)

@@ -43,6 +43,9 @@ internal abstract class TransitionStep
     /// <exception cref="OperationRejectedException">UNDO_CONFLICT: something is in the way; or LIMIT.</exception>
     public virtual void TakeBack(Tree tree, RunningTransition running) => throw new NotSupportedException();
 
+    /// <summary>Whether <see cref="Forget"/> has something to let go of.</summary>
+    public virtual bool KeepsTrail => false;
+
     /// <summary>It will never be taken back.</summary>
     public virtual void Forget()
     {

@@ -9,6 +9,9 @@ namespace ObjectTree.Model.Kinds.Dict;
 public abstract record DictOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.Dict;
+
+    /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => this switch
     {
         Set set => new([.. set.Entries.Values]),

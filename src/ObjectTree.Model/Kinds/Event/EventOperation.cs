@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Kinds.Event;
 public abstract record EventOperation(AttributeAddress Address, Values.Value Args) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.Event;
+
+    /// <inheritdoc/>
     public sealed override bool ChangesState => false;
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace ObjectTree.Model.Kinds.Float;
 /// <param name="Address">The attribute.</param>
 public abstract record FloatOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.Float;
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => FloatMerge.Of(operations);
 
     /// <summary>Replaces the number.</summary>

@@ -6,6 +6,9 @@ namespace ObjectTree.Model.Kinds.Int;
 /// <param name="Address">The attribute.</param>
 public abstract record IntOperation(AttributeAddress Address) : TopicOperation(Address)
 {
+    /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.Int;
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => IntMerge.Of(operations);
 
     /// <summary>Replaces the value.</summary>

@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Kinds.List;
 public abstract record ListOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.List;
+
+    /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => this switch
     {
         Set set => new(set.Items.AsArray()),

@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Kinds.Reference;
 public sealed record ReferenceOperation(AttributeAddress Address, long Target) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public override TopicKind Kind => TopicKind.Reference;
+
+    /// <inheritdoc/>
     public override HeldValues HeldValues() => Target == 0 ? default : new(Values.Value.FromReference(Target));
 
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];

@@ -7,6 +7,9 @@ namespace ObjectTree.Model.Kinds.Set;
 public abstract record SetOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.Set;
+
+    /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => this switch
     {
         Remove remove => new(remove.Item),

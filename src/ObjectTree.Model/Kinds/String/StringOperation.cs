@@ -7,6 +7,9 @@ namespace ObjectTree.Model.Kinds.String;
 public abstract record StringOperation(AttributeAddress Address) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public sealed override TopicKind Kind => TopicKind.String;
+
+    /// <inheritdoc/>
     public sealed override long Size => FixedSize + (2 * (this switch
     {
         Set set => set.Value.Length,

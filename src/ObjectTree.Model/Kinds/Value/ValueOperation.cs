@@ -8,6 +8,9 @@ namespace ObjectTree.Model.Kinds.Value;
 public sealed record ValueOperation(AttributeAddress Address, Values.Value Value) : TopicOperation(Address)
 {
     /// <inheritdoc/>
+    public override TopicKind Kind => TopicKind.Value;
+
+    /// <inheritdoc/>
     public override HeldValues HeldValues() => new(Value);
 
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];

@@ -11,8 +11,6 @@ internal sealed class BoolCodec() : KindCodec(TopicKind.Bool)
 {
     private const int Set = 0;
 
-    public override bool Owns(TopicOperation operation) => operation is BoolOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.Write(state.AsBool());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)

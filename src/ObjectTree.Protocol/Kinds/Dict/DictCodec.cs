@@ -16,8 +16,6 @@ internal sealed class DictCodec() : KindCodec(TopicKind.Dict)
     private const int Remove = 2;
     private const int Patch = 3;
 
-    public override bool Owns(TopicOperation operation) => operation is DictOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state.AsMap());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)

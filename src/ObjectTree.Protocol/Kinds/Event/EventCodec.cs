@@ -12,8 +12,6 @@ internal sealed class EventCodec() : KindCodec(TopicKind.Event)
     private const int Emit = 1;
     private const int Withdraw = 2;
 
-    public override bool Owns(TopicOperation operation) => operation is EventOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.WriteNil();
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)

@@ -13,8 +13,6 @@ internal sealed class FloatCodec() : KindCodec(TopicKind.Float)
     private const int Set = 0;
     private const int Add = 1;
 
-    public override bool Owns(TopicOperation operation) => operation is FloatOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
         ValueWriter.WriteFloat(ref writer, state.AsFloat());
 

@@ -13,8 +13,6 @@ internal sealed class IntCodec() : KindCodec(TopicKind.Int)
     private const int Set = 0;
     private const int Add = 1;
 
-    public override bool Owns(TopicOperation operation) => operation is IntOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => writer.Write(state.AsInt());
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state)

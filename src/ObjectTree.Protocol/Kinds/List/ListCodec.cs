@@ -22,8 +22,6 @@ internal sealed class ListCodec() : KindCodec(TopicKind.List)
     /// <summary>A step is its verb and two operands, whatever the verb.</summary>
     private const int StepFields = 3;
 
-    public override bool Owns(TopicOperation operation) => operation is ListOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
         ValueWriter.Write(ref writer, state.AsArray());
 

@@ -12,8 +12,6 @@ internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference)
 {
     private const int Set = 0;
 
-    public override bool Owns(TopicOperation operation) => operation is ReferenceOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
         WriteTarget(ref writer, state.IsNull ? 0 : state.AsReference());
 

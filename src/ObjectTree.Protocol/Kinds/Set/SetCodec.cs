@@ -16,8 +16,6 @@ internal sealed class SetCodec() : KindCodec(TopicKind.Set)
     private const int Remove = 2;
     private const int Patch = 3;
 
-    public override bool Owns(TopicOperation operation) => operation is SetOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
         ValueWriter.Write(ref writer, state.AsArray());
 

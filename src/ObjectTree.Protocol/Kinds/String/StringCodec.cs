@@ -13,8 +13,6 @@ internal sealed class StringCodec() : KindCodec(TopicKind.String)
     private const int Set = 0;
     private const int Splice = 1;
 
-    public override bool Owns(TopicOperation operation) => operation is StringOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) =>
         ValueWriter.WriteText(ref writer, state.AsString());
 

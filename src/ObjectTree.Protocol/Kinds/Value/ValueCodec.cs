@@ -11,8 +11,6 @@ internal sealed class ValueCodec() : KindCodec(TopicKind.Value)
 {
     private const int Set = 0;
 
-    public override bool Owns(TopicOperation operation) => operation is ValueOperation;
-
     public override void WriteState(ref MessagePackWriter writer, Model.Values.Value state) => ValueWriter.Write(ref writer, state);
 
     public override bool TryReadState(ref WireReader reader, out Model.Values.Value state) => reader.TryReadValue(out state);
