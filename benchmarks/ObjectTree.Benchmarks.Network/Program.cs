@@ -20,9 +20,9 @@ for (var run = 1; run <= settings.Times.Runs; run++)
     foreach (var point in settings.Points)
     {
         // One server after the other within a run, so that what the machine does meanwhile touches all alike.
-        foreach (var server in settings.Servers.Where(server => server.Only is not { } only || only == point.Workload))
+        foreach (var server in settings.Servers)
         {
-            if (point.Excuse(server) is { } why)
+            if ((server.ExcuseFrom(point.Workload) ?? point.Excuse(server)) is { } why)
             {
                 book.Excuse(server, point.Workload, why);
                 continue;

@@ -12,7 +12,8 @@ internal sealed record Settings(string Commit, Times Times, IReadOnlyList<Point>
     /// <exception cref="ArgumentException">There is no such workload, server or option.</exception>
     public static Settings Parse(string[] args)
     {
-        var times = Times.Full;
+        var isQuick = false;
+        int? runs = null;
         string? folder = null;
         var (workloads, servers, clients) = (new List<string>(), new List<string>(), new List<int>());
         for (var i = 2; i < args.Length; i++)
@@ -20,13 +21,15 @@ internal sealed record Settings(string Commit, Times Times, IReadOnlyList<Point>
             switch (args[i])
             {
                 case "--into": folder = args[++i]; break;
-                case "--quick": times = Times.Quick; break;
-                case "--runs": times = times with { Runs = Number(args[++i]) }; break;
+                case "--quick": isQuick = true; break;
+                case "--runs": runs = Number(args[++i]); break;
                 case "--servers": servers.AddRange(args[++i].Split(',')); break;
                 case "--clients": clients.AddRange(args[++i].Split(',').Select(Number)); break;
                 default: workloads.Add(args[i]); break;
             }
         }
+        var times = isQuick ? Times.Quick : Times.Full;
+        times = times with { Runs = runs ?? times.Runs };
         foreach (var workload in workloads)
             Check(workload, Suite.All.Keys);
         foreach (var server in servers)
@@ -36,7 +39,7 @@ internal sealed record Settings(string Commit, Times Times, IReadOnlyList<Point>
         return new Settings(
             args[1], times, [.. points], [.. ServerKinds.All.Where(kind => servers.Count == 0 || servers.Contains(kind.Id))])
         {
-            Folder = folder ?? (workloads.Count + servers.Count + clients.Count == 0 && times == Times.Full ? args[0] : null),
+            Folder = folder ?? (workloads.Count + servers.Count + clients.Count == 0 && !isQuick ? args[0] : null),
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
 
     public void Joined() => HasJoined = true;
 
-    public void Updated(int updates = 1) => Updates += updates;
+    public void Updated() => Updates++;
 
     /// <summary>Asks the server to set a number.</summary>
     public void Write(uint value) => dialect.Write(this, value);

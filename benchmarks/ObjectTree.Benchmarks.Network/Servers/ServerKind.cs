@@ -22,4 +22,7 @@ internal sealed record ServerKind(string Name, string Id)
 
     /// <summary>The only workload in which it takes part; null: all.</summary>
     public string? Only { get; init; }
+
+    /// <summary>Why it takes no part in a workload; null: it does.</summary>
+    public string? ExcuseFrom(string workload) => Only is null || Only == workload ? null : $"It is measured in {Only} alone.";
 }

@@ -9,8 +9,6 @@ internal sealed record Figure(string Name, bool IsBetterHigh = false)
 
     public static Figure MillionDeliveries { get; } = new("million deliveries/s", IsBetterHigh: true);
 
-    public static Figure Deliveries { get; } = new("deliveries/s", IsBetterHigh: true);
-
     public static Figure BytesPerDelivery { get; } = new("bytes per delivery");
 
     public static Figure FramesPerSecond { get; } = new("frames per client and second");

@@ -44,7 +44,7 @@ internal sealed class Stretch
 
     public static Stretch Begin(ServerProcess server, Crowd crowd) => new(server, crowd);
 
-    public Stretch End()
+    public void End()
     {
         Seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         ServerCpu = _server.Cpu - _serverCpu;
@@ -53,6 +53,5 @@ internal sealed class Stretch
         if (Deliveries == 0)
             throw new InvalidDataException($"Nothing was delivered within {Seconds:N1} s.");
         Bytes = _crowd.Bytes - _bytes;
-        return this;
     }
 }

@@ -12,10 +12,10 @@ internal static class FloorFrames
     /// <summary>A snapshot as small as can be: the client has joined.</summary>
     public static byte[] Empty => [Message, 1, 0x03];
 
-    /// <summary>A snapshot of as many bytes as ObjectTree's is meant to have.</summary>
+    /// <summary>A snapshot of as many bytes as ObjectTree's has.</summary>
     public static byte[] Records()
     {
-        const int Bytes = 450_000;
+        const int Bytes = 430_036;
         var frame = new byte[Bytes];
         frame[0] = Message;
         frame[1] = 127;
@@ -62,7 +62,26 @@ internal static class FloorFrames
     private static void Place(List<byte> frame, float place)
     {
         Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteSingleBigEndian(bytes, place);
-        frame.AddRange([0xca, .. bytes]);
+        switch ((int)place)
+        {
+            case var whole when whole != place:
+                BinaryPrimitives.WriteSingleBigEndian(bytes, place);
+                frame.AddRange([0xca, .. bytes]);
+                break;
+            case <= 0x7f and var whole:
+                frame.Add((byte)whole);
+                break;
+            case <= 0xff and var whole:
+                frame.AddRange([0xcc, (byte)whole]);
+                break;
+            case <= 0xffff and var whole:
+                BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)whole);
+                frame.AddRange([0xcd, .. bytes[..2]]);
+                break;
+            case var whole:
+                BinaryPrimitives.WriteInt32BigEndian(bytes, whole);
+                frame.AddRange([0xce, .. bytes]);
+                break;
+        }
     }
 }

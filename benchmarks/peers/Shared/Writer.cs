@@ -3,8 +3,6 @@ namespace ObjectTree.Benchmarks.Peers;
 /// <summary>Writes as the driver says: as fast as back-pressure lets it, or at a pace, until it is told to halt.</summary>
 internal sealed class Writer(IPeer peer)
 {
-    private const int Points = 1_000;
-
     private const int MovesPerTick = 100;
 
     private const int MostBursts = 250; // kernels count time in 4 ms or less
@@ -52,7 +50,7 @@ internal sealed class Writer(IPeer peer)
     {
         var random = new Random(1);
         var moves = new Move[1];
-        Start(() => PaceAsync(perSecond, () => peer.TickAsync(Step(random, moves)), Points));
+        Start(() => PaceAsync(perSecond, () => peer.TickAsync(Step(random, moves)), Sample.Points));
     }
 
     /// <summary>Ends the writing, and tells how many updates there were in all.</summary>
@@ -100,7 +98,7 @@ internal sealed class Writer(IPeer peer)
 
     private Move[] Step(Random random, Move[] moves)
     {
-        moves[0] = new Move((int)(_written % Points), Place(random), (float)Mark.AsPlace(_written + 1));
+        moves[0] = new Move((int)(_written % Sample.Points), Place(random), (float)Mark.AsPlace(_written + 1));
         return moves;
     }
 
@@ -108,7 +106,7 @@ internal sealed class Writer(IPeer peer)
     {
         var points = new SortedSet<int> { 0 };
         while (points.Count < MovesPerTick)
-            points.Add(random.Next(Points));
+            points.Add(random.Next(Sample.Points));
         return [.. points.Select(point => new Move(point, point == 0 ? Mark.NowAsPlace : Place(random), Place(random)))];
     }
 

@@ -8,7 +8,7 @@ namespace ObjectTree.Server.Connections;
 
 /// <summary>Where ASP.NET Core hands over an HTTP request for a tree.</summary>
 internal sealed partial class WebSocketEndpoint(
-    SessionHost sessions, OriginRule origins, bool sendsDirectly, ILogger<WebSocketEndpoint> logger)
+    SessionHost sessions, OriginRule origins, bool sendsDirectly, ILogger logger)
 {
     private readonly LogLimit _refusals = new(sessions.Time);
 

@@ -10,7 +10,7 @@ namespace ObjectTree.Server.Feeds;
 
 /// <summary>
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
-/// only while somebody reads. All fields but the door are guarded by the tree's lock.
+/// only while somebody reads. All fields but the door and the count of joiners are guarded by the tree's lock.
 /// </summary>
 internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
 {

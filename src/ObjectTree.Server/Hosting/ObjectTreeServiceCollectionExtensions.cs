@@ -34,11 +34,11 @@ public static class ObjectTreeServiceCollectionExtensions
             provider.GetRequiredService<HostedTrees>(),
             options.Limits,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SessionHost>>()));
+            new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));
         services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));
         services.AddSingleton(provider => new WebSocketEndpoint(
             provider.GetRequiredService<SessionHost>(), provider.GetRequiredService<OriginRule>(), options.SendsDirectly,
-            provider.GetRequiredService<ILogger<WebSocketEndpoint>>()));
+            new GuardedLogger(provider.GetRequiredService<ILogger<WebSocketEndpoint>>())));
         services.AddSingleton(provider => new TcpConnectionHandler(provider.GetRequiredService<SessionHost>(), options.SendsDirectly));
         services.AddHostedService<SessionShutdown>();
         return services;

@@ -51,7 +51,7 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
     /// <summary>The reader, to be left when all is over.</summary>
     public FeedReader? Reader => _reader;
 
-    /// <summary>Sends what is still due, then the session's last word. Once.</summary>
+    /// <summary>Sends the frame that has begun and the private messages, then the session's last word. Once.</summary>
     public void End(ByeMessage lastWord)
     {
         Volatile.Write(ref _lastWord, lastWord);
@@ -61,8 +61,8 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
 
     public void Wake()
     {
-        while (Visit())
-            continue;
+        if (Visit())
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // not at once: others want the thread too
     }
 
     public bool Visit()

@@ -36,7 +36,7 @@ internal sealed partial class Session
         catch (ProtocolException offence)
         {
             End(offence.Code);
-            Log(() => _host.LogOffence(this, offence));
+            _host.LogOffence(this, offence);
         }
         catch (Exception exception)
         {

@@ -64,7 +64,7 @@ internal sealed partial class Session
     {
         var correlation = Correlation.New();
         End(Farewell.Fault(correlation));
-        Log(() => _host.LogFault(this, correlation, exception));
+        _host.LogFault(this, correlation, exception);
     }
 
     /// <summary>The outbox has sent its last.</summary>
@@ -126,18 +126,5 @@ internal sealed partial class Session
             End(CloseCode.None);
         else
             Fail(exception);
-    }
-
-    /// <summary>Who sends for others, or still has to read, goes on whatever the logger does.</summary>
-    private static void Log(Action log)
-    {
-        try
-        {
-            log();
-        }
-        catch (Exception)
-        {
-            // Nobody is left to tell.
-        }
     }
 }

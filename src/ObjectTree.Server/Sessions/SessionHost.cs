@@ -22,7 +22,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
-    public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger<SessionHost> logger)
+    public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger logger)
     {
         limits.Validate();
         (_trees, Limits, Time, _logger) = (trees, limits, time, logger);

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Hosting;
 
 namespace ObjectTree.Server;
 
@@ -71,7 +72,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
 
     private Tree Add(Tree tree, TimeSpan? tick) =>
-        _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, _loggers.CreateLogger<TreeFeed>()))
+        _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>())))
         ? tree
         : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
 }
