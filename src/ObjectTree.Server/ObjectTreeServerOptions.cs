@@ -30,7 +30,7 @@ public sealed class ObjectTreeServerOptions : ObjectTreeOptions
 
     /// <summary>
     /// Changes the application before it starts: endpoints and middleware of one's own. Default null; then clients of WebSocket are usually
-    /// answered before HTTP begins on their connection, which takes half the memory.
+    /// answered before HTTP begins on their connection, which halves the memory that an idle one takes.
     /// </summary>
     public Action<WebApplication>? ConfigureApplication { get; set; }
 

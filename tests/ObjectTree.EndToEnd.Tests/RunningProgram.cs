@@ -42,7 +42,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     /// <summary>Runs a single-file program of the checkout with <c>dotnet run</c> and waits until it serves.</summary>
     public static Task<RunningProgram> StartAsync(string file, params string[] arguments) =>
-        StartAsync(new ProcessStartInfo("dotnet", ["run", file, .. arguments]) { WorkingDirectory = Repository.Root });
+        // A shell that runs in the background makes its programs ignore SIGINT, and theirs.
+        StartAsync(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "run", file, .. arguments]) { WorkingDirectory = Repository.Root });
 
     /// <summary>Runs a program elsewhere and waits until it serves.</summary>
     public static async Task<RunningProgram> StartAsync(ProcessStartInfo start)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ObjectTree.Benchmarks.Peers;
 
 namespace ObjectTree.Benchmarks.Network.Load;
 

@@ -13,5 +13,6 @@ internal sealed record Times(int Runs, TimeSpan WarmUp, TimeSpan Settle, TimeSpa
 
     public override string ToString() =>
         $"{Runs} run(s) of each point with a fresh server; {WarmUp.TotalSeconds} s of writing without pause, "
-        + $"{Settle.TotalSeconds} s at the pace, {Measured.TotalSeconds} s measured";
+        + $"{Settle.TotalSeconds} s at the pace, {Measured.TotalSeconds} s measured; "
+        + "w2, w3 and w5 as benchmarks/README.md says";
 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using ObjectTree.Benchmarks.Network.Load;
 
 namespace ObjectTree.Benchmarks.Peers;
 

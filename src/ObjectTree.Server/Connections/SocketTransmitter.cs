@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
 

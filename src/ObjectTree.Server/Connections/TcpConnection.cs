@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Server.Feeds.Logs;
+using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
 

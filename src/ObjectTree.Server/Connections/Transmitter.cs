@@ -1,3 +1,5 @@
+using ObjectTree.Server.Sessions;
+
 namespace ObjectTree.Server.Connections;
 
 /// <summary>Hands bytes to a transport without waiting for it. One thread at a time sends.</summary>

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Feeds.Logs;
+using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
 

@@ -7,9 +7,9 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Takes WebSocket clients off a server's own port before HTTP begins there: a request that lasts as long as its client costs half of the
-/// memory of an idle connection, and time with each message. Only those whose whole request is there at once, is as clients send it and
-/// would be granted. All others are HTTP's, which knows how to refuse.
+/// Takes WebSocket clients off a server's own port before HTTP begins there: a request that lasts as long as its client costs as much
+/// memory again as an idle connection, and time with each message. Only those whose whole request is there at once, is as clients send
+/// it and would be granted. All others are HTTP's, which knows how to refuse.
 /// </summary>
 /// <param name="sessions">Who serves them.</param>
 /// <param name="origins">Who may connect.</param>
@@ -47,7 +47,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
             input.AdvanceTo(result.Buffer.GetPosition(request?.Length ?? 0)); // what is not taken is there for the next at once
             return request;
         }
-        catch (Exception exception) when (exception is OperationCanceledException || ConnectionLostException.Is(exception))
+        catch (Exception exception) when (ConnectionLostException.Is(exception))
         {
             return null;
         }

@@ -21,9 +21,11 @@ internal sealed class SendLoop : IThreadPoolWorkItem
     /// <summary>False: it is not here.</summary>
     public bool Remove(IFeedListener listener)
     {
-        var before = _listeners.Length;
-        Volatile.Write(ref _listeners, [.. _listeners.Where(one => one != listener)]);
-        return _listeners.Length < before;
+        var index = Array.IndexOf(_listeners, listener);
+        if (index < 0)
+            return false;
+        Volatile.Write(ref _listeners, [.. _listeners.AsSpan(0, index), .. _listeners.AsSpan(index + 1)]);
+        return true;
     }
 
     /// <summary>Has all readers visited. Any thread; costs the same however many there are.</summary>

@@ -31,7 +31,7 @@ public static class ObjectTreeServiceCollectionExtensions
             options.Tree, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<HostedTrees>().Default);
         services.AddSingleton(provider => new SessionHost(
-            provider.GetRequiredService<HostedTrees>(),
+            provider.GetRequiredService<HostedTrees>().FindFeed,
             options.Limits,
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));

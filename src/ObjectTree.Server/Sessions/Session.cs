@@ -1,6 +1,5 @@
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;

@@ -32,7 +32,7 @@ internal sealed partial class SessionHost
             LogJoined(session.ToString(), caller.User, caller.SessionId, Printable(software));
     }
 
-    public void LogSlow(Session session) => LogSlow(session.ToString());
+    public void LogSlow(Session session) => LogSlow(session.ToString(), SessionTimes.NoProgress.TotalSeconds);
 
     public void LogLagging(Session session, TimeSpan wait)
     {
@@ -50,8 +50,8 @@ internal sealed partial class SessionHost
     [LoggerMessage(11, LogLevel.Warning, "{Session} is closed: {Offence}")]
     private partial void LogOffence(string session, string offence);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for 10 s.")]
-    private partial void LogSlow(string session);
+    [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for {Seconds} s.")]
+    private partial void LogSlow(string session, double seconds);
 
     [LoggerMessage(18, LogLevel.Debug, "{Session} lags again and again; it gets the next snapshot in {Seconds} s.")]
     private partial void LogLagging(string session, double seconds);

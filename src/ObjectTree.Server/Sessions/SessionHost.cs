@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -11,7 +10,7 @@ namespace ObjectTree.Server.Sessions;
 /// <summary>All sessions of one server, whatever carries them, and the one timer that watches them.</summary>
 internal sealed partial class SessionHost : IAsyncDisposable
 {
-    private readonly HostedTrees _trees;
+    private readonly Func<string, IFeed?> _findFeed;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Session, byte> _sessions = new();
     private readonly PeriodicTimer _timer;
@@ -22,10 +21,10 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
-    public SessionHost(HostedTrees trees, SessionLimits limits, TimeProvider time, ILogger logger)
+    public SessionHost(Func<string, IFeed?> findFeed, SessionLimits limits, TimeProvider time, ILogger logger)
     {
         limits.Validate();
-        (_trees, Limits, Time, _logger) = (trees, limits, time, logger);
+        (_findFeed, Limits, Time, _logger) = (findFeed, limits, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
         _timer = new PeriodicTimer(SessionTimes.Watch, time);
@@ -38,7 +37,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>How many clients are connected.</summary>
+    /// <summary>How many clients are connected. For tests of what is left behind.</summary>
     public int Count => _sessions.Count;
 
     /// <summary>Serves one connection until it ends. Never throws.</summary>
@@ -64,7 +63,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
         }
     }
 
-    public IFeed? FindFeed(string tree) => _trees.FindFeed(tree);
+    public IFeed? FindFeed(string tree) => _findFeed(tree);
 
     public Caller NewCaller() =>
         new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");

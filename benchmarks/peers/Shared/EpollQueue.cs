@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace ObjectTree.Benchmarks.Network.Load;
+namespace ObjectTree.Benchmarks.Peers;
 
 /// <summary>Linux' epoll, level-triggered: which of many sockets have something to read. Each has a number of the caller's.</summary>
 internal sealed partial class EpollQueue : IDisposable

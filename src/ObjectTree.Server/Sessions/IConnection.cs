@@ -2,7 +2,7 @@ using System.Buffers;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Feeds.Logs;
 
-namespace ObjectTree.Server.Connections;
+namespace ObjectTree.Server.Sessions;
 
 /// <summary>
 /// One client's bytes, whatever carries them. One thread at a time receives and one sends; <see cref="Abort"/>
