@@ -118,6 +118,26 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     }
 
     /// <summary>
+    /// Makes one action of all that <paramref name="change"/> writes to the tree, which the server makes as a whole or refuses; see
+    /// <see cref="ReplicaTree"/>. When it throws, nothing has changed. Inside another it is a part of that one.
+    /// </summary>
+    /// <returns>Completes when the server has made the change and it is in <see cref="Tree"/>, on a thread of the pool.</returns>
+    /// <exception cref="OperationRejectedException">The server refuses, or this side already: its code says why.</exception>
+    /// <exception cref="ConnectionException">
+    /// The connection ended before the answer; whether the change is made is not known then.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">There is no connection, or an object is gone.</exception>
+    public Task RecordAsync(Action change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Tree.Record(change);
+    }
+
+    /// <summary>What is recorded cannot wait: await first, then record.</summary>
+    [Obsolete("What is recorded cannot wait: await first, then record.", error: true)]
+    public Task RecordAsync(Func<Task> change) => throw new NotSupportedException();
+
+    /// <summary>
     /// Leaves the server and is done for good; calls under way fail, the tree
     /// stays as it is. Not to be waited for by an observer, which it waits for.
     /// </summary>

@@ -13,8 +13,18 @@ public class HostedTreeOptions : TreeOptions
     /// </summary>
     public TimeSpan? Tick { get; set; }
 
+    /// <summary>
+    /// How many of the latest operations on texts and lists that clients may write are kept, so that what a client proposed without
+    /// knowing them can be brought past them; no more than 1 MiB of them is. A change that was proposed on an older state is refused with
+    /// STALE, and clients propose it again on what they have then. Default 1,024.
+    /// </summary>
+    public int TransformWindow { get; set; } = DefaultTransformWindow;
+
+    internal const int DefaultTransformWindow = 1_024;
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(TransformWindow);
         if (Tick is not { } tick)
             return;
         ArgumentOutOfRangeException.ThrowIfLessThan(tick, ShortestTick, nameof(Tick));

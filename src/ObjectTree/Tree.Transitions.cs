@@ -1,3 +1,4 @@
+using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Transitions;
 
@@ -63,6 +64,12 @@ public sealed partial class Tree
     }
 
     internal T RecordFrom<T>(string source, Func<T> change) => Run(change, source);
+
+    /// <summary>How many steps the running transition has so far. Under the lock.</summary>
+    internal int RunningCount => _running!.Count;
+
+    /// <summary>The operations of the running transition's steps from one on. Under the lock.</summary>
+    internal IEnumerable<Operation> RunningOperations(int start) => _running!.OperationsFrom(start);
 
     internal void Write(SObject target, TopicOperation operation)
     {

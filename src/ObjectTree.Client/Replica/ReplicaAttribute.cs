@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Client.Replica.Actions;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -12,6 +13,9 @@ namespace ObjectTree.Client.Replica;
 internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema schema, int number, Topic own)
 {
     private List<IHostedTopic>? _others;
+    private AttributeLayers? _layers; // while the client's own changes of it are not settled
+
+    public ReplicaObject Owner => owner;
 
     public int Number => number;
 
@@ -26,11 +30,81 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
     /// <summary>Whether that it was added was told.</summary>
     public bool IsKnown { get; set; }
 
+    /// <summary>Whether a change that this client made of it is not settled.</summary>
+    public bool IsPending => _layers is not null;
+
+    /// <summary>Why the last change that this client made of it was refused; null: it was not, or is not settled.</summary>
+    public OperationRejectedException? Failure { get; set; }
+
+    /// <summary>Applies an operation of the server's.</summary>
     /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
     /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
     public void Apply(TopicOperation operation, ReplicaSteps steps)
     {
-        steps.Add(own, ((IHostedTopic)own).Apply(operation));
+        if (_layers is null)
+        {
+            Show(((IHostedTopic)own).Apply(operation), steps);
+            return;
+        }
+        _layers.Confirm(operation, steps);
+        owner.Tree.Touch(this);
+    }
+
+    /// <summary>Applies an operation of the client's own as a part of an action.</summary>
+    /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
+    /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
+    public void Write(PendingAction action, TopicOperation operation, ReplicaSteps steps)
+    {
+        IHostedTopic shown = own;
+        var change = new PendingChange(action, operation) { Attribute = this };
+        if (shown.HasState) // an event is told when the server tells it
+        {
+            var confirmed = _layers is null ? shown.Capture() : default;
+            var applied = shown.Apply(operation);
+            (_layers ??= new AttributeLayers(owner, number, Kind, confirmed)).Add(change);
+            Show(applied, steps);
+        }
+        action.Changes.Add(change);
+        Failure = null;
+    }
+
+    /// <summary>Puts a change that is not settled on top of a state that has come anew; <see cref="Refresh"/> shows it.</summary>
+    public void Put(PendingChange change)
+    {
+        change.Attribute = this;
+        if (((IHostedTopic)own).HasState)
+            (_layers ??= new AttributeLayers(owner, number, Kind, ((IHostedTopic)own).Capture())).Add(change);
+    }
+
+    /// <summary>Shows what the server's state and the client's own changes come to.</summary>
+    /// <param name="isSettled">Whether an action is settled.</param>
+    /// <param name="steps">Notes what changes by that.</param>
+    public void Refresh(Predicate<PendingAction> isSettled, ReplicaSteps steps)
+    {
+        if (_layers is null)
+            return;
+        if (((IHostedTopic)own).Become(_layers.Rebase(isSettled)) is { } applied)
+            Show(applied, steps);
+        if (!_layers.HasChanges)
+            _layers = null;
+    }
+
+    /// <summary>Forgets an action that is rolled back.</summary>
+    public void Forget(PendingAction action)
+    {
+        _layers?.Forget(action);
+        if (_layers?.HasChanges == false)
+            _layers = null;
+    }
+
+    /// <summary>Forgets what a frame did that is rolled back.</summary>
+    public void ForgetFrame() => _layers?.ForgetFrame();
+
+    /// <summary>Lets the other topics follow what the one that is the truth has applied.</summary>
+    private void Show(AppliedOperation applied, ReplicaSteps steps)
+    {
+        var operation = applied.Operation;
+        steps.Add(own, applied);
         for (var i = 0; _others is not null && i < _others.Count; i++)
         {
             try

@@ -96,15 +96,15 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     /// <summary>
     /// Takes everything away, because other content has taken its place.
-    /// The step is the first of <paramref name="steps"/>: it is told first.
+    /// It is told before the steps from <paramref name="start"/> on.
     /// </summary>
-    public void Clear(ReplicaSteps steps)
+    public void Clear(ReplicaSteps steps, int start)
     {
         if (Root is null)
             return;
         var step = new DestroyStep(this, Root, -1);
         step.Do();
-        steps.AddFirst(step);
+        steps.Insert(start, step);
     }
 
     private ReplicaObject Get(long id) => TryGet(id) ?? throw new KeyNotFoundException($"There is no object {id}.");

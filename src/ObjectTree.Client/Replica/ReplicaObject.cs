@@ -6,7 +6,7 @@ using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Client;
 
-/// <summary>One object of a server's tree, as its client sees it. Read-only: only the server's frames change it.</summary>
+/// <summary>One object of a server's tree, as its client sees it.</summary>
 public sealed class ReplicaObject : ITopicHost, ITreeObject
 {
     // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock;
@@ -39,6 +39,12 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// It lost such an attribute; told its name, likewise. The attribute's topics keep their last values and tell nothing any more.
     /// </summary>
     public event Action<string>? AttributeRemoved;
+
+    /// <summary>
+    /// A change that this client made of an attribute was written, settled or refused; told the attribute's name, as observers are.
+    /// <see cref="IsPending"/> and <see cref="GetFailure"/> say more.
+    /// </summary>
+    public event Action<string>? WritesChanged;
 
     /// <summary>The id, unique in the tree; 1 is the root.</summary>
     public long Id { get; }
@@ -96,14 +102,15 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// An attribute's topic, which takes any item: a <see cref="StringTopic"/>, <see cref="IntTopic"/>, <see cref="FloatTopic"/>,
     /// <see cref="BoolTopic"/>, a <see cref="RefTopic{T}"/> of <see cref="ITreeObject"/>, or a <see cref="ValueTopic{T}"/>,
     /// <see cref="ListTopic{T}"/>, <see cref="SetTopic{T}"/>, <see cref="DictTopic{T}"/> or <see cref="EventTopic{T}"/> of
-    /// <see cref="Model.Values.Value"/>. The same at each call. Writing to it throws.
+    /// <see cref="Model.Values.Value"/>. The same at each call. Written, it changes at once, and the server is asked; see
+    /// <see cref="ReplicaTree"/>.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public Topic GetAttribute(string name) => Attribute(name).Own;
 
     /// <summary>
     /// An attribute's topic with items of a certain type, such as a <c>DictTopic&lt;string&gt;</c> or, of
-    /// a reference, a <c>RefTopic&lt;ReplicaObject&gt;</c>. The same at each call. Writing to it throws.
+    /// a reference, a <c>RefTopic&lt;ReplicaObject&gt;</c>. The same at each call. Written likewise.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     /// <exception cref="InvalidOperationException">The attribute is of another kind, or holds items of another type.</exception>
@@ -115,16 +122,32 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         return Tree.Read(attribute.As<TTopic>);
     }
 
+    /// <summary>Whether a change that this client made of an attribute is not settled by the server yet.</summary>
+    /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
+    public bool IsPending(string name)
+    {
+        var attribute = Attribute(name);
+        return Tree.Read(() => attribute.IsPending);
+    }
+
+    /// <summary>
+    /// Why the last change that this client made of an attribute was refused; null: it was not, or is not settled yet.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
+    public OperationRejectedException? GetFailure(string name)
+    {
+        var attribute = Attribute(name);
+        return Tree.Read(() => attribute.Failure);
+    }
+
     /// <summary>The object for logs: its type and id.</summary>
     public override string ToString() => $"{TypeName} {Id}";
 
     void ITopicHost.Enter() => Tree.Lock.Enter();
 
-    void ITopicHost.Exit() => Tree.Lock.Exit();
+    void ITopicHost.Exit() => Tree.Exit();
 
-    void ITopicHost.Write(TopicOperation operation) =>
-        throw new InvalidOperationException(
-            $"{this} is a client's copy and read-only: let a method on the server change it, and call that.");
+    void ITopicHost.Write(TopicOperation operation) => Tree.Write(this, operation);
 
     ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 
@@ -136,9 +159,13 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         Tree.ObserverFailed(this, operation is null ? "children" : NameOf(operation.Address.Attribute), exception);
 
     /// <exception cref="ArgumentException">The type has no such attribute.</exception>
-    internal ReplicaAttribute Attribute(int number) => (uint)number <= (uint)Schema.Attributes.Length
-        ? _attributes[number]
-        : FindAdded(number) ?? throw new ArgumentException($"{this} has no attribute {number}.");
+    internal ReplicaAttribute Attribute(int number) =>
+        AttributeOrNone(number) ?? throw new ArgumentException($"{this} has no attribute {number}.");
+
+    internal ReplicaAttribute? AttributeOrNone(int number) =>
+        (uint)number <= (uint)Schema.Attributes.Length ? _attributes[number] : FindAdded(number);
+
+    internal bool HasWritesHandlers => WritesChanged is not null;
 
     /// <summary>The attribute of this number, if it was added.</summary>
     internal ReplicaAttribute? FindAdded(int number)
@@ -171,6 +198,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     }
 
     internal void Remove(ReplicaAttribute attribute) => _attributes = [.. _attributes.Where(one => one != attribute)];
+
+    internal void TellWrites(string name) => Tree.Raise(WritesChanged, name, this);
 
     internal void TellAdded(string name) => Tree.Raise(AttributeAdded, name, this);
 

@@ -14,26 +14,24 @@ public sealed partial class ReplicaTree
     internal void Apply(SnapshotMessage snapshot)
     {
         var next = new ReplicaContent(this);
-        lock (_gate)
+        Apply(next, snapshot.Operations, start =>
         {
-            Transact(next, snapshot.Operations, () =>
-            {
-                _content.Clear(_steps);
-                _content = next;
-            });
-            Tell(snapshot.Operations);
-        }
+            _content.Clear(_steps, start);
+            _content = next;
+            SettleSnapshot();
+        });
     }
 
     /// <summary>Applies a frame. Either all of it is there afterwards, or all is as before.</summary>
     /// <exception cref="ProtocolException">An operation does not fit.</exception>
-    internal void Apply(FrameMessage frame)
+    internal void Apply(FrameMessage frame) => Apply(_content, frame.Operations, _settleFrame);
+
+    /// <summary>Gives the lock back; who leaves the tree tells what is not told yet.</summary>
+    internal void Exit()
     {
-        lock (_gate)
-        {
-            Transact(_content, frame.Operations, null);
-            Tell(frame.Operations);
-        }
+        Lock.Exit();
+        if (_steps.Count > 0 && !Lock.IsHeld)
+            TellUntold();
     }
 
     internal void TellCreated(ReplicaObject target)
@@ -67,18 +65,32 @@ public sealed partial class ReplicaTree
         }
     }
 
-    private void Transact(ReplicaContent content, ImmutableArray<Operation> operations, Action? finish)
+    private void Apply(ReplicaContent content, ImmutableArray<Operation> operations, Action<int> finish)
+    {
+        lock (_gate)
+        {
+            Transact(content, operations, finish);
+            Tell();
+        }
+        TellUntold();
+    }
+
+    private void Transact(ReplicaContent content, ImmutableArray<Operation> operations, Action<int> finish)
     {
         Lock.Enter();
+        var start = _steps.Count;
         try
         {
             foreach (var operation in operations)
                 content.Apply(operation, _steps);
-            finish?.Invoke();
+            finish(start);
+            if (Applied is not null)
+                NoteApplied(operations); // apart: nobody who does not listen pays for what it captures
         }
         catch (Exception exception)
         {
-            _steps.RollBack();
+            _steps.RollBackTo(start);
+            ForgetTouched();
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));
             throw;
@@ -89,9 +101,45 @@ public sealed partial class ReplicaTree
         }
     }
 
-    private void Tell(ImmutableArray<Operation> operations)
+    private void NoteApplied(ImmutableArray<Operation> operations) =>
+        _steps.Add(new NoticeStep(() => Raise(Applied, operations, null)));
+
+    /// <summary>Tells what is not told yet, unless another thread is telling, which goes on then. Without the lock.</summary>
+    private void TellUntold()
     {
-        _steps.Tell();
-        Raise(Applied, operations, null);
+        while (_steps.Count > 0 && !_gate.IsHeldByCurrentThread && _gate.TryEnter())
+        {
+            try
+            {
+                Tell();
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+            Interlocked.MemoryBarrier(); // who found the gate taken has noted before what it did
+        }
+    }
+
+    /// <summary>Tells all that was done. By whoever holds the gate, without the lock.</summary>
+    private void Tell()
+    {
+        if (_isTelling)
+            return;
+        _isTelling = true;
+        try
+        {
+            while (_steps.Count > 0)
+            {
+                Lock.Enter();
+                (_steps, _told) = (_told, _steps);
+                Lock.Exit();
+                _told.Tell();
+            }
+        }
+        finally
+        {
+            _isTelling = false;
+        }
     }
 }

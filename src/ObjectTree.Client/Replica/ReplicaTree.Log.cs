@@ -16,6 +16,9 @@ public sealed partial class ReplicaTree
     [LoggerMessage(1, LogLevel.Error, "An observer of {What} of {Target} threw.")]
     private static partial void LogObserverFailed(ILogger logger, string what, ReplicaObject? target, Exception exception);
 
+    [LoggerMessage(4, LogLevel.Warning, "The server refused a change of this client: {Code}, {Reason}")]
+    private static partial void LogRejected(ILogger logger, string code, string reason);
+
     [LoggerMessage(
         2, LogLevel.Error, "A {Topic} cannot follow the attribute {Attribute} of {Target} any more: its items are of another type.")]
     private static partial void LogTopicLeftBehind(ILogger logger, Type topic, string attribute, ReplicaObject target, Exception exception);

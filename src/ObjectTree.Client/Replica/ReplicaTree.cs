@@ -13,10 +13,20 @@ namespace ObjectTree.Client;
 /// operations, without holding the tree's lock; the next frame waits for them. Any thread may read: single values
 /// as they are, collections under the lock, and several things of one moment with <see cref="Read{T}(Func{T})"/>.
 /// </summary>
+/// <remarks>
+/// Attributes that the server opens to clients can be written, on any thread: what is written is shown at once, on top of what the
+/// server says, and the server is asked for it. It answers each change: it is made, and the tree shows the server's own; or it is
+/// refused, and the tree shows the state without it (<see cref="Rejected"/>). Who writes calls the observers, unless another thread is
+/// in the tree: that one may call them then. Writing throws an <see cref="OperationRejectedException"/> when the attribute is closed
+/// (FORBIDDEN) or a thousand changes are not settled (LIMIT), and an <see cref="InvalidOperationException"/> when the object is gone or
+/// there is no connection.
+/// </remarks>
 public sealed partial class ReplicaTree
 {
     private readonly ILogger _logger;
-    private readonly ReplicaSteps _steps = new(); // of the message that is being applied; guarded by _gate
+    private ReplicaSteps _steps = new(); // what is not told yet; guarded by Lock
+    private ReplicaSteps _told = new(); // what is being told; changes places with the other under both locks
+    private bool _isTelling; // guarded by _gate: what is done meanwhile is told by the same
     private ReplicaContent _content; // replaced and changed under Lock by whoever holds _gate
 
     // Held while a message is applied and told, and while views are registered: views and observers are called by one thread at a time.
@@ -27,6 +37,7 @@ public sealed partial class ReplicaTree
     {
         _logger = logger;
         _content = new ReplicaContent(this);
+        _settleFrame = _ => SettleFrame();
         Views = new ViewRegistry(this);
     }
 
@@ -76,7 +87,7 @@ public sealed partial class ReplicaTree
         }
         finally
         {
-            Lock.Exit();
+            Exit();
         }
     }
 
@@ -101,7 +112,14 @@ public sealed partial class ReplicaTree
     {
         if (Lock.IsHeld && !_gate.IsHeldByCurrentThread)
             throw new InvalidOperationException("This may not be done inside Read.");
-        lock (_gate)
-            Read(() => act(_content.Root is { } root ? ReplicaWalk.ParentsFirst(root) : []));
+        try
+        {
+            lock (_gate)
+                Read(() => act(_content.Root is { } root ? ReplicaWalk.ParentsFirst(root) : []));
+        }
+        finally
+        {
+            TellUntold();
+        }
     }
 }

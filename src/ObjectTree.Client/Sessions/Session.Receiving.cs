@@ -17,6 +17,7 @@ internal sealed partial class Session
     private async Task<SessionEnd> RunAsync()
     {
         SessionEnd end;
+        var sending = SendActionsAsync();
         try
         {
             await SendAsync(
@@ -39,7 +40,9 @@ internal sealed partial class Session
         _silence.Dispose();
         await EndAsync(end).ConfigureAwait(false);
         end = _end ?? end;
+        await sending.ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
+        _tree.Disconnect(end.ToException());
         _calls.Close(end.ToException());
         return end;
     }
@@ -82,6 +85,12 @@ internal sealed partial class Session
                 _tree.Apply(frame);
                 _calls.Applied(++_applied);
                 break;
+            case AckMessage ack when _applied >= 0:
+                _tree.Take(ack);
+                break;
+            case RejectMessage reject when _applied >= 0:
+                _tree.Take(reject);
+                break;
             case AnswerMessage answer when _welcomed:
                 _calls.Answer(answer, _applied);
                 break;
@@ -98,6 +107,7 @@ internal sealed partial class Session
         if (limits.Message < MessageParts.LeastLimit || limits.Silence <= TimeSpan.Zero)
             throw new ProtocolException(CloseCode.Malformed, "the server's limits leave no room");
         _welcomed = true;
+        _tree.Connect(TrySend, pause => _ = ResumeAsync(pause));
         _limits = limits;
         _silence.Start(limits.Silence);
     }

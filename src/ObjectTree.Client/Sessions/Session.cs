@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using ObjectTree.Client.Connections;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
@@ -22,6 +23,7 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly PendingCalls _calls = new();
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
+    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are pending
     private readonly SemaphoreSlim _sending = new(1, 1); // one message, with all its parts, at a time
     private SessionEnd? _end; // why it ends; the first reason stays
     private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on
@@ -79,12 +81,58 @@ internal sealed partial class Session : IAsyncDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
     }
 
-    private async Task SendAsync(Message message, CancellationToken cancellation)
+    private Task SendAsync(Message message, CancellationToken cancellation)
     {
         var bytes = Encode(message);
-        if (bytes.Length > Math.Max(_limits.Total, _limits.Message))
-            throw new ArgumentException($"The message has {bytes.Length} bytes, but the server takes {_limits.Total} at most.");
         ThrowIfServerRefuses(bytes);
+        return SendAsync(bytes, cancellation);
+    }
+
+    /// <summary>Takes an action to be sent, in order. Never waits and never throws.</summary>
+    /// <returns>Why it cannot be sent; null: it will be.</returns>
+    private string? TrySend(ActionMessage action)
+    {
+        try
+        {
+            var bytes = Encode(action);
+            ThrowIfServerRefuses(bytes);
+            _outgoing.Writer.TryWrite(bytes);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private async Task ResumeAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, _options.TimeProvider, _ending.Token).ConfigureAwait(false);
+            _tree.Resume();
+        }
+        catch (OperationCanceledException)
+        {
+            // What waits fails with the connection.
+        }
+    }
+
+    private async Task SendActionsAsync()
+    {
+        try
+        {
+            await foreach (var action in _outgoing.Reader.ReadAllAsync(_ending.Token).ConfigureAwait(false))
+                await SendAsync(action, _ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The receiving side finds the connection gone too, and fails what is not settled.
+        }
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
         await _sending.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -128,9 +176,11 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>The server would close the connection for more elements or depth than it takes.</summary>
+    /// <summary>The server would close the connection for more bytes, elements or depth than it takes.</summary>
     private void ThrowIfServerRefuses(ReadOnlyMemory<byte> bytes)
     {
+        if (bytes.Length > Math.Max(_limits.Total, _limits.Message))
+            throw new ArgumentException($"The message has {bytes.Length} bytes, but the server takes {_limits.Total} at most.");
         if (bytes.Length <= _limits.Elements && _limits.Depth >= ReadLimits.DefaultDepth)
             return; // an element takes a byte, and nothing deeper is ever written
         try

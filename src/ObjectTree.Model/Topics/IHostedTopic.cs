@@ -57,6 +57,21 @@ public interface IHostedTopic
     AppliedOperation Apply(TopicOperation operation);
 
     /// <summary>
+    /// What an operation of another's comes to on what the topic holds now, as the topic itself would write it. Changes nothing.
+    /// </summary>
+    /// <returns>What can be applied; null: there is nothing to do.</returns>
+    /// <exception cref="ArgumentException">The operation does not fit the state or the kind, or nobody may propose it.</exception>
+    /// <exception cref="InvalidCastException">A value does not fit the type of the topic's items.</exception>
+    TopicOperation? Reduce(TopicOperation operation);
+
+    /// <summary>
+    /// Takes another state with one operation that says the difference, in edits wherever the topic has places. Null: there is none, or the
+    /// topic holds nothing. Whatever it throws, it has changed nothing.
+    /// </summary>
+    /// <exception cref="InvalidCastException">The value does not fit the kind or the type of its items.</exception>
+    AppliedOperation? Become(Value state);
+
+    /// <summary>
     /// Tells observers what <see cref="Apply"/> noted for them. What they throw goes to <see cref="ITopicHost.ObserverFailed"/>.
     /// </summary>
     void Tell(AppliedOperation applied);

@@ -74,12 +74,16 @@ public abstract class Topic : IHostedTopic
     TakenBack IHostedTopic.TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         TakeBack(operation, inverse, later);
 
+    TopicOperation? IHostedTopic.Reduce(TopicOperation operation) => Reduce(operation);
+
+    AppliedOperation? IHostedTopic.Become(Value state) => EditsTo(state) is { } operation ? Apply(operation) : null;
+
     void IHostedTopic.Tell(AppliedOperation applied) => Tell(applied);
 
     Value IHostedTopic.Capture() => Capture();
 
     TopicOperation? IHostedTopic.Whole(long maxSize) =>
-        LeastSize <= maxSize && Whole() is { } whole && whole.Size <= maxSize ? whole : null;
+        LeastSize <= maxSize && Whole(Capture()) is { } whole && whole.Size <= maxSize ? whole : null;
 
     void IHostedTopic.Load(Value state) => Load(state);
 
@@ -99,6 +103,11 @@ public abstract class Topic : IHostedTopic
 
     private protected abstract TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later);
 
+    private protected abstract TopicOperation? Reduce(TopicOperation operation);
+
+    /// <summary>What turns the state into another, in edits of its parts wherever it has places; null: they are the same.</summary>
+    private protected virtual TopicOperation? EditsTo(Value state) => Whole(state) is { } whole ? Reduce(whole) : null;
+
     private protected abstract void Tell(AppliedOperation applied);
 
     private protected abstract Value Capture();
@@ -117,7 +126,7 @@ public abstract class Topic : IHostedTopic
     private protected virtual long LeastSize => 0;
 
     /// <summary>The operation that sets the whole state; null: there is no state.</summary>
-    private protected abstract TopicOperation? Whole();
+    private protected abstract TopicOperation? Whole(Value state);
 
     private protected virtual void CheckReferences()
     {

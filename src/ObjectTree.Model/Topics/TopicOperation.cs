@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Values;
 
@@ -27,6 +28,15 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// <summary>Whether it changes what the topic holds. Else it only tells, so that nobody finds its effect in a state.</summary>
     public virtual bool ChangesState => true;
 
+    /// <summary>Whether it has places, which operations that are applied before it shift; see <see cref="Rebase"/>.</summary>
+    public virtual bool HasPlaces => false;
+
+    /// <summary>Whether it has places and replaces all that they are places of, so that nothing is left of edits that it passes.</summary>
+    public virtual bool ReplacesAll => false;
+
+    /// <summary>How many steps it is made of, which is what bringing it past others takes time for.</summary>
+    public virtual int StepCount => 1;
+
     /// <summary>The values that it is written with, those that go included.</summary>
     public virtual HeldValues HeldValues() => default;
 
@@ -44,6 +54,17 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
         ArgumentNullException.ThrowIfNull(operations);
         return operations.Count < 2 ? operations : operations[0].MergeAll(operations);
     }
+
+    /// <summary>The same with other values in the place of those that it is written with.</summary>
+    public virtual TopicOperation MapValues(Func<Value, Value> convert) => this;
+
+    /// <summary>
+    /// Brings the operation past others of the same attribute that were made on the same state and come before it in the server's order.
+    /// Only operations that have places become others by that; for the rest, what comes later simply wins.
+    /// </summary>
+    /// <param name="others">Those others, in order. Becomes what they are after this operation: both ways lead to the same state.</param>
+    /// <returns>What is to be applied instead, in order; none when nothing is left to do.</returns>
+    public virtual ImmutableArray<TopicOperation> Rebase(ref ImmutableArray<TopicOperation> others) => [this];
 
     /// <summary>What <see cref="Merge"/> gives for two or more operations of this kind.</summary>
     internal virtual IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => operations;

@@ -51,6 +51,11 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
     private protected virtual TopicOperation Fit(TopicOperation operation) => operation;
 
     /// <summary>
+    /// The part of an operation, written as this topic writes it, that changes what is there; null: none does.
+    /// </summary>
+    private protected abstract TopicOperation? ReduceFitted(TopicOperation operation);
+
+    /// <summary>
     /// What an operation would tell, for the validators. Those who may be read without the lock have to find it out without changing
     /// anything.
     /// </summary>
@@ -100,6 +105,8 @@ public abstract class Topic<TChange> : Topic, IRuledTopic<TChange>
                 validator.Tell(change, operation);
         }
     }
+
+    private protected sealed override TopicOperation? Reduce(TopicOperation operation) => ReduceFitted(Fit(operation));
 
     private protected sealed override void React(AppliedOperation applied)
     {

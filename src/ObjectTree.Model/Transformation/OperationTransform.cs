@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Transformation;
 
@@ -11,7 +12,7 @@ namespace ObjectTree.Model.Transformation;
 /// <typeparam name="TOperation">The kind's operations.</typeparam>
 /// <typeparam name="TStep">Their steps.</typeparam>
 internal sealed class OperationTransform<TOperation, TStep>
-    where TOperation : class
+    where TOperation : TopicOperation
     where TStep : struct, ITransformStep<TOperation, TStep>
 {
     private readonly TOperation[] _operations;
@@ -32,6 +33,17 @@ internal sealed class OperationTransform<TOperation, TStep>
             TStep.Read(operations[i], _steps);
             _ends[i] = _steps.Count;
         }
+    }
+
+    /// <summary>Brings one operation past others that come first in the server's order; see <see cref="TopicOperation.Rebase"/>.</summary>
+    public static ImmutableArray<TopicOperation> Rebase(TOperation operation, ref ImmutableArray<TopicOperation> others)
+    {
+        if (others.IsEmpty)
+            return [operation];
+        var passing = new OperationTransform<TOperation, TStep>([operation], areFirst: false);
+        var crossed = passing.Cross([.. others.Cast<TOperation>()]);
+        others = ImmutableArray<TopicOperation>.CastUp(crossed.Operations);
+        return ImmutableArray<TopicOperation>.CastUp(passing.Result.Operations);
     }
 
     /// <summary>What they became.</summary>

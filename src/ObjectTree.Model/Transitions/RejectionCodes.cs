@@ -15,6 +15,9 @@ public static class RejectionCodes
     /// <summary>An object would come under itself.</summary>
     public const string Cycle = "CYCLE";
 
+    /// <summary>The change was made on a state that is too old to be brought past what happened since; again on the present one.</summary>
+    public const string Stale = "STALE";
+
     /// <summary>A limit is reached.</summary>
     public const string Limit = "LIMIT";
 

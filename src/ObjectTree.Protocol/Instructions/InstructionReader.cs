@@ -20,6 +20,7 @@ internal ref struct InstructionReader
     private const int VerbMask = (1 << KindCodec.VerbBits) - 1;
 
     private readonly bool _isSnapshot;
+    private readonly int? _mostOperations; // an action's; null: this is none
     private OperationList _operations = new();
     private SchemaOverlay _schema;
     private WireReader _reader;
@@ -40,7 +41,21 @@ internal ref struct InstructionReader
             _reader.ForgetRecords();
     }
 
+    /// <summary>Reads an action, which may be about something that is not there any more.</summary>
+    public InstructionReader(WireReader reader, ISchemaSource schema, int mostOperations)
+        : this(reader, MessageKind.Action, schema) => _mostOperations = mostOperations;
+
     public readonly string? Failure => _reader.Failure;
+
+    /// <summary>Why an action is refused that could not be read to its end; null: it is malformed.</summary>
+    public OperationRejectedException? Rejection
+    {
+        readonly get => field ?? (_reader.IsMisfit ? NoValue : null);
+        private set;
+    }
+
+    private static OperationRejectedException NoValue =>
+        new(RejectionCodes.Validation, "The action holds a number that is no value, or a verb that does not exist.");
 
     /// <summary>Reads to the end of the message.</summary>
     public bool TryReadAll(out ImmutableArray<Operation> operations)
@@ -59,6 +74,8 @@ internal ref struct InstructionReader
 
     private bool TryRead(long instruction) => instruction switch
     {
+        _ when _mostOperations is not null && instruction is > Instruction.NearTarget and < Instruction.Target and not Instruction.Repeat =>
+            _reader.Fail($"the instruction {instruction} is not for actions"),
         Instruction.Type => TryReadType(),
         Instruction.Create => TryReadCreate(),
         Instruction.CreateNext => TryReadCreateNext(),
@@ -79,9 +96,14 @@ internal ref struct InstructionReader
     {
         if (_currentType is null)
             return _reader.Fail("there is no current object");
+        if (_operations.Count == _mostOperations)
+            return Refuse(RejectionCodes.Limit, $"An action may have {_mostOperations} operations.");
         var attribute = instruction >> KindCodec.VerbBits;
         if (attribute > int.MaxValue || !TryGetKind((int)attribute, out var kind))
-            return _reader.Fail($"{_currentType.Name} {_current} has no attribute {attribute}");
+        {
+            return Refuse(RejectionCodes.Validation, "The object has no such attribute.")
+                || _reader.Fail($"{_currentType.Name} {_current} has no attribute {attribute}");
+        }
         var address = new AttributeAddress(_current, (int)attribute);
         var verb = (int)instruction & VerbMask;
         var isRead = attribute == 0
@@ -250,8 +272,18 @@ internal ref struct InstructionReader
     private bool TryTarget(long id)
     {
         if ((id != _current || _currentType is null) && !_schema.TryGetTypeOf(id, out _currentType))
-            return _reader.Fail($"there is no object {id}");
+        {
+            return Refuse(RejectionCodes.NotFound, "There is no such object.") || _reader.Fail($"there is no object {id}");
+        }
         _current = id;
         return true;
+    }
+
+    /// <summary>Refuses an action as a whole, whatever follows. Always false.</summary>
+    private bool Refuse(string code, string reason)
+    {
+        if (_mostOperations is not null)
+            Rejection ??= new OperationRejectedException(code, reason);
+        return false;
     }
 }

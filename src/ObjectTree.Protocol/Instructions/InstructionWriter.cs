@@ -77,6 +77,16 @@ internal ref struct InstructionWriter
         }
     }
 
+    public void WriteAll(ReadOnlySpan<Operation> operations)
+    {
+        while (!operations.IsEmpty)
+        {
+            var run = OperationRun.First(operations);
+            Write(run);
+            operations = operations[run.Operations.Length..];
+        }
+    }
+
     public void Write(OperationRun run)
     {
         if (run.Objects >= OperationRun.FewestRepeated)

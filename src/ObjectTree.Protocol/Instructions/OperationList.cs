@@ -15,6 +15,8 @@ internal struct OperationList()
     private Operation[] _operations = new Operation[1];
     private int _count;
 
+    public readonly int Count => _count;
+
     public void Add(Operation operation)
     {
         if (_count == _operations.Length)

@@ -35,5 +35,5 @@ internal abstract class KindCodec(TopicKind kind)
         ref WireReader reader, int verb, AttributeAddress address, [NotNullWhen(true)] out TopicOperation? operation);
 
     /// <summary>Refuses a verb that the kind does not have.</summary>
-    protected bool FailVerb(ref WireReader reader, long verb) => reader.Fail($"the kind {Kind} has no verb {verb}");
+    protected bool FailVerb(ref WireReader reader, long verb) => reader.FailMisfit($"the kind {Kind} has no verb {verb}");
 }

@@ -1,6 +1,6 @@
 namespace ObjectTree.Protocol.Messages;
 
-/// <summary>The messages, numbered as on the wire. Numbers are never reused; 7 to 11 are taken.</summary>
+/// <summary>The messages, numbered as on the wire. Numbers are never reused; 10 and 11 are taken.</summary>
 public enum MessageKind
 {
     /// <summary>A slice of a message.</summary>
@@ -23,6 +23,15 @@ public enum MessageKind
 
     /// <summary>What the call gave.</summary>
     Answer = 6,
+
+    /// <summary>A client proposes a change.</summary>
+    Action = 7,
+
+    /// <summary>The change is made.</summary>
+    Ack = 8,
+
+    /// <summary>The change is refused.</summary>
+    Reject = 9,
 
     /// <summary>The server asks whether the client is there.</summary>
     Ping = 12,

@@ -64,6 +64,12 @@ public static class MessageReader
                 return TryReadCall(ref reader, out message);
             case (long)MessageKind.Answer:
                 return TryReadAnswer(ref reader, out message);
+            case (long)MessageKind.Action:
+                return TryReadAction(ref reader, bytes, out message);
+            case (long)MessageKind.Ack:
+                return TryReadAck(ref reader, out message);
+            case (long)MessageKind.Reject:
+                return TryReadReject(ref reader, out message);
             case (long)MessageKind.Ping:
                 message = new PingMessage();
                 return true;
@@ -170,26 +176,69 @@ public static class MessageReader
         return message is not null;
     }
 
+    /// <summary>Its instructions are only looked at: whether they are whole MessagePack within the limits.</summary>
+    private static bool TryReadAction(ref WireReader reader, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var action)
+            && reader.TryReadInt(0, out var snapshot)
+            && reader.TryReadInt(0, out var position)
+            ? new ActionMessage(action, snapshot, position, bytes[reader.At..])
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadAck(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var action)
+            && reader.TryReadInt(0, out var position)
+            && TryReadIds(ref reader, out var ids)
+            ? new AckMessage(action, position, ids)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadIds(ref WireReader reader, out ImmutableArray<CreatedId> ids)
+    {
+        const int fields = 2;
+        ids = [];
+        if (!reader.TryReadArrayHeader(0, out var count))
+            return false;
+        var read = ImmutableArray.CreateBuilder<CreatedId>(count);
+        while (read.Count < count)
+        {
+            if (!reader.TryReadFormHeader(1, fields, out var further)
+                || !reader.TryReadInt(out var local)
+                || (local >= 0 && !reader.Fail($"{local} is no id of a client"))
+                || !reader.TryReadInt(1, out var id)
+                || !reader.TrySkip(further, 2))
+                return false;
+            read.Add(new CreatedId(local, id));
+        }
+        ids = read.MoveToImmutable();
+        return true;
+    }
+
+    private static bool TryReadReject(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var action)
+            && reader.TryReadString(out var code)
+            && reader.TryReadOptionalString(out var reason)
+            && reader.TryReadMap(out var details)
+            ? new RejectMessage(action, code, reason, details)
+            : null;
+        return message is not null;
+    }
+
     private static bool TryReadBye(ref WireReader reader, [NotNullWhen(true)] out Message? message)
     {
         message = reader.TryReadInt(0, out var code)
             && reader.TryReadString(out var name)
             && reader.TryReadBool(out var resumable)
-            && TryReadRetryAfter(ref reader, out var retryAfter)
+            && reader.TryReadOptionalInt(0, out var retryAfter)
             && reader.TryReadMap(out var details)
             ? new ByeMessage((CloseCode)Math.Min(code, int.MaxValue), name, resumable, retryAfter, details)
             : null;
         return message is not null;
-    }
-
-    private static bool TryReadRetryAfter(ref WireReader reader, out long? retryAfter)
-    {
-        retryAfter = null;
-        if (reader.TryReadNil())
-            return true;
-        var isRead = reader.TryReadInt(0, out var milliseconds);
-        retryAfter = milliseconds;
-        return isRead;
     }
 
     private static ProtocolException Malformed(string? failure) => new(CloseCode.Malformed, failure ?? "unreadable");

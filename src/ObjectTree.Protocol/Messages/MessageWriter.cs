@@ -42,12 +42,7 @@ public static class MessageWriter
     private static void WriteInstructions(IBufferWriter<byte> output, MessageKind kind, ImmutableArray<Operation> operations)
     {
         var writer = new InstructionWriter(output, kind);
-        for (var left = operations.AsSpan(); !left.IsEmpty;)
-        {
-            var run = OperationRun.First(left);
-            writer.Write(run);
-            left = left[run.Operations.Length..];
-        }
+        writer.WriteAll(operations.AsSpan());
         writer.Flush();
     }
 
@@ -84,6 +79,21 @@ public static class MessageWriter
                 writer.Write(answer.Position);
                 ValueWriter.Write(ref writer, answer.Details);
                 break;
+            case ActionMessage action:
+                writer.Write(action.Action);
+                writer.Write(action.Snapshot);
+                writer.Write(action.Base);
+                writer.WriteRaw(action.Instructions.Span);
+                break;
+            case AckMessage ack:
+                WriteAck(ref writer, ack);
+                break;
+            case RejectMessage reject:
+                writer.Write(reject.Action);
+                writer.Write(reject.Code);
+                writer.Write(reject.Reason);
+                ValueWriter.Write(ref writer, reject.Details);
+                break;
             case ByeMessage bye:
                 WriteBye(ref writer, bye);
                 break;
@@ -116,15 +126,34 @@ public static class MessageWriter
         writer.Write(hello.Software);
     }
 
+    private static void WriteAck(ref MessagePackWriter writer, AckMessage ack)
+    {
+        const int fields = 2;
+        writer.Write(ack.Action);
+        writer.Write(ack.Position);
+        writer.WriteArrayHeader(ack.Ids.Length);
+        foreach (var created in ack.Ids)
+        {
+            writer.WriteArrayHeader(fields);
+            writer.Write(created.Local);
+            writer.Write(created.Id);
+        }
+    }
+
     private static void WriteBye(ref MessagePackWriter writer, ByeMessage bye)
     {
         writer.Write((long)bye.Code);
         writer.Write(bye.Name);
         writer.Write(bye.Resumable);
-        if (bye.RetryAfter is { } retryAfter)
-            writer.Write(retryAfter);
+        WriteOptional(ref writer, bye.RetryAfter);
+        ValueWriter.Write(ref writer, bye.Details);
+    }
+
+    private static void WriteOptional(ref MessagePackWriter writer, long? value)
+    {
+        if (value is { } number)
+            writer.Write(number);
         else
             writer.WriteNil();
-        ValueWriter.Write(ref writer, bye.Details);
     }
 }

@@ -126,5 +126,5 @@ internal ref partial struct WireReader
         return true;
     }
 
-    private bool FailIf(int misfits) => misfits == 0 || Fail("a number is not finite or beyond ±(2^53−1)");
+    private bool FailIf(int misfits) => misfits == 0 || FailMisfit("a number is not finite or beyond ±(2^53−1)");
 }

@@ -30,6 +30,15 @@ internal ref partial struct WireReader
 
     public readonly bool IsAtEnd => _at == _bytes.Length;
 
+    /// <summary>How many bytes are read.</summary>
+    public readonly int At => _at;
+
+    /// <summary>
+    /// Whether a method answered false because of something that is well-formed, but that this version has no meaning for: a number that is
+    /// no value, a verb that a kind does not have.
+    /// </summary>
+    public bool IsMisfit { get; private set; }
+
     /// <summary>Why a method answered false; null as long as none did.</summary>
     public string? Failure { get; private set; }
 
@@ -40,6 +49,13 @@ internal ref partial struct WireReader
     {
         Failure ??= $"{reason}, before byte {_at} of {_bytes.Length}";
         return false;
+    }
+
+    /// <summary>As <see cref="Fail"/>, where what is refused is well-formed; see <see cref="IsMisfit"/>.</summary>
+    public bool FailMisfit(string reason)
+    {
+        IsMisfit |= Failure is null;
+        return Fail(reason);
     }
 
     /// <summary>Makes a kind of record known to the values that follow.</summary>
@@ -79,11 +95,22 @@ internal ref partial struct WireReader
 
     /// <summary>Reads an integer within ±(2^53−1), of any width.</summary>
     public bool TryReadInt(out long value) =>
-        TryReadInteger(out value, out var fits) && (fits || Fail("an integer is beyond ±(2^53−1)"));
+        TryReadInteger(out value, out var fits) && (fits || FailMisfit("an integer is beyond ±(2^53−1)"));
 
     /// <summary>Reads an integer from <paramref name="least"/> to 2^53−1.</summary>
     public bool TryReadInt(long least, out long value) =>
         TryReadInt(out value) && (value >= least || Fail($"{value} is less than {least}"));
+
+    /// <summary>Reads an integer from <paramref name="least"/> to 2^53−1, or nil.</summary>
+    public bool TryReadOptionalInt(long least, out long? value)
+    {
+        value = null;
+        if (TryReadNil())
+            return true;
+        var isRead = TryReadInt(least, out var read);
+        value = read;
+        return isRead;
+    }
 
     /// <summary>Reads an integer within ±(2^53−1), or a finite float.</summary>
     public bool TryReadNumber(out double value)
@@ -92,7 +119,7 @@ internal ref partial struct WireReader
         if (!TryPeek(out var code))
             return false;
         if (code is Code.Float32 or Code.Float64)
-            return TryReadFloat(code, out value) && (double.IsFinite(value) || Fail("a number is not finite"));
+            return TryReadFloat(code, out value) && (double.IsFinite(value) || FailMisfit("a number is not finite"));
         var isRead = TryReadInt(out var whole);
         value = whole;
         return isRead;

@@ -1,4 +1,3 @@
-using System.Text;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Server.Feeds;
@@ -12,18 +11,5 @@ internal sealed record FeedAnswer(string? Code, Value Value, long Index, ValueMa
 {
     public static FeedAnswer Ok(Value result, long index) => new(null, result, index, ValueMap.Empty);
 
-    /// <summary>A reason may end within a surrogate pair that its author cut, which is no reason to fail.</summary>
-    public static FeedAnswer Refused(string code, string reason) =>
-        new(code, Value.FromString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(reason))), 0, ValueMap.Empty);
-
-    public static FeedAnswer Busy(string reason, TimeSpan retryAfter) => Refused(RejectionCodes.Busy, reason) with
-    {
-        Details = ValueMap.Create([KeyValuePair.Create("retryAfter", Value.FromInt((long)Math.Ceiling(retryAfter.TotalMilliseconds)))]),
-    };
-
-    /// <summary>A fault of the server, whose log tells more under <paramref name="correlation"/>.</summary>
-    public static FeedAnswer Failed(string correlation) => Refused(RejectionCodes.Internal, "The call failed on the server.") with
-    {
-        Details = ValueMap.Create([KeyValuePair.Create("correlation", Value.FromString(correlation))]),
-    };
+    public static FeedAnswer Refused(Rejection rejection) => new(rejection.Code, Value.FromString(rejection.Reason), 0, rejection.Details);
 }

@@ -1,4 +1,6 @@
+using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Feeds;
@@ -16,9 +18,14 @@ internal interface IFeed
     /// <param name="caller">Who reads.</param>
     /// <param name="framing">How the bytes are to lie.</param>
     /// <param name="maxLag">How many bytes of frames may wait for the reader; when more do, it is broken.</param>
+    /// <param name="least">The index of a frame that the snapshot has to hold.</param>
     /// <param name="listener">Is visited when there is more.</param>
-    ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener);
+    ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, long least, IFeedListener listener);
 
     /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
     ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call);
+
+    /// <summary>Takes what a caller proposes, and answers it before this completes.</summary>
+    /// <exception cref="ProtocolException">The action is malformed, or about a frame that is yet to come.</exception>
+    ValueTask ActAsync(ActionRequest request, IActionAnswers answers);
 }

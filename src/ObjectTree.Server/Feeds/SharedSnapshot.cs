@@ -18,6 +18,9 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
     private readonly Dictionary<Framing, LogCursor> _bytes = [];
     private long _size;
 
+    /// <summary>The index of the last frame that it holds.</summary>
+    public long Start => start;
+
     /// <summary>Whether readers through a carrier can begin here.</summary>
     public bool Serves(Framing framing) => frames.ContainsKey(framing);
 

@@ -17,11 +17,11 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
-    private CallMessage? _running;
+    private Message? _running;
     private bool _isReported; // who is inside now is in the log
 
-    /// <summary>The call that holds the tree's lock; null: none of a client does.</summary>
-    public CallMessage? Running
+    /// <summary>The call or action that holds the tree's lock; null: none of a client does.</summary>
+    public Message? Running
     {
         get => Volatile.Read(ref _running);
         set => Volatile.Write(ref _running, value);
@@ -55,18 +55,25 @@ internal sealed partial class TreeDoor(TimeProvider time, ILogger logger, string
         _one.Release();
     }
 
-    private void Report(CallMessage? running)
+    private void Report(Message? running)
     {
-        if (running is null)
+        if (running is CallMessage call)
+            LogLongCall(call.Method, call.Object, tree, Patience.TotalSeconds);
+        else if (running is null)
             LogHeld(tree, Patience.TotalSeconds);
         else
-            LogLongCall(running.Method, running.Object, tree, Patience.TotalSeconds);
+            LogLongAction(tree, Patience.TotalSeconds);
     }
 
     [LoggerMessage(
         22, LogLevel.Warning,
         "The call of '{Method}' on object {ObjectId} still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
     private partial void LogLongCall(string method, long objectId, string tree, double seconds);
+
+    [LoggerMessage(
+        25, LogLevel.Warning,
+        "What a client's change set off still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
+    private partial void LogLongAction(string tree, double seconds);
 
     [LoggerMessage(23, LogLevel.Warning, "The program itself still holds the tree '{Tree}', where clients have waited for {Seconds} s.")]
     private partial void LogHeld(string tree, double seconds);

@@ -27,11 +27,11 @@ internal sealed partial class TreeFeed
     /// <summary>
     /// Begins to read from the last snapshot. Null: there is none for this reader before <paramref name="making"/> is done.
     /// </summary>
-    private FeedReader? Read(Framing framing, long maxLag, IFeedListener listener, bool hasWaited, out Task making)
+    private FeedReader? Read(Framing framing, long maxLag, long least, IFeedListener listener, bool hasWaited, out Task making)
     {
         making = _made;
         // Who has waited takes what there is.
-        if (_snapshot?.Serves(framing) != true || (_snapshot.IsOutworn(_log!.Frames.Length) && !hasWaited))
+        if (_snapshot?.Serves(framing) != true || _snapshot.Start < least || (_snapshot.IsOutworn(_log!.Frames.Length) && !hasWaited))
         {
             making = Snapshot(framing);
             return null;

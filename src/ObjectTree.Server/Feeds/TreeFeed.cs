@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
 using ObjectTree.Model;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Feeds.Schedules;
 
@@ -12,11 +13,12 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
 /// only while somebody reads. All fields but the door and the count of joiners are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider time, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformWindow, TimeProvider time, ILogger logger) : IFeed
 {
     private readonly TreeDoor _door = new(time, logger, tree.Name);
     private OpenLog? _log; // null: nobody reads
     private long _lastIndex; // where the last log ended
+    private TransformWindow? _window; // of that log
 
     public Tree Tree => tree;
 
@@ -25,12 +27,12 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
     /// <summary>The index of the newest frame; null: nobody reads, so there are none. For tests of what is encoded.</summary>
     internal long? Newest => tree.Read(() => _log?.Frames.Index);
 
-    public async ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, IFeedListener listener)
+    public async ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, long least, IFeedListener listener)
     {
         Interlocked.Increment(ref _joining);
         try
         {
-            return await ReadAsync(framing, maxLag, listener).ConfigureAwait(false);
+            return await ReadAsync(framing, maxLag, least, listener).ConfigureAwait(false);
         }
         finally
         {
@@ -41,22 +43,22 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
     public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call)
     {
         if (call.ArgumentsError is not null)
-            return FeedAnswer.Refused(RejectionCodes.Validation, call.ArgumentsError);
+            return FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, call.ArgumentsError));
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return FeedAnswer.Busy("The tree is busy.", TreeDoor.RetryAfter);
+            return FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
         try
         {
             return tree.Read(() => Call(caller, call));
         }
         catch (OperationRejectedException rejected)
         {
-            return FeedAnswer.Refused(rejected.Code, rejected.Reason);
+            return FeedAnswer.Refused(Rejection.For(rejected.Code, rejected.Reason));
         }
         catch (Exception exception)
         {
             var correlation = Correlation.New();
             LogCallFailed(call.Method, call.Object, caller.User, correlation, exception);
-            return FeedAnswer.Failed(correlation);
+            return FeedAnswer.Refused(Rejection.Failed(correlation, "The call failed on the server."));
         }
         finally
         {
@@ -64,7 +66,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         }
     }
 
-    private async ValueTask<FeedReader?> ReadAsync(Framing framing, long maxLag, IFeedListener listener)
+    private async ValueTask<FeedReader?> ReadAsync(Framing framing, long maxLag, long least, IFeedListener listener)
     {
         for (var hasWaited = false; ; hasWaited = true)
         {
@@ -74,7 +76,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
             var making = Task.CompletedTask;
             try
             {
-                reader = tree.Read(() => Read(framing, maxLag, listener, hasWaited, out making));
+                reader = tree.Read(() => Read(framing, maxLag, least, listener, hasWaited, out making));
             }
             finally
             {
@@ -93,7 +95,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         {
             var before = tree.Version;
             var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, (_log?.Frames.Index ?? 0) + FramesToCome(before));
+            return FeedAnswer.Ok(result, NewestIndex + FramesToCome(before));
         }
         finally
         {
@@ -106,6 +108,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         if (_log is not null)
             return _log;
         tree.Committed += Log;
+        _window = new TransformWindow(tree, transformWindow, _lastIndex);
         return _log = new OpenLog(tree, _lastIndex, new FrameSchedule(tree, tick, time, () => _ = LogDueAsync()));
     }
 
@@ -120,6 +123,8 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         {
             if (take(log.Schedule, transition) is not { } operations)
                 return;
+            if (transition?.Version == _actsOn + 1) // what follows upon it has a frame of its own
+                Acknowledge(log.Frames.Index + 1);
             log.Append(operations);
             DropOutworn();
         }
@@ -180,7 +185,7 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, TimeProvider t
         tree.Committed -= Log;
         _lastIndex = _log!.Frames.Index + 1; // one on: who waits for a frame of the old log cannot meet a new one
         _log.Release();
-        _log = null;
+        (_log, _window) = (null, null);
         DropSnapshot();
     }
 

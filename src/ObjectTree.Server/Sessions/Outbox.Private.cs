@@ -1,4 +1,5 @@
 using System.Buffers;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Messages;
@@ -28,6 +29,19 @@ internal sealed partial class Outbox
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
+    /// <summary>
+    /// Adds the answer to an action, which goes before all frames that are appended from now on. Nothing is sent yet:
+    /// <see cref="SendAnswersAsync"/> does. Any thread.
+    /// </summary>
+    public void Put(PrivateMessage answer) => _queue.Put(answer);
+
+    /// <summary>Sends what was put, and completes when there is room for the next answer.</summary>
+    public ValueTask SendAnswersAsync()
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return _queue.WaitForRoomAsync();
+    }
+
     void IThreadPoolWorkItem.Execute() => Wake();
 
     /// <summary>Sends a message if there is room for it.</summary>
@@ -40,9 +54,43 @@ internal sealed partial class Outbox
     }
 
     /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
-    private Message Place(PrivateMessage message) => message.Content is AnswerMessage answer && _reader is not null
-        ? answer with { Position = Math.Max(0, message.Index - _reader.Start) }
-        : message.Content;
+    private Message Place(PrivateMessage message)
+    {
+        if (message.Index is not { } index || _reader is null)
+            return message.Content;
+        var position = Math.Max(0, index - _reader.Start);
+        return message.Content switch
+        {
+            AnswerMessage answer => answer with { Position = position },
+            AckMessage ack => ack with { Position = position },
+            var other => other,
+        };
+    }
+
+    /// <summary>
+    /// Answers to actions that the next snapshot settles go before it, and name no frame: until it is there, the client shows the action as
+    /// its own. All else waits until the snapshot is sent.
+    /// </summary>
+    private void WriteSettled()
+    {
+        var own = new RentedBytes();
+        var taken = _postponed ?? [];
+        _postponed = null;
+        _queue.TakeAll(taken);
+        foreach (var message in taken)
+        {
+            if (message is { Content: AckMessage ack, Index: { } index } && index <= _reader!.Start)
+                Write(own, ack with { Position = Value.MaxInt });
+            else if (message.Content is RejectMessage)
+                Write(own, message.Content);
+            else
+                (_postponed ??= []).Add(message);
+        }
+        if (own.Count > 0)
+            _own = own;
+        else
+            own.Release();
+    }
 
     private void WritePrivate(ByeMessage? lastWord)
     {
@@ -50,6 +98,8 @@ internal sealed partial class Outbox
         var taken = _taken ??= [];
         try
         {
+            taken.AddRange(_postponed ?? []);
+            _postponed = null;
             _queue.TakeAll(taken);
             foreach (var message in taken)
                 Write(own, Place(message));

@@ -32,6 +32,8 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
     private bool _isBeginning; // a new reader is on its way
     private bool _hasSaidAll; // the last word is among what is being sent
     private bool _isOver;
+    private List<PrivateMessage>? _postponed; // go before the others, behind the snapshot that is being sent
+    private SnapshotStarts _starts = SnapshotStarts.None; // read by whoever asks for a frame
     private ByeMessage? _lastWord; // set once by End
     private long _lastSent = SessionTimes.Now(time); // read by the watch
     private long _sendingSince; // 0: the connection is not waited for; read by the watch
@@ -46,6 +48,14 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         Volatile.Write(ref _begun, reader);
         Wake();
     }
+
+    /// <summary>Finds the frame that a client names by its position.</summary>
+    /// <param name="snapshot">After how many snapshots.</param>
+    /// <param name="position">How many frames after the last of them.</param>
+    /// <param name="index">Its index in the feed; −1: it is not known any more.</param>
+    /// <returns>False: there was no such snapshot.</returns>
+    public bool TryFindIndex(long snapshot, long position, out long index) =>
+        Volatile.Read(ref _starts).TryFind(snapshot, position, out index);
 
     /// <summary>The reader, to be left when all is over.</summary>
     public FeedReader? Reader => _reader;
@@ -169,6 +179,7 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         {
             isAfresh = _hasBegun;
             (_reader, _isBeginning, _hasBegun) = (Interlocked.Exchange(ref _begun, null), false, true);
+            Volatile.Write(ref _starts, _starts.Add(_reader!.Start));
         }
         var lastWord = Volatile.Read(ref _lastWord);
         _cursor = lastWord is null ? _reader?.Next() : null;
@@ -178,8 +189,11 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
             return false;
         }
         if (isAfresh && _cursor is not null)
-            return true; // the snapshot goes before the answers, whose positions count from it
-        if (!_queue.IsEmpty || connection.HasOwn || lastWord is not null)
+        {
+            WriteSettled(); // the snapshot goes before all other answers, whose positions count from it
+            return true;
+        }
+        if (!_queue.IsEmpty || _postponed is not null || connection.HasOwn || lastWord is not null)
             WritePrivate(lastWord);
         return _hasSaidAll || !Rest.IsEmpty;
     }

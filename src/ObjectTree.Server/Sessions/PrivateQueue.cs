@@ -12,23 +12,35 @@ internal sealed class PrivateQueue
     private readonly List<PrivateMessage> _waiting = []; // guarded by _gate
     private bool _isEmpty = true; // written under _gate, read without
     private TaskCompletionSource? _hasRoom; // guarded by _gate; not null: somebody waits
-    private bool _isClosed; // guarded by _gate
+    private bool _isClosed; // written under _gate, read without
 
     /// <summary>Adds a message as soon as there is room; a queue that is closed drops it.</summary>
     public async ValueTask PutAsync(PrivateMessage message)
+    {
+        while (!TryPut(message) && !Volatile.Read(ref _isClosed))
+            await WaitForRoomAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Adds a message at once, whether there is room or not: whoever does this waits for room before the next.</summary>
+    public void Put(PrivateMessage message)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+                Add(message);
+        }
+    }
+
+    /// <summary>Completes when there is room, or the queue is closed.</summary>
+    public async ValueTask WaitForRoomAsync()
     {
         while (true)
         {
             Task hasRoom;
             lock (_gate)
             {
-                if (_isClosed)
+                if (_isClosed || _waiting.Count < Room)
                     return;
-                if (_waiting.Count < Room)
-                {
-                    Add(message);
-                    return;
-                }
                 _hasRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 hasRoom = _hasRoom.Task;
             }

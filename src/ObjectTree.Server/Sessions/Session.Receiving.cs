@@ -77,8 +77,11 @@ internal sealed partial class Session
             throw new ProtocolException(CloseCode.Unauthenticated, $"a {kind} before Hello");
         if (Caller is not null && kind == MessageKind.Hello)
             throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
-        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye))
+        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Action or MessageKind.Pong
+            or MessageKind.Bye))
+        {
             throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
+        }
     }
 
     private ValueTask TakeAsync(Message message)
@@ -89,6 +92,8 @@ internal sealed partial class Session
                 return AcceptAsync(hello);
             case CallMessage call:
                 return AnswerAsync(call);
+            case ActionMessage action:
+                return ActAsync(action);
             case ByeMessage:
                 End(CloseCode.None);
                 break;
@@ -123,7 +128,7 @@ internal sealed partial class Session
     {
         var answer = _calls.TryTake(out var wait)
             ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
-            : FeedAnswer.Busy("Too many calls.", wait);
+            : FeedAnswer.Refused(Rejection.Busy("Too many calls.", wait));
         await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index))
             .ConfigureAwait(false);
     }

@@ -15,6 +15,7 @@ internal sealed partial class Session
     private readonly Outbox _outbox;
     private readonly RateLimit _snapshots; // those that the client gets because it lags
     private readonly long _began;
+    private long _acknowledged; // the index of the newest frame that the client was told carries the effect of an action
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
     private long _endingSince; // 0: the session is not ending; read by the watch
@@ -24,6 +25,8 @@ internal sealed partial class Session
         (_connection, _host) = (connection, host);
         _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
+        _actions = new RateLimit(host.Limits.ActionsPerSecond, host.Limits.ActionBurst, host.Time);
+        _rejections = new RateLimit(host.Limits.RejectionsPerMinute / 60, host.Limits.RejectionsPerMinute, host.Time);
         _snapshots = new RateLimit(host.Limits.SnapshotsPerMinute / 60, host.Limits.SnapshotBurst, host.Time);
         _outbox = new Outbox(connection, this, host.Time);
         connection.Start(_outbox.Wake);
@@ -99,7 +102,8 @@ internal sealed partial class Session
     {
         if (IsEnding)
             return;
-        var reader = await _feed!.ReadAsync(Caller!, _connection.Framing, _host.Limits.Lag, _outbox).ConfigureAwait(false);
+        var reader = await _feed!.ReadAsync(
+            Caller!, _connection.Framing, _host.Limits.Lag, Volatile.Read(ref _acknowledged), _outbox).ConfigureAwait(false);
         if (reader is null)
             End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
         else

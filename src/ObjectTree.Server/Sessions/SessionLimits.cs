@@ -17,6 +17,18 @@ public sealed record SessionLimits
     /// <summary>Calls that one session may make at once. Default 200.</summary>
     public double CallBurst { get; init; } = 200;
 
+    /// <summary>Changes per second that one session may propose, over a longer time; more are refused with BUSY. Default 100.</summary>
+    public double ActionsPerSecond { get; init; } = 100;
+
+    /// <summary>Changes that one session may propose at once. Default 200.</summary>
+    public double ActionBurst { get; init; } = 200;
+
+    /// <summary>
+    /// Changes per minute that are refused with VALIDATION, NOT_FOUND, FORBIDDEN or LIMIT before the session ends with RATE_LIMITED.
+    /// Default 50.
+    /// </summary>
+    public double RejectionsPerMinute { get; init; } = 50;
+
     /// <summary>
     /// Bytes of frames that may wait for one session; when more wait, it gets a fresh snapshot instead of them. Default 1 MiB.
     /// </summary>
@@ -36,6 +48,9 @@ public sealed record SessionLimits
         ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ActionsPerSecond, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ActionBurst, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RejectionsPerMinute, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Lag);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SnapshotsPerMinute, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotBurst, 1);

@@ -38,7 +38,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
         {
             options.Services ??= _services;
             options.Logger ??= _loggers.CreateLogger<Tree>();
-            return Add(new Tree(options), options.Tick);
+            return Add(new Tree(options), options.Tick, options.TransformWindow);
         }
         finally
         {
@@ -54,7 +54,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public Tree Add(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return Add(tree, tick: null);
+        return Add(tree, tick: null, HostedTreeOptions.DefaultTransformWindow);
     }
 
     /// <summary>The tree of a name, if it is offered.</summary>
@@ -71,8 +71,11 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
 
-    private Tree Add(Tree tree, TimeSpan? tick) =>
-        _feeds.TryAdd(tree.Name, new TreeFeed(tree, tick, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>())))
-        ? tree
-        : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+    private Tree Add(Tree tree, TimeSpan? tick, int transformWindow)
+    {
+        var feed = new TreeFeed(tree, tick, transformWindow, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
+        return _feeds.TryAdd(tree.Name, feed)
+            ? tree
+            : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+    }
 }

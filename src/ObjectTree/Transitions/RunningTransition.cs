@@ -56,6 +56,9 @@ internal sealed class RunningTransition(string? source, TransitionKind kind = Tr
     public List<TransitionStep> UndoableSteps() =>
         _steps.TrueForAll(static step => step.IsUndoable) ? _steps : _steps.FindAll(static step => step.IsUndoable);
 
+    /// <summary>What the steps from one on do.</summary>
+    public IEnumerable<Operation> OperationsFrom(int start) => _steps.Skip(start).Select(step => step.Operation).OfType<Operation>();
+
     public ImmutableArray<Operation> Operations()
     {
         var operations = ImmutableArray.CreateBuilder<Operation>(_steps.Count);

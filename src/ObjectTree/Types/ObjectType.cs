@@ -152,9 +152,22 @@ internal sealed class ObjectType
             throw new ArgumentException(
                 $"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
         }
-        return new AttributeSchema(
-            NameRules.CheckName(WireName.Of(property), "attribute name"), KindOf(property.PropertyType, Name(property)),
-            AttributeFlags.None);
+        var kind = KindOf(property.PropertyType, Name(property));
+        return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), kind, FlagsOf(property, kind));
+    }
+
+    private static AttributeFlags FlagsOf(PropertyInfo property, TopicKind kind)
+    {
+        var isMarked = property.IsDefined(typeof(ClientWritableAttribute), inherit: false);
+        if (!isMarked && !property.DeclaringType!.IsDefined(typeof(ClientWritableAttribute), inherit: false))
+            return AttributeFlags.None;
+        if (!property.IsDefined(typeof(ConflatedAttribute)) || !((IHostedTopic)TopicKinds.Create(kind)).HasPlaces)
+            return AttributeFlags.ClientWritable;
+        return !isMarked
+            ? AttributeFlags.None
+            : throw new ArgumentException(
+                $"{Name(property)} cannot be both [ClientWritable] and [Conflated]: edits are brought past what others did, "
+                + "and clients do not know what waits.");
     }
 
     private static int WindowOf(PropertyInfo property)

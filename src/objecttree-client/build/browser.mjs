@@ -7,6 +7,7 @@ export const entryPoints = {
   client: "src/index.ts",
   dom: "src/dom/index.ts",
   animation: "src/animation/index.ts",
+  writing: "src/writing/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };

@@ -2,12 +2,15 @@
 // here when no public declaration has it (tests/package/internal-names.test.ts), no object of the platform is asked for
 // it, and nothing looks it up by a string: neither the wire, nor a page, nor `Object.keys`.
 const names = `
-  address applied apply applyFrame applySnapshot arrayHeader attach become canAskForToken commit commitChange createTopic created current
-  declaration declarations delayAfter destroyed during enqueue epoch fields frontend hear held ignore ignoreRest instructions isActive isAtEnd
-  isEmpty isListenedTo isOpen isOurs isStaged isVisible kindOf last longest markDestroyed methods moveTo nextNumber numberOf
-  op onReturn optional outside owner readState recordKind records removed renew reshaped resumable resumeToken resumed retryAfter
-  rollback row scope seal session setLimit show showChildren socket stage staged steps tell toBytes touched transparent types
-  tuple uint uint31 unmount verbs versions
+  acknowledge address applied apply applyFrame applySnapshot arrayHeader attach become canAskForToken
+  changes commit commitChange confirm created createTopic current declaration declarations delayAfter destroyed
+  disconnect drop during enqueue epoch fail failureOf fields findOpen frameApplied frontend hasChanges hear held hold host
+  ignore ignoreRest insertItems instructions isActive isAtEnd isEmpty isListenedTo isOpen isOurs isRefused isSettled
+  isSnapshot isStaged isVisible kindOf kinds last layers longest markDestroyed methods moveItem moveTo nextNumber numberOf
+  onReturn op operations optional order outside owner readState rebase recordKind records removed removeItems
+  reshaped resumable resume resumed resumeToken retryAfter rollback row scope seal session setLimit settle settled
+  show showChildren snapshotApplied socket software stage staged steps surroundings take takeAll tell timesStale toBytes
+  topic topics touched transparent tuple types uint uint31 unmount verbOf verbs versions writeOperands writer
 `;
 
 /** What is renamed, wherever the package's code is built. */

@@ -11,18 +11,22 @@ const core = await measure('export { connect } from "./src/index.ts";');
 const reading = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts";',
 );
+const writing = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts";',
+);
 const all = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { elements } from "./src/elements/index.ts";',
 );
 
 check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
+check("writing page", writing.bytes, sizeBudgets["writing page"]);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|elements|page)\//);
+without("core alone", core, /^src\/(animation|dom|elements|page|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|page)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|page|writing)\//,
 );
 
 async function measure(contents) {

@@ -100,13 +100,13 @@ public class ReplicaObjectTests
     }
 
     [Test]
-    public void Write_ToTopicOrTags_ThrowsAndChangesNothing()
+    public void Write_ToWhatIsClosed_ThrowsAndChangesNothing()
     {
         var note = Joined().Object(2);
         var text = note.GetAttribute<StringTopic>("text");
 
-        Assert.That(() => text.Value = "mine", Throws.InvalidOperationException.With.Message.Contains("read-only"));
-        Assert.That(() => note.Tags.Add("mine"), Throws.InvalidOperationException);
+        Assert.That(() => text.Value = "mine", Throws.InstanceOf<OperationRejectedException>().With.Message.Contains("[ClientWritable]"));
+        Assert.That(() => note.Tags.Add("mine"), Throws.InstanceOf<OperationRejectedException>());
 
         Assert.That((text.Value, note.Tags.Count), Is.EqualTo(("two", 0)));
     }

@@ -40,7 +40,13 @@ public class InvalidVectorTests
         var assembler = new MessageAssembler(vector.Limits.Message, vector.Limits.Total);
 
         var outcome = Outcome(() =>
-            MessageReader.Read(assembler.Add(vector.Bytes)!.Value, vector.Limits.ToReadLimits(), KnownState.After(vector.Given)));
+        {
+            var (known, limits) = (KnownState.After(vector.Given), vector.Limits.ToReadLimits());
+            var message = MessageReader.Read(assembler.Add(vector.Bytes)!.Value, limits, known);
+            if (message is ActionMessage action)
+                _ = action.ReadOperations(known, limits, vector.Limits.Operations);
+            return message;
+        });
 
         Assert.That(outcome, Is.EqualTo(vector.Error));
     }
@@ -66,6 +72,10 @@ public class InvalidVectorTests
         try
         {
             return read() is CallMessage { ArgumentsError: not null } ? RejectionCodes.Validation : "nothing was refused";
+        }
+        catch (OperationRejectedException rejected)
+        {
+            return rejected.Code;
         }
         catch (ProtocolException exception)
         {

@@ -25,6 +25,14 @@ internal static class JsonMessages
         "Answer" => new AnswerMessage(
             Int(json, "call"), Text(json, "code"), new JsonOperations(known).Value(json.GetProperty("value")), Int(json, "position"),
             Plain(json.GetProperty("details")).AsMap()),
+        "Action" => ActionMessage.Of(
+            Int(json, "action"), Int(json, "snapshot"), Int(json, "base"),
+            [.. new JsonOperations(known).Read(json.GetProperty("operations"))]),
+        "Ack" => new AckMessage(
+            Int(json, "action"), Int(json, "position"),
+            [.. json.GetProperty("ids").EnumerateArray().Select(pair => new CreatedId(pair[0].GetInt64(), pair[1].GetInt64()))]),
+        "Reject" => new RejectMessage(
+            Int(json, "action"), Text(json, "code")!, Text(json, "reason"), Plain(json.GetProperty("details")).AsMap()),
         "Ping" => new PingMessage(),
         "Pong" => new PongMessage(),
         "Bye" => new ByeMessage(

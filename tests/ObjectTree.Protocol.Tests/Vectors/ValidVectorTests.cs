@@ -8,6 +8,8 @@ public class ValidVectorTests
 {
     public static IEnumerable<Vector> Messages => Vector.AllValid.Where(vector => !vector.IsTcp);
 
+    public static IEnumerable<Vector> Actions => Messages.Where(vector => vector.Name.StartsWith("action", StringComparison.Ordinal));
+
     public static IEnumerable<Vector> Written => Messages.Where(vector => !vector.IsDecodeOnly);
 
     public static IEnumerable<Vector> Streams => Vector.AllValid.Where(vector => vector.IsTcp);
@@ -21,6 +23,17 @@ public class ValidVectorTests
         var message = MessageReader.Read(vector.Bytes, vector.Limits.ToReadLimits(), known);
 
         Assert.That(message, Is.EqualTo(JsonMessages.Read(vector.Message, known)));
+    }
+
+    [TestCaseSource(nameof(Actions))]
+    public void ReadOperations_OfAValidAction_GivesThem(Vector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        var (known, limits) = (KnownState.After(vector.Given), vector.Limits.ToReadLimits());
+
+        var operations = ((ActionMessage)MessageReader.Read(vector.Bytes, limits)).ReadOperations(known, limits, vector.Limits.Operations);
+
+        Assert.That(operations, Is.EqualTo(new JsonOperations(known).Read(vector.Message.GetProperty("operations"))));
     }
 
     [TestCaseSource(nameof(Written))]

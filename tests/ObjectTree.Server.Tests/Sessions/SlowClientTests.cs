@@ -1,3 +1,5 @@
+using ObjectTree.Model.Kinds.Int;
+using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds.Logs;
@@ -123,6 +125,35 @@ internal sealed class SlowClientTests
             var call = await slow.SendCallAsync(_server.Board.Id, "add", Value.FromInt(5));
             return await slow.UntilAsync<AnswerMessage>(answer => answer.Call == call);
         }
+    }
+
+    [Test]
+    public async Task Ack_OfWhatTheNextSnapshotHolds_ComesBeforeIt()
+    {
+        var pad = _server.Server.CreateObject<Pad>();
+        var count = new AttributeAddress(pad.Id, 2);
+        await using var bystander = await _server.JoinAsync();
+        await using var slow = await (await TcpTestClient.ConnectAsync(_server.TcpEndPoint, receiveBuffer: 4_096)).JoinAsync();
+        for (var snapshot = 1; snapshot <= 3; snapshot++)
+        {
+            await FloodAsync(bystander, 20);
+            await slow.UntilAsync<SnapshotMessage>();
+        }
+        await FloodAsync(bystander, 20);
+        await slow.SendAsync(ActionMessage.Of(1, slow.Replica.Snapshots, slow.Replica.Position, [new IntOperation.Set(count, 5)]));
+        var acked = slow.UntilAsync<AckMessage>();
+        await _server.Log.UntilAsync(entry => entry.Event == 18);
+        await bystander.UntilAsync<FrameMessage>(_ => bystander.Replica.Int(pad.Id, "count") == 5);
+        await _server.PassUntilAsync(acked);
+
+        Assert.That((await acked).Position, Is.GreaterThan(slow.Replica.Position), "no frame settles it");
+        await slow.UntilAsync<SnapshotMessage>();
+        Assert.That(slow.Replica.Int(pad.Id, "count"), Is.EqualTo(5), "but the snapshot");
+        await slow.SendAsync(ActionMessage.Of(2, slow.Replica.Snapshots, slow.Replica.Position, [new IntOperation.Set(count, 6)]));
+        var next = await slow.UntilAsync<AckMessage>();
+        while (slow.Replica.Position < next.Position)
+            await slow.NextAsync<FrameMessage>();
+        Assert.That(slow.Replica.Int(pad.Id, "count"), Is.EqualTo(6), "positions count from there");
     }
 
     [Test]

@@ -6,7 +6,7 @@ public sealed class RandomProgramTests
     public void RandomPrograms_TreeModelAndReplicas_AgreeAfterEveryStep()
     {
         long steps = 0;
-        new Share("programs", Seconds: 35, AtLeast: 2_000, Long: 100_000).Run(
+        new Share("programs", Seconds: 35, AtLeast: 2_000, Long: 100_000, RandomProgram.MostSteps).Run(
             seed =>
             {
                 RandomProgram.Play(seed);
@@ -19,7 +19,7 @@ public sealed class RandomProgramTests
     public void UndoSequences_UndosThenRedos_RestoreExactly()
     {
         long undos = 0;
-        new Share("undo-sequences", Seconds: 15, AtLeast: 2_000, Long: 2_000_000).Run(
+        new Share("undo-sequences", Seconds: 15, AtLeast: 2_000, Long: 2_000_000, RandomProgram.MostSteps).Run(
             seed => Interlocked.Add(ref undos, UndoSequence.Play(seed)), () => $"{undos} undos, as many redos");
     }
 
@@ -27,7 +27,7 @@ public sealed class RandomProgramTests
     public void RandomPrograms_CapturesMeanwhile_GiveWhatWasWhenTheyBegan()
     {
         long captures = 0;
-        new Share("captures", Seconds: 4, AtLeast: 100, Long: 50_000).Run(
+        new Share("captures", Seconds: 4, AtLeast: 100, Long: 50_000, RandomProgram.MostSteps).Run(
             seed =>
             {
                 var taken = new RandomCaptures(seed);

@@ -44,12 +44,15 @@ public sealed class BoolTopic : Topic<ValueChange<bool>>
         changes.Add(new ValueChange<bool>(_state.Value, next.Value));
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation) =>
+        Own(operation).Value == _state.Value ? null : operation;
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         BoolUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromBool(_state.Value);
 
-    private protected override TopicOperation? Whole() => new BoolOperation(Address, _state.Value);
+    private protected override TopicOperation? Whole(Value state) => new BoolOperation(Address, state.AsBool());
 
     private protected override void Load(Value state) => _state = new BoolState(state.AsBool());
 

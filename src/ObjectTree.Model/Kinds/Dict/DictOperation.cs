@@ -22,12 +22,12 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => DictMerge.Of(operations);
 
-    /// <summary>The same with other values.</summary>
-    internal DictOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    /// <inheritdoc/>
+    public sealed override DictOperation MapValues(Func<Values.Value, Values.Value> convert) => this switch
     {
-        Set set => set with { Entries = All(set.Entries, fit) },
-        Put put => put with { Value = fit(put.Value) },
-        Patch patch => patch with { Entries = All(patch.Entries, fit) },
+        Set set => set with { Entries = All(set.Entries, convert) },
+        Put put => put with { Value = convert(put.Value) },
+        Patch patch => patch with { Entries = All(patch.Entries, convert) },
         _ => this,
     };
 

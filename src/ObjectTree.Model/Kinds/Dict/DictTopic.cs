@@ -228,7 +228,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.With(Converter.Fit);
+        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.MapValues(Converter.Fit);
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<DictChange<T>>? changes)
@@ -239,6 +239,29 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             : ApplyAndType<DictChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var own = Own(operation);
+        Converter.CheckReferences(own.HeldValues().AsSpan().ToArray(), Host);
+        return own switch
+        {
+            DictOperation.Set set => DictDifference.Between(Address, _state.Entries, set.Entries),
+            DictOperation.Put put when _state.TryGet(put.Key, out var old) && old == put.Value => null,
+            DictOperation.Remove remove when !_state.TryGet(remove.Key, out _) => null,
+            DictOperation.Patch patch => Reduce(patch),
+            _ => own,
+        };
+    }
+
+    /// <summary>What of a patch is still to be done; null: nothing.</summary>
+    private DictOperation.Patch? Reduce(DictOperation.Patch patch)
+    {
+        ImmutableArray<string> removed =
+            [.. patch.Removed.Where(key => _state.TryGet(key, out _) && !patch.Entries.ContainsKey(key)).Distinct()];
+        var put = ValueMap.Create(patch.Entries.Where(entry => !_state.TryGet(entry.Key, out var old) || old != entry.Value));
+        return removed.IsEmpty && put.Count == 0 ? null : patch with { Removed = removed, Entries = put };
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         DictUndo.TakeBack(_state.Entries, Own(operation), Own(inverse));
 
@@ -246,7 +269,7 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override long LeastSize => _state.Count;
 
-    private protected override TopicOperation? Whole() => new DictOperation.Set(Address, _state.Capture());
+    private protected override TopicOperation? Whole(Value state) => new DictOperation.Set(Address, state.AsMap());
 
     private protected override void Load(Value state) =>
         _state = new DictState(ValueMap.Create(state.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Converter.Fit(entry.Value)))));

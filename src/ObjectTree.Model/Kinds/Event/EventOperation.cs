@@ -16,6 +16,13 @@ public abstract record EventOperation(AttributeAddress Address, Values.Value Arg
     /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => new(Args);
 
+    /// <inheritdoc/>
+    public sealed override EventOperation MapValues(Func<Values.Value, Values.Value> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return this with { Args = convert(Args) };
+    }
+
     internal sealed override HeldValues Entering => default;
 
     /// <summary>It happened.</summary>

@@ -47,12 +47,16 @@ public sealed class EventTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
 
     private protected override void Preview(TopicOperation operation, List<EventChange<T>> changes) => changes.Add(Change(Own(operation)));
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation) => Own(operation) is EventOperation.Emit emit
+        ? emit
+        : throw new ArgumentException("Only an undo withdraws what was told.", nameof(operation));
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         EventUndo.TakeBack(Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.Null;
 
-    private protected override TopicOperation? Whole() => null;
+    private protected override TopicOperation? Whole(Value state) => null;
 
     private protected override void Load(Value state)
     {

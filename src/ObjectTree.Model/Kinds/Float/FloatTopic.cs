@@ -63,12 +63,19 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
         changes.Add(new ValueChange<double>(_state.Value, next.Value));
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var (own, next) = (Own(operation), _state);
+        _ = next.Apply(own);
+        return FloatState.AreSame(next.Value, _state.Value) ? null : own;
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         FloatUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromFloat(_state.Value);
 
-    private protected override TopicOperation? Whole() => new FloatOperation.Set(Address, _state.Value);
+    private protected override TopicOperation? Whole(Value state) => new FloatOperation.Set(Address, state.AsFloat());
 
     private protected override void Load(Value state) => _state = new FloatState(state.AsFloat());
 

@@ -62,12 +62,19 @@ public sealed class IntTopic : Topic<ValueChange<long>>
         changes.Add(new ValueChange<long>(_state.Value, next.Value));
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var (own, next) = (Own(operation), _state);
+        _ = next.Apply(own);
+        return next.Value == _state.Value ? null : own;
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         IntUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => Model.Values.Value.FromInt(_state.Value);
 
-    private protected override TopicOperation? Whole() => new IntOperation.Set(Address, _state.Value);
+    private protected override TopicOperation? Whole(Value state) => new IntOperation.Set(Address, state.AsInt());
 
     private protected override void Load(Value state) => _state = new IntState(state.AsInt());
 

@@ -42,6 +42,16 @@ internal ref struct ListDifference
             : new ListOperation.Set(address, Values.Value.FromArray(next));
     }
 
+    /// <summary>The steps that turn a list into another, unless they would take too long; null when they are equal.</summary>
+    public static ListOperation? Edits(AttributeAddress address, ReadOnlySpan<Values.Value> old, ImmutableArray<Values.Value> next)
+    {
+        if (old.SequenceEqual(next.AsSpan()))
+            return null;
+        return Steps(address, old, next.AsSpan(), long.MaxValue) is { } steps
+            ? new ListOperation.Patch(address, steps)
+            : new ListOperation.Set(address, Values.Value.FromArray(next));
+    }
+
     /// <summary>Tells the replacement of a whole list item by item.</summary>
     public static void Tell(ReadOnlySpan<Values.Value> old, ReadOnlySpan<Values.Value> next, List<ListChange<Values.Value>> changes)
     {

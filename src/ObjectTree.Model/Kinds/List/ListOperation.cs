@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.List;
 
@@ -9,6 +10,15 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
 {
     /// <inheritdoc/>
     public sealed override TopicKind Kind => TopicKind.List;
+
+    /// <inheritdoc/>
+    public sealed override bool HasPlaces => true;
+
+    /// <inheritdoc/>
+    public sealed override bool ReplacesAll => this is Set;
+
+    /// <inheritdoc/>
+    public sealed override int StepCount => this is Patch patch ? Math.Max(1, patch.Steps.Length) : 1;
 
     /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => this switch
@@ -21,16 +31,20 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
         _ => default,
     };
 
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<TopicOperation> Rebase(ref ImmutableArray<TopicOperation> others) =>
+        OperationTransform<ListOperation, ListTransformStep>.Rebase(this, ref others);
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => ListMerge.Of(operations);
 
-    /// <summary>The same with other values.</summary>
-    internal ListOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    /// <inheritdoc/>
+    public sealed override ListOperation MapValues(Func<Values.Value, Values.Value> convert) => this switch
     {
-        Set set => set with { Items = All(set.Items, fit) },
-        Insert insert => insert with { Item = fit(insert.Item) },
-        InsertRange insert => insert with { Items = All(insert.Items, fit) },
-        Replace replace => replace with { Item = fit(replace.Item) },
-        Patch patch => patch with { Steps = [.. patch.Steps.Select(step => step.With(fit))] },
+        Set set => set with { Items = All(set.Items, convert) },
+        Insert insert => insert with { Item = convert(insert.Item) },
+        InsertRange insert => insert with { Items = All(insert.Items, convert) },
+        Replace replace => replace with { Item = convert(replace.Item) },
+        Patch patch => patch with { Steps = [.. patch.Steps.Select(step => step.MapValues(convert))] },
         _ => this,
     };
 

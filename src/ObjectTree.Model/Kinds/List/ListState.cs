@@ -36,12 +36,57 @@ internal struct ListState
         }
     }
 
+    /// <summary>Refuses an operation that cannot be applied.</summary>
+    public readonly void Check(ListOperation operation)
+    {
+        if (operation is ListOperation.Set)
+            return;
+        var count = Count;
+        if (operation is not ListOperation.Patch patch)
+        {
+            CheckStep(operation, ref count);
+            return;
+        }
+        foreach (var step in patch.Steps)
+            CheckStep(step, ref count);
+    }
+
+    private static void CheckStep(ListOperation step, ref int count)
+    {
+        switch (step)
+        {
+            case ListOperation.Insert insert:
+                ThrowIfOutside(insert.Index, count);
+                count++;
+                break;
+            case ListOperation.InsertRange insert:
+                ThrowIfOutside(insert.Index, count);
+                count += insert.Items.AsArray().Length;
+                break;
+            case ListOperation.RemoveRange remove:
+                ThrowIfOutside(remove.Index, count);
+                ThrowIfOutside(remove.Count, count - remove.Index);
+                count -= remove.Count;
+                break;
+            case ListOperation.Replace replace:
+                ThrowIfOutside(replace.Index, count - 1);
+                break;
+            case ListOperation.Move move:
+                ThrowIfOutside(move.From, count - 1);
+                ThrowIfOutside(move.To, count - 1);
+                break;
+            default:
+                throw new ArgumentException("A step of a Patch is neither Set nor Patch.", nameof(step));
+        }
+    }
+
     private ListOperation Step(ListOperation operation, List<ListChange<Values.Value>>? changes)
     {
+        var count = Count;
+        CheckStep(operation, ref count);
         switch (operation)
         {
             case ListOperation.Insert insert:
-                ThrowIfOutside(insert.Index, Count);
                 (_items ??= []).Insert(insert.Index, insert.Item);
                 changes?.Add(ListChange<Values.Value>.Inserted(insert.Index, insert.Item));
                 return new ListOperation.RemoveRange(insert.Address, insert.Index, 1);
@@ -50,21 +95,16 @@ internal struct ListState
             case ListOperation.RemoveRange remove:
                 return RemoveRange(remove, changes);
             case ListOperation.Replace replace:
-                ThrowIfOutside(replace.Index, Count - 1);
                 var old = _items![replace.Index];
                 _items[replace.Index] = replace.Item;
                 changes?.Add(ListChange<Values.Value>.Replaced(replace.Index, replace.Item, old));
                 return replace with { Item = old };
             case ListOperation.Move move:
-                ThrowIfOutside(move.From, Count - 1);
-                ThrowIfOutside(move.To, Count - 1);
                 var moved = _items![move.From];
                 _items.RemoveAt(move.From);
                 _items.Insert(move.To, moved);
                 changes?.Add(ListChange<Values.Value>.Moved(move.From, move.To, moved));
                 return move with { From = move.To, To = move.From };
-            case ListOperation.Set or ListOperation.Patch:
-                throw new ArgumentException("A step of a Patch is neither Set nor Patch.", nameof(operation));
             default:
                 throw new UnreachableException();
         }
@@ -90,7 +130,6 @@ internal struct ListState
 
     private ListOperation.RemoveRange InsertRange(ListOperation.InsertRange insert, List<ListChange<Values.Value>>? changes)
     {
-        ThrowIfOutside(insert.Index, Count);
         var added = insert.Items.AsArray();
         (_items ??= []).InsertRange(insert.Index, added.AsSpan());
         for (var i = 0; changes is not null && i < added.Length; i++)
@@ -100,8 +139,6 @@ internal struct ListState
 
     private ListOperation RemoveRange(ListOperation.RemoveRange remove, List<ListChange<Values.Value>>? changes)
     {
-        ThrowIfOutside(remove.Index, Count);
-        ThrowIfOutside(remove.Count, Count - remove.Index);
         ImmutableArray<Values.Value> removed = [.. Items.Slice(remove.Index, remove.Count)];
         _items?.RemoveRange(remove.Index, remove.Count);
         for (var i = 0; changes is not null && i < removed.Length; i++)

@@ -211,7 +211,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.With(Converter.Fit);
+        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.MapValues(Converter.Fit);
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<ListChange<T>>? changes)
@@ -222,6 +222,26 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             : ApplyAndType<ListChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var own = Own(operation);
+        Converter.CheckReferences(own.HeldValues().AsSpan().ToArray(), Host);
+        _state.Check(own);
+        return own switch
+        {
+            ListOperation.Set set => ListDifference.Between(Address, _state.Items, set.Items.AsArray()),
+            ListOperation.InsertRange insert when insert.Items.AsArray().IsEmpty => null,
+            ListOperation.RemoveRange { Count: 0 } => null,
+            ListOperation.Replace replace when _state.Items[replace.Index] == replace.Item => null,
+            ListOperation.Move move when move.From == move.To => null,
+            ListOperation.Patch { Steps.IsEmpty: true } => null,
+            _ => own,
+        };
+    }
+
+    private protected override TopicOperation? EditsTo(Value state) =>
+        ListDifference.Edits(Address, _state.Items, [.. state.AsArray().Select(Converter.Fit)]);
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ListUndo.TakeBack(_state.Items, Own(operation), Own(inverse), later);
 
@@ -229,7 +249,7 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
 
     private protected override long LeastSize => _state.Count;
 
-    private protected override TopicOperation? Whole() => new ListOperation.Set(Address, _state.Capture());
+    private protected override TopicOperation? Whole(Value state) => new ListOperation.Set(Address, state);
 
     private protected override void Load(Value state) => _state = new ListState([.. state.AsArray().Select(Converter.Fit)]);
 

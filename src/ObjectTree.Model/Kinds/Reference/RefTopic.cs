@@ -64,6 +64,13 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
     private protected override void Preview(TopicOperation operation, List<ValueChange<T?>> changes) =>
         changes.Add(new ValueChange<T?>(Find(_state), Find(new ReferenceState(Own(operation).Target, null))));
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var own = Own(operation);
+        ObjectForm.CheckClass(own.Target, typeof(T), Host);
+        return own.Target == _state.Id ? null : own;
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ReferenceUndo.TakeBack(_state.Id, Own(operation), Own(inverse));
 
@@ -75,7 +82,8 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
 
     private protected override Value Capture() => Id == 0 ? Model.Values.Value.Null : Model.Values.Value.FromReference(Id);
 
-    private protected override TopicOperation? Whole() => new ReferenceOperation(Address, Id);
+    private protected override TopicOperation? Whole(Value state) =>
+        new ReferenceOperation(Address, state.IsNull ? 0 : state.AsReference());
 
     private protected override void Load(Value state) => _state = new ReferenceState(state.IsNull ? 0 : state.AsReference(), null);
 

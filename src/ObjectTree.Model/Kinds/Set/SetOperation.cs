@@ -27,13 +27,13 @@ public abstract record SetOperation(AttributeAddress Address) : TopicOperation(A
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => SetMerge.Of(operations);
 
-    /// <summary>The same with other values.</summary>
-    internal SetOperation With(Func<Values.Value, Values.Value> fit) => this switch
+    /// <inheritdoc/>
+    public sealed override SetOperation MapValues(Func<Values.Value, Values.Value> convert) => this switch
     {
-        Set set => set with { Items = Sorted(set.Items, fit) },
-        Add add => add with { Item = fit(add.Item) },
-        Remove remove => remove with { Item = fit(remove.Item) },
-        Patch patch => patch with { Removed = Sorted(patch.Removed, fit), Added = Sorted(patch.Added, fit) },
+        Set set => set with { Items = Sorted(set.Items, convert) },
+        Add add => add with { Item = convert(add.Item) },
+        Remove remove => remove with { Item = convert(remove.Item) },
+        Patch patch => patch with { Removed = Sorted(patch.Removed, convert), Added = Sorted(patch.Added, convert) },
         _ => this,
     };
 

@@ -176,7 +176,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
     private protected override TopicOperation Fit(TopicOperation operation)
     {
         var own = Own(operation);
-        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.With(Converter.Fit);
+        return Converter.Writes(own.HeldValues().AsSpan()) ? own : own.MapValues(Converter.Fit);
     }
 
     private protected override TopicOperation Apply(TopicOperation operation, List<SetChange<T>>? changes)
@@ -188,6 +188,30 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
                 own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var own = Own(operation);
+        Converter.CheckReferences(own.Entering.AsSpan().ToArray(), Host);
+        return own switch
+        {
+            SetOperation.Set set => SetDifference.Between(Address, _state.Items, set.Items.AsArray().ToHashSet()),
+            SetOperation.Add add when _state.Items.Contains(add.Item) => null,
+            SetOperation.Remove remove when !_state.Items.Contains(remove.Item) => null,
+            SetOperation.Patch patch => Reduce(patch),
+            _ => own,
+        };
+    }
+
+    /// <summary>What of a patch is still to be done; null: nothing.</summary>
+    private SetOperation.Patch? Reduce(SetOperation.Patch patch)
+    {
+        ImmutableArray<Value> removed = [.. patch.Removed.AsArray().Where(_state.Items.Contains).Distinct()];
+        ImmutableArray<Value> added = [.. patch.Added.AsArray().Where(item => !_state.Items.Contains(item)).Distinct()];
+        return removed.IsEmpty && added.IsEmpty
+            ? null
+            : patch with { Removed = Model.Values.Value.FromArray(removed), Added = Model.Values.Value.FromArray(added) };
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         SetUndo.TakeBack(_state.Items, Own(operation), Own(inverse));
 
@@ -195,7 +219,7 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
 
     private protected override long LeastSize => _state.Count;
 
-    private protected override TopicOperation? Whole() => new SetOperation.Set(Address, _state.Capture());
+    private protected override TopicOperation? Whole(Value state) => new SetOperation.Set(Address, state);
 
     private protected override void Load(Value state) => _state = new SetState(state.AsArray().Select(Converter.Fit));
 

@@ -9,6 +9,15 @@ internal static class StringDifference
     /// <summary>As it is written shortest; null when they are equal.</summary>
     public static StringOperation? Between(AttributeAddress address, string old, string next)
     {
+        if (Edit(address, old, next) is not { } edit)
+            return null;
+        var size = ValueSize.OfInt(edit.Position) + ValueSize.OfInt(edit.Deleted) + ValueSize.OfText(edit.Inserted);
+        return size < ValueSize.OfText(next) ? edit : new StringOperation.Set(address, next);
+    }
+
+    /// <summary>The part that differs; null when they are equal.</summary>
+    public static StringOperation.Splice? Edit(AttributeAddress address, string old, string next)
+    {
         if (old == next)
             return null;
         var start = old.AsSpan().CommonPrefixLength(next);
@@ -19,10 +28,6 @@ internal static class StringDifference
             end++;
         if (end > 0 && char.IsLowSurrogate(old[^end]))
             end--;
-        var deleted = old.Length - start - end;
-        var inserted = next.AsSpan(start, next.Length - start - end);
-        return ValueSize.OfInt(start) + ValueSize.OfInt(deleted) + ValueSize.OfText(inserted) < ValueSize.OfText(next)
-            ? new StringOperation.Splice(address, start, deleted, inserted.ToString())
-            : new StringOperation.Set(address, next);
+        return new StringOperation.Splice(address, start, old.Length - start - end, next[start..^end]);
     }
 }

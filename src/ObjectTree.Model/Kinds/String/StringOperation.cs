@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Transformation;
 
 namespace ObjectTree.Model.Kinds.String;
 
@@ -10,12 +12,22 @@ public abstract record StringOperation(AttributeAddress Address) : TopicOperatio
     public sealed override TopicKind Kind => TopicKind.String;
 
     /// <inheritdoc/>
+    public sealed override bool HasPlaces => true;
+
+    /// <inheritdoc/>
+    public sealed override bool ReplacesAll => this is Set;
+
+    /// <inheritdoc/>
     public sealed override long Size => FixedSize + (2 * (this switch
     {
         Set set => set.Value.Length,
         Splice splice => splice.Inserted.Length,
         _ => 0,
     }));
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<TopicOperation> Rebase(ref ImmutableArray<TopicOperation> others) =>
+        OperationTransform<StringOperation, StringTransformStep>.Rebase(this, ref others);
 
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => StringMerge.Of(operations);
 

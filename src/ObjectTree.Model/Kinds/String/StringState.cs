@@ -15,10 +15,7 @@ internal struct StringState(string value)
                 Value = set.Value;
                 return set with { Value = old };
             case StringOperation.Splice splice:
-                ThrowIfOutside(splice.Position, splice.Deleted);
-                ThrowIfInsidePair(splice.Position);
-                ThrowIfInsidePair(splice.Position + splice.Deleted);
-                Values.Value.ThrowIfIllFormed(splice.Inserted);
+                Check(splice);
                 Value = string.Concat(old.AsSpan(0, splice.Position), splice.Inserted, old.AsSpan(splice.Position + splice.Deleted));
                 return splice with
                 {
@@ -28,6 +25,15 @@ internal struct StringState(string value)
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>Refuses a splice that cannot be applied.</summary>
+    public readonly void Check(StringOperation.Splice splice)
+    {
+        ThrowIfOutside(splice.Position, splice.Deleted);
+        ThrowIfInsidePair(splice.Position);
+        ThrowIfInsidePair(splice.Position + splice.Deleted);
+        Values.Value.ThrowIfIllFormed(splice.Inserted);
     }
 
     /// <summary>Whether a position is between the two surrogates of one character.</summary>

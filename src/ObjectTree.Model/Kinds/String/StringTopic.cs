@@ -75,6 +75,23 @@ public sealed class StringTopic : Topic<StringChange>
         changes.Add(new StringChange(_state.Value, next.Value, Edit(operation)));
     }
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        switch (Own(operation))
+        {
+            case StringOperation.Set set:
+                Model.Values.Value.ThrowIfIllFormed(set.Value);
+                return StringDifference.Between(Address, _state.Value, set.Value);
+            case StringOperation.Splice splice:
+                _state.Check(splice);
+                return splice is { Deleted: 0, Inserted: "" } ? null : splice;
+            case var own:
+                return own;
+        }
+    }
+
+    private protected override TopicOperation? EditsTo(Value state) => StringDifference.Edit(Address, _state.Value, state.AsString());
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         StringUndo.TakeBack(_state.Value, Own(operation), Own(inverse), later);
 
@@ -82,7 +99,7 @@ public sealed class StringTopic : Topic<StringChange>
 
     private protected override long LeastSize => _state.Value.Length;
 
-    private protected override TopicOperation? Whole() => new StringOperation.Set(Address, _state.Value);
+    private protected override TopicOperation? Whole(Value state) => new StringOperation.Set(Address, state.AsString());
 
     private protected override void Load(Value state) => _state = new StringState(state.AsString());
 

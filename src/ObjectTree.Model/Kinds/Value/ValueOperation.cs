@@ -13,5 +13,12 @@ public sealed record ValueOperation(AttributeAddress Address, Values.Value Value
     /// <inheritdoc/>
     public override HeldValues HeldValues() => new(Value);
 
+    /// <inheritdoc/>
+    public override ValueOperation MapValues(Func<Values.Value, Values.Value> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return this with { Value = convert(Value) };
+    }
+
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

@@ -80,12 +80,19 @@ public sealed class ValueTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T
     private protected override void Preview(TopicOperation operation, List<ValueChange<T>> changes) =>
         changes.Add(new ValueChange<T>(Read(_state.Value), Read(Own(operation).Value)));
 
+    private protected override TopicOperation? ReduceFitted(TopicOperation operation)
+    {
+        var own = Own(operation);
+        Converter.CheckReferences([own.Value], Host);
+        return own.Value == _state.Value ? null : own;
+    }
+
     private protected override TakenBack TakeBack(TopicOperation operation, TopicOperation inverse, LaterOperations later) =>
         ValueUndo.TakeBack(_state.Value, Own(operation), Own(inverse));
 
     private protected override Value Capture() => _state.Value;
 
-    private protected override TopicOperation? Whole() => new ValueOperation(Address, _state.Value);
+    private protected override TopicOperation? Whole(Value state) => new ValueOperation(Address, state);
 
     private protected override void Load(Value state) => _state = State(Converter.FitOrNull(state));
 

@@ -14,7 +14,7 @@ internal sealed class FrameSchedule : IDisposable
 
     private readonly Tree _tree;
     private readonly WaitingChanges _waiting;
-    private readonly GatheredChanges _gathered = new();
+    private readonly GatheredChanges _gathered;
     private readonly TimeProvider _time;
     private readonly long? _tick; // in timestamps
     private readonly ITimer _timer;
@@ -28,7 +28,7 @@ internal sealed class FrameSchedule : IDisposable
     /// <param name="wake">Called when <see cref="TakeDue"/> has something to give; outside the lock, on any thread.</param>
     public FrameSchedule(Tree tree, TimeSpan? tick, TimeProvider time, Action wake)
     {
-        (_tree, _waiting) = (tree, new WaitingChanges(tree, time));
+        (_tree, _waiting, _gathered) = (tree, new WaitingChanges(tree, time), new GatheredChanges(tree));
         (_time, _tick) = (time, tick is { } span ? Timestamps.Of(span, time) : null);
         _timer = time.CreateTimer(_ => wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -89,6 +89,13 @@ internal sealed class FrameSchedule : IDisposable
             return false;
         _isPromised = true;
         return true;
+    }
+
+    /// <summary>Promises that the frame comes which holds what is gathered. False: nothing is.</summary>
+    public bool PromiseGathered()
+    {
+        _isPromised |= !_gathered.IsEmpty;
+        return !_gathered.IsEmpty;
     }
 
     public void Dispose() => _timer.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObjectTree.Calls;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 
@@ -7,7 +8,7 @@ namespace ObjectTree.Server.Feeds.Schedules;
 /// <summary>
 /// What leaves as one frame when the tick ends, with the result of the commits in their order. Guarded by the tree's lock.
 /// </summary>
-internal sealed class GatheredChanges
+internal sealed class GatheredChanges(Tree tree)
 {
     private readonly List<Operation> _operations = [];
 
@@ -24,7 +25,7 @@ internal sealed class GatheredChanges
 
     /// <summary>
     /// Takes all. Operations of one attribute that can be merged stand where the first of them was; not over what changes the tree's shape,
-    /// for a value may hold an object that came only there.
+    /// for a value may hold an object that came only there, and not in texts and lists that clients write: each has to find its own.
     /// </summary>
     public ImmutableArray<Operation> Take()
     {
@@ -46,7 +47,7 @@ internal sealed class GatheredChanges
         return taken.DrainToImmutable();
     }
 
-    private static void Merge(List<TopicOperation> values, ImmutableArray<Operation>.Builder taken)
+    private void Merge(List<TopicOperation> values, ImmutableArray<Operation>.Builder taken)
     {
         var attributes = values.GroupBy(operation => operation.Address).ToDictionary(group => group.Key, group => Merge([.. group]));
         foreach (var operation in values)
@@ -62,8 +63,10 @@ internal sealed class GatheredChanges
     }
 
     /// <summary>Null: they stay as they are, each in its place, as events do.</summary>
-    private static IReadOnlyList<TopicOperation>? Merge(TopicOperation[] operations)
+    private IReadOnlyList<TopicOperation>? Merge(TopicOperation[] operations)
     {
+        if (operations[0].HasPlaces && ClientActions.IsWritable(tree, operations[0].Address))
+            return null;
         var merged = TopicOperation.Merge(operations);
         return merged.Count == operations.Length ? null : merged;
     }

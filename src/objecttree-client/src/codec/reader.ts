@@ -13,7 +13,7 @@ import { readUtf8 } from "./utf8.js";
  */
 export class Reader {
   /** What records and references in values mean. */
-  scope: ValueScope = noTree;
+  scope: ValueScope;
   readonly #bytes: Uint8Array;
   /** For floats, which most messages have none of. */
   #view: DataView | undefined;
@@ -27,6 +27,8 @@ export class Reader {
 
   /** @param levels how deep arrays and maps may lie within each other. */
   constructor(bytes: Uint8Array, levels = 32) {
+    // Not where it is declared: each private field would be declared and set apart, in what pages load.
+    this.scope = noTree;
     this.#bytes = bytes;
     this.#levels = this.#levelsLeft = levels;
   }

@@ -8,7 +8,7 @@ export interface Ending {
   readonly code: number;
   readonly name: string;
   /** Milliseconds that the server asks to wait. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   readonly details: ReadonlyMap<string, Value>;
   /** Whether this client found fault with the server, and not the other way round. */
   readonly isOurs: boolean;
@@ -18,7 +18,7 @@ const none: ReadonlyMap<string, Value> = new Map();
 
 /** The server said `Bye`. */
 export function byeEnding({ code, name, retryAfter, details }: Bye): Ending {
-  return { code, name, details, isOurs: false, ...(retryAfter === null ? {} : { retryAfter }) };
+  return { code, name, details, isOurs: false, retryAfter: retryAfter ?? undefined };
 }
 
 /** The socket closed with a code and without a `Bye`. */

@@ -60,11 +60,9 @@ export class RetryPolicy {
 
   /** Forgets all that went wrong: somebody wants it tried afresh. */
   reset(): void {
-    this.#tries = 0;
-    this.#faults = 0;
+    this.#tries = this.#faults = 0;
     this.#hasAskedForToken = false;
-    this.#lostAt = undefined;
-    this.#readyAt = undefined;
+    this.#lostAt = this.#readyAt = undefined;
   }
 
   /** How many milliseconds to wait before the next try after this ending; `undefined`: it is final. */

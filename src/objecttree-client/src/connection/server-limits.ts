@@ -1,3 +1,4 @@
+import type { Writer } from "../codec/writer.js";
 import type { Value } from "../values/value.js";
 
 /** What the server accepts: bytes, counts and milliseconds. */
@@ -10,6 +11,12 @@ export interface AcceptedLimits {
 }
 
 const defaults = { message: 65_536, total: 1_048_576, depth: 32, elements: 4_096, silence: 30_000 };
+
+/** Which limit of the server's a message would break. */
+export function brokenLimit(writer: Writer, bytes: Uint8Array, limits: AcceptedLimits): string | undefined {
+  if (bytes.length > limits.total) return "total";
+  return writer.elements > limits.elements ? "elements" : undefined;
+}
 
 /** What holds until the server has accepted `Hello`. */
 export const limitsBeforeWelcome: AcceptedLimits = { ...defaults, message: 4_096 };

@@ -2,7 +2,7 @@ import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import type { Reader } from "../codec/reader.js";
 import { InstructionReader } from "../instructions/instruction-reader.js";
 import type { InstructionScope } from "../instructions/scope.js";
-import type { ClientMessage, ServerMessage, Welcome } from "../messages/message.js";
+import type { ClientMessage, Welcome } from "../messages/message.js";
 import { PartAssembler } from "../messages/part-assembler.js";
 import { readServerMessage } from "../messages/read-server-message.js";
 import { splitMessage } from "../messages/split.js";
@@ -16,6 +16,7 @@ import { PendingCalls } from "./pending-calls.js";
 import { type AcceptedLimits, limitsBeforeWelcome, limitsOf } from "./server-limits.js";
 import { SilenceWatch } from "./silence-watch.js";
 import { writeCall } from "./write-call.js";
+import type { TreeWriter } from "./writer.js";
 
 const version = 1;
 const software = "objecttree-client 0.1.0";
@@ -27,6 +28,7 @@ export interface SessionSetup {
   readonly token: string | null;
   readonly replica: Replica;
   readonly maxMessageBytes: number;
+  readonly writer: TreeWriter | undefined;
   /** A snapshot was applied. */
   readonly ready: () => void;
   /** It is over. Called exactly once, and nothing after it. */
@@ -86,7 +88,7 @@ export class Session {
     try {
       if (!(data instanceof ArrayBuffer)) throw new ProtocolError("UNSUPPORTED_DATA");
       if (data.byteLength > this.#setup.maxMessageBytes) throw new ProtocolError("TOO_BIG");
-      this.#receive(this.#read(new Uint8Array(data)));
+      this.#receive(new Uint8Array(data));
     } catch (error) {
       // Whatever it is, the message is not applied, so what comes after it would not fit.
       this.#leave(faultEnding(error instanceof ProtocolError ? error.code : "MALFORMED"));
@@ -94,24 +96,15 @@ export class Session {
     }
   }
 
-  #read(bytes: Uint8Array): ServerMessage {
-    return readServerMessage(bytes, this.#setup.replica);
-  }
-
-  #receive(message: ServerMessage): void {
-    if (message.kind === "Part") {
-      const whole = this.#parts.add(message);
-      if (whole !== undefined) this.#receiveWhole(this.#read(whole));
-    } else {
-      if (this.#parts.isOpen) malformed();
-      this.#receiveWhole(message);
-    }
-  }
-
-  #receiveWhole(message: ServerMessage): void {
+  #receive(bytes: Uint8Array, isOfParts = false): void {
+    const { writer, replica } = this.#setup;
+    const message = writer?.read(bytes) ?? readServerMessage(bytes, replica);
+    if (message.kind === "Part" ? isOfParts : this.#parts.isOpen) malformed();
     switch (message.kind) {
-      case "Part":
-        return malformed();
+      case "Part": {
+        const whole = this.#parts.add(message);
+        return whole && this.#receive(whole, true);
+      }
       case "Bye":
         return this.#end(byeEnding(message));
       case "Ping":
@@ -125,6 +118,9 @@ export class Session {
       case "Answer":
         this.#expect("ready");
         return this.#calls.answer(message, this.#position);
+      default:
+        this.#expect("ready");
+        return writer?.answer(message);
     }
   }
 
@@ -134,6 +130,7 @@ export class Session {
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
+    this.#setup.writer?.connect((bytes) => this.#send(bytes), this.#limits);
   }
 
   #applySnapshot(instructions: Reader): void {
@@ -180,6 +177,7 @@ export class Session {
     this.#stage = "ended";
     this.#silence.stop();
     this.#calls.end();
+    this.#setup.writer?.disconnect();
     const { socket } = this.#setup;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // A page may close with 1000 and its own codes only; for the others `Bye` has said it.

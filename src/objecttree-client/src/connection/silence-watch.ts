@@ -4,15 +4,14 @@ const longest = 0x7fff_ffff;
 /** Notices that nothing was heard for too long. One timer, moved on only when it fires, so that hearing costs nothing. */
 export class SilenceWatch {
   readonly #silent: () => void;
-  #limit: number;
+  #limit = 0;
   #lastHeard = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param limit milliseconds of silence, after which `silent` is called once. */
   constructor(limit: number, silent: () => void) {
-    this.#limit = limit;
     this.#silent = silent;
-    this.#wait(limit);
+    this.setLimit(limit);
   }
 
   setLimit(limit: number): void {

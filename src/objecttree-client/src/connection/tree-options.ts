@@ -1,3 +1,5 @@
+import type { Writing } from "./writer.js";
+
 /** How `connect` connects. */
 export interface TreeOptions {
   /** The tree's name; the server's default tree unless given. */
@@ -13,6 +15,8 @@ export interface TreeOptions {
   readonly onError?: (error: unknown) => void;
   /** Bytes that one message of the server may have; 256 MiB unless given. */
   readonly maxMessageBytes?: number;
+  /** Lets the page change attributes: `writing` of `objecttree-client/writing`. */
+  readonly writing?: Writing;
   /** What to open connections with, where the platform has no `WebSocket` or another is wanted. */
   readonly WebSocket?: new (
     url: string,

@@ -4,13 +4,14 @@ import type { Unsubscribe } from "../listening/scope.js";
 import { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import type { Value } from "../values/value.js";
+import { Deferred } from "./deferred.js";
 import { type Ending, lostEnding } from "./ending.js";
 import { ObjectTreeError } from "./object-tree-error.js";
 import { pageSurroundings } from "./page-surroundings.js";
-import { ReadySignal } from "./ready-signal.js";
 import { RetryPolicy } from "./retry-policy.js";
 import { Session } from "./session.js";
 import type { TreeOptions } from "./tree-options.js";
+import type { TreeWriter } from "./writer.js";
 
 /**
  * Where a tree stands with its server. `connecting`: the first try is under way; `ready`: the state is there and follows
@@ -38,10 +39,12 @@ export class Tree {
   readonly #url: string;
   readonly #options: TreeOptions;
   readonly #replica: Replica;
+  /** @internal */
+  readonly writer: TreeWriter | undefined;
   readonly #retry = new RetryPolicy();
   readonly #stateListeners = new Listeners<TreeEvents["state"]>();
   readonly #endReturns: () => void;
-  #ready = new ReadySignal();
+  #ready = new Deferred();
   /** Changes only in `#enter`. */
   #state: TreeState = "connecting";
   #error: ObjectTreeError | undefined;
@@ -62,6 +65,7 @@ export class Tree {
       call: (object, method, args) => this.#call(object, method, args),
       report: (error) => this.#report(error),
     });
+    this.writer = options.writing?.create(this.#replica);
     this.#endReturns = pageSurroundings.onReturn(() => {
       if (this.#timer !== undefined && !this.#isAskedToWait) this.#connect();
     });
@@ -111,14 +115,7 @@ export class Tree {
    * @returns ends the subscription.
    */
   on<Name extends keyof TreeEvents>(event: Name, listener: (...args: TreeEvents[Name]) => void): Unsubscribe {
-    const { created, changed, destroyed, applied } = this.#replica;
-    const events = {
-      create: created,
-      change: changed,
-      destroy: destroyed,
-      frame: applied,
-      state: this.#stateListeners,
-    };
+    const events = { ...this.#replica.events, state: this.#stateListeners };
     return (events[event] as unknown as Listeners<TreeEvents[Name]>).add(listener);
   }
 
@@ -126,7 +123,7 @@ export class Tree {
   retry(): void {
     if (this.#session !== undefined || this.#state === "closed") return;
     if (this.#state === "stopped") {
-      this.#ready.renew();
+      this.#ready = new Deferred();
       this.#enter("reconnecting", this.#error);
     }
     this.#retry.reset();
@@ -173,6 +170,7 @@ export class Tree {
       token,
       replica: this.#replica,
       maxMessageBytes: this.#options.maxMessageBytes ?? 256 * 1_048_576,
+      writer: this.writer,
       ready: () => this.#becameReady(),
       ended: (ending) => this.#ended(ending),
     });

@@ -2,7 +2,7 @@ import { writeClientMessage } from "../messages/write-client-message.js";
 import { isWellFormed, toValue } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { ObjectTreeError } from "./object-tree-error.js";
-import type { AcceptedLimits } from "./server-limits.js";
+import { type AcceptedLimits, brokenLimit } from "./server-limits.js";
 
 /**
  * The bytes of a call. What the server would close the connection for is refused here.
@@ -19,8 +19,8 @@ export function writeCall(
   const values = argumentsOf(args, limits.depth);
   const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
   const bytes = writer.toBytes();
-  if (bytes.length > limits.total) throw limitError("total");
-  if (writer.elements > limits.elements) throw limitError("elements");
+  const which = brokenLimit(writer, bytes, limits);
+  if (which !== undefined) throw new ObjectTreeError("LIMIT", which, new Map([["which", which]]));
   return bytes;
 }
 
@@ -35,8 +35,4 @@ function argumentsOf(args: readonly unknown[], depth: number): readonly Value[] 
 function isName(text: string): boolean {
   const length = new TextEncoder().encode(text).length;
   return isWellFormed(text) && length >= 1 && length <= 64 && !text.includes("\0");
-}
-
-function limitError(which: "total" | "elements"): ObjectTreeError {
-  return new ObjectTreeError("LIMIT", which, new Map([["which", which]]));
 }

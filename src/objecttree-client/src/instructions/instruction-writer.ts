@@ -1,9 +1,10 @@
-import { Writer } from "../codec/writer.js";
+import type { Writer } from "../codec/writer.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { KindName } from "../kinds/kind.js";
-import { type KindWriter, kindWriters } from "../kinds/kind-writers.js";
+import { kindWriters } from "../kinds/kind-writers.js";
 import { kinds } from "../kinds/kinds.js";
 import type { Value } from "../values/value.js";
+import { AttributeWriter, headOf, writerOf } from "./attribute-writer.js";
 import { Instruction } from "./instruction.js";
 import type { AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
@@ -13,14 +14,12 @@ import type { AttributeDeclaration } from "./type-declaration.js";
 const fewestRepeated = 8;
 
 /** Writes operations as instructions, each in its shortest form. */
-export class InstructionWriter {
-  readonly #writer: Writer;
+export class InstructionWriter extends AttributeWriter {
   readonly #scope: InstructionScope;
-  #current: number | undefined;
   #lastCreated: CreateOperation | undefined;
 
   constructor(writer: Writer, scope: InstructionScope) {
-    this.#writer = writer;
+    super(writer);
     this.#scope = scope;
   }
 
@@ -53,7 +52,7 @@ export class InstructionWriter {
   }
 
   #write(operation: Operation): void {
-    const writer = this.#writer;
+    const writer = this.writer;
     switch (operation.op) {
       case "type":
         return this.#type(operation);
@@ -63,31 +62,29 @@ export class InstructionWriter {
         return this.#create(operation);
       case "destroy":
         writer.write(Instruction.destroy, operation.id);
-        this.#current = undefined;
+        this.current = undefined;
         return;
       case "move":
         writer.write(Instruction.move, operation.id, operation.parent, operation.index);
-        this.#current = operation.id;
+        this.current = operation.id;
         return;
       case "addAttribute":
         return this.#addAttribute(operation);
       case "removeAttribute":
-        this.#target(operation.object);
+        this.target(operation.object);
         return writer.write(Instruction.removeAttribute, operation.attribute);
       default:
-        this.#target(operation.object);
-        writer.write(headOf(operation));
-        return writerOf(operation).writeOperands(writer, operation);
+        return this.writeAttribute(operation);
     }
   }
 
   #repeat(operations: readonly AttributeOperation[], width: number): number {
-    const writer = this.#writer;
+    const writer = this.writer;
     writer.write(Instruction.repeat, operations.slice(0, width).map(headOf), operations.length / width);
     for (const [index, operation] of operations.entries()) {
       if (index % width === 0) {
-        writer.write(operation.object - (this.#current ?? 0));
-        this.#current = operation.object;
+        writer.write(operation.object - (this.current ?? 0));
+        this.current = operation.object;
       }
       writerOf(operation).writeOperands(writer, operation);
     }
@@ -95,17 +92,17 @@ export class InstructionWriter {
   }
 
   #type({ number, type, frontend, attributes, methods }: TypeOperation): void {
-    this.#writer.write(Instruction.type, number, type, frontend, attributes.map(fieldsOf), methods.map(named));
+    this.writer.write(Instruction.type, number, type, frontend, attributes.map(fieldsOf), methods.map(named));
   }
 
   #addAttribute({ object, attribute, declaration, state }: AddAttributeOperation): void {
-    this.#target(object);
-    this.#writer.write(Instruction.addAttribute, attribute, fieldsOf(declaration));
-    kindWriters[declaration.kind].writeState(this.#writer, state);
+    this.target(object);
+    this.writer.write(Instruction.addAttribute, attribute, fieldsOf(declaration));
+    kindWriters[declaration.kind].writeState(this.writer, state);
   }
 
   #create(operation: CreateOperation): void {
-    const writer = this.#writer;
+    const writer = this.writer;
     if (this.#isNext(operation)) writer.write(Instruction.createNext);
     else {
       const { id, type, parent, index, key, tags } = operation;
@@ -116,23 +113,15 @@ export class InstructionWriter {
     for (const [index, kind] of attributeKinds.entries()) {
       kindWriters[kind.name].writeState(writer, operation.state[index] ?? null);
     }
-    this.#current = operation.id;
+    this.current = operation.id;
     this.#lastCreated = operation;
   }
 
   #isNext({ id, type, parent, index, key, tags }: CreateOperation): boolean {
     const last = this.#lastCreated;
-    if (this.#current === undefined || last === undefined) return false;
-    const isNextId = id === this.#current + 1 && type === last.type && parent === last.parent;
+    if (this.current === undefined || last === undefined) return false;
+    const isNextId = id === this.current + 1 && type === last.type && parent === last.parent;
     return isNextId && index === -1 && key === null && tags.length === 0;
-  }
-
-  #target(id: number): void {
-    if (id === this.#current) return;
-    const near = Instruction.near - (id - (this.#current ?? 0));
-    if (near < Instruction.near && sizeOfInt(near) <= sizeOfInt(id)) this.#writer.write(near);
-    else this.#writer.write(Instruction.target, id);
-    this.#current = id;
   }
 }
 
@@ -161,22 +150,6 @@ function isAlike(operations: readonly Operation[], from: number, width: number):
 /** The object whose attribute an operation is on; `undefined` for others. */
 function objectOf(operation: Operation | undefined): number | undefined {
   return operation?.op.includes(".") ? (operation as AttributeOperation).object : undefined;
-}
-
-function headOf(operation: AttributeOperation): number {
-  return operation.attribute * 8 + writerOf(operation).verbOf(operation);
-}
-
-/** How many bytes an integer takes on the wire. */
-function sizeOfInt(value: number): number {
-  const writer = new Writer();
-  writer.write(value);
-  return writer.toBytes().length;
-}
-
-function writerOf(operation: AttributeOperation): KindWriter {
-  const [kind] = operation.op.split(".");
-  return kindWriters[kind as KindName];
 }
 
 function fieldsOf({ name, kind, flags }: AttributeDeclaration): Value[] {

@@ -1,5 +1,5 @@
 import type { Reader } from "../codec/reader.js";
-import type { Find } from "../values/reference.js";
+import type { TreeObject } from "../replica/tree-object.js";
 import type { Value } from "../values/value.js";
 import type { TopicOperation } from "./attribute-operation.js";
 import type { Topic } from "./topic.js";
@@ -20,5 +20,5 @@ export interface Kind {
   readonly name: KindName;
   readonly readState: (reader: Reader) => Value;
   readonly verbs: Verbs<TopicOperation>;
-  readonly createTopic: (state: Value, find: Find) => AnyTopic;
+  readonly createTopic: (state: Value, owner?: TreeObject) => AnyTopic;
 }

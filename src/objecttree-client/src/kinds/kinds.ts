@@ -1,4 +1,4 @@
-import type { Find } from "../values/reference.js";
+import type { TreeObject } from "../replica/tree-object.js";
 import { boolVerbs, readBoolState } from "./bool/bool-reader.js";
 import { BoolTopic } from "./bool/bool-topic.js";
 import { dictVerbs, readDictState } from "./dict/dict-reader.js";
@@ -48,7 +48,7 @@ function kind(
   name: KindName,
   readState: Kind["readState"],
   verbs: Kind["verbs"],
-  Topic: new (state: never, find: Find) => unknown,
+  Topic: new (state: never, owner?: TreeObject) => unknown,
 ): Kind {
-  return { name, readState, verbs, createTopic: (state, find) => new Topic(state as never, find) as AnyTopic };
+  return { name, readState, verbs, createTopic: (state, owner) => new Topic(state as never, owner) as AnyTopic };
 }

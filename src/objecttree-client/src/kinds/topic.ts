@@ -1,6 +1,8 @@
 import { Listeners } from "../listening/listeners.js";
 import type { Notifications } from "../listening/notifications.js";
 import type { Unsubscribe } from "../listening/scope.js";
+// Only a type, so that nothing here runs what a replica is made of.
+import type { TreeObject } from "../replica/tree-object.js";
 import type { Value } from "../values/value.js";
 
 /**
@@ -20,9 +22,12 @@ export abstract class Topic<State, Change, Shown = State> {
   #subscribers: Listeners<[Shown, Shown | undefined]> | undefined;
 
   /** @internal */
-  constructor(value: State) {
-    this.#value = value;
-    this.#staged = value;
+  constructor(
+    value: State,
+    /** @internal The object whose attribute it is. */
+    readonly owner?: TreeObject,
+  ) {
+    this.#value = this.#staged = value;
   }
 
   /** The value now. */

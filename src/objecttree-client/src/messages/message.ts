@@ -10,6 +10,9 @@ export enum MessageKind {
   frame = 4,
   call = 5,
   answer = 6,
+  action = 7,
+  ack = 8,
+  reject = 9,
   ping = 12,
   pong = 13,
   bye = 14,
@@ -65,6 +68,36 @@ export interface Answer {
   readonly value: Value;
   /** How many frames must be applied before the call is settled. */
   readonly position: number;
+  readonly details: ReadonlyMap<string, Value>;
+}
+
+/** What a client proposes. Its instructions are still to be read, against what the tree has. */
+export interface Action {
+  readonly kind: "Action";
+  readonly action: number;
+  /** How many snapshots the client had. */
+  readonly snapshot: number;
+  /** How many frames it had applied since the last of them. */
+  readonly base: number;
+  readonly instructions: Reader;
+}
+
+/** What an action proposed is made. */
+export interface Ack {
+  readonly kind: "Ack";
+  readonly action: number;
+  /** How many frames must be applied before the action is settled. */
+  readonly position: number;
+  /** The real ids of the objects that it created. */
+  readonly ids: readonly (readonly [local: number, id: number])[];
+}
+
+/** What an action proposed is refused. */
+export interface Reject {
+  readonly kind: "Reject";
+  readonly action: number;
+  readonly code: string;
+  readonly reason: string | null;
   readonly details: ReadonlyMap<string, Value>;
 }
 

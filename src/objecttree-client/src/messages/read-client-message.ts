@@ -3,7 +3,7 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
-import { type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
+import { type Action, type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
@@ -35,11 +35,13 @@ export function readClientMessage(
   bytes: Uint8Array,
   limits: ServerLimits = {},
   scope: ValueScope = noTree,
-): ClientMessage {
+): ClientMessage | Action {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
-  const message = readFields(reader, reader.uint());
+  const kind = reader.uint();
+  if (kind === MessageKind.action) return readAction(reader);
+  const message = readFields(reader, kind);
   reader.ignoreRest();
   return message;
 }
@@ -73,6 +75,16 @@ function readHello(reader: Reader): Hello {
 
 function readResume(reader: Reader): NonNullable<Hello["resume"]> {
   return [reader.string(), reader.string(), reader.string(), reader.uint()];
+}
+
+function readAction(reader: Reader): Action {
+  return {
+    kind: "Action",
+    action: reader.id(),
+    snapshot: reader.uint(),
+    base: reader.uint(),
+    instructions: reader,
+  };
 }
 
 function readCall(reader: Reader): Call {

@@ -1,11 +1,20 @@
 // What a server writes; see read-client-message.ts for why this package has it.
 import { Writer } from "../codec/writer.js";
-import { type Answer, type Bye, MessageKind, type Part, type Ping, type Welcome } from "./message.js";
+import {
+  type Ack,
+  type Answer,
+  type Bye,
+  MessageKind,
+  type Part,
+  type Ping,
+  type Reject,
+  type Welcome,
+} from "./message.js";
 import { writeBye, writePart } from "./write-client-message.js";
 
 /** Writes a message from a server. Of a snapshot or a frame only its kind: an `InstructionWriter` goes on from there. */
 export function writeServerMessage(
-  message: Part | Welcome | { readonly kind: "Snapshot" | "Frame" } | Answer | Ping | Bye,
+  message: Part | Welcome | { readonly kind: "Snapshot" | "Frame" } | Answer | Ack | Reject | Ping | Bye,
 ): Writer {
   const writer = new Writer();
   switch (message.kind) {
@@ -23,6 +32,12 @@ export function writeServerMessage(
       break;
     case "Answer":
       writeAnswer(writer, message);
+      break;
+    case "Ack":
+      writer.write(MessageKind.ack, message.action, message.position, message.ids);
+      break;
+    case "Reject":
+      writer.write(MessageKind.reject, message.action, message.code, message.reason, message.details);
       break;
     case "Ping":
       writer.write(MessageKind.ping);

@@ -7,7 +7,7 @@ import { Notifications } from "../listening/notifications.js";
 import type { RecordKind } from "../values/record.js";
 import { type Find, Reference } from "../values/reference.js";
 import type { ValueScope } from "../values/value-scope.js";
-import type { ReplicaHost } from "./replica-host.js";
+import type { ReplicaHost, Surroundings } from "./replica-host.js";
 import { StagedFrame, type StagingBase } from "./staged-frame.js";
 import type { TreeObject } from "./tree-object.js";
 
@@ -34,19 +34,19 @@ const nothing: StagingBase = empty();
  * touched them (of each the single changes, then its value), the listeners for several attributes of an object, the
  * objects that changed, and at last that the frame is applied. Topics of an object that went tell nothing any more.
  */
-export class Replica implements ValueScope {
-  readonly created = new Listeners<[TreeObject]>();
-  readonly destroyed = new Listeners<[TreeObject]>();
-  readonly changed = new Listeners<[TreeObject]>();
-  readonly applied = new Listeners<[]>();
-  readonly #host: ReplicaHost;
+export class Replica implements ValueScope, Surroundings {
+  /** By the names that pages hear them under. */
+  readonly events = {
+    create: new Listeners<[TreeObject]>(),
+    change: new Listeners<[TreeObject]>(),
+    destroy: new Listeners<[TreeObject]>(),
+    frame: new Listeners<[]>(),
+  };
   readonly #state = empty();
-  readonly #at: Find = (id) => this.#state.objects.get(id);
+  readonly at: Find = (id) => this.#state.objects.get(id);
   #root: TreeObject | undefined;
 
-  constructor(host: ReplicaHost) {
-    this.#host = host;
-  }
+  constructor(readonly host: ReplicaHost) {}
 
   /** `undefined` before the first snapshot. */
   get root(): TreeObject | undefined {
@@ -66,7 +66,7 @@ export class Replica implements ValueScope {
   }
 
   reference(id: number): Reference {
-    return new Reference(id, this.#at);
+    return new Reference(id, this.at);
   }
 
   /** Changes the state. Throws a `ProtocolError` when it does not fit, and has changed nothing then. */
@@ -86,10 +86,11 @@ export class Replica implements ValueScope {
   }
 
   #stage(base: StagingBase, operations: (scope: InstructionScope) => OperationSource): StagedFrame {
-    const frame = new StagedFrame(base, base === nothing, this.#host, this.#at);
+    const frame = new StagedFrame(base, base === nothing, this);
     try {
       const source = operations(frame);
       for (let operation = source.next(); operation !== undefined; operation = source.next()) frame.apply(operation);
+      this.host.layers?.settle(frame);
     } catch (error) {
       frame.rollback();
       throw error;
@@ -104,8 +105,8 @@ export class Replica implements ValueScope {
     for (const object of frame.destroyed) this.#remove(object, notifications);
     for (const object of frame.created.values()) this.#add(object, notifications);
     this.#commitTopics(frame, notifications);
-    this.applied.enqueue(notifications);
-    notifications.run((error) => this.#host.report(error));
+    this.events.frame.enqueue(notifications);
+    if (!this.host.layers?.hold(notifications)) notifications.run((error) => this.host.report(error));
   }
 
   #commitTopics(frame: StagedFrame, notifications: Notifications): void {
@@ -119,7 +120,7 @@ export class Replica implements ValueScope {
     for (const object of changed) object.commitChange(notifications);
     for (const object of changed) {
       if (this.#state.objects.get(object.id) === object && frame.created.get(object.id) !== object) {
-        this.changed.enqueue(notifications, object);
+        this.events.change.enqueue(notifications, object);
       }
     }
   }
@@ -128,12 +129,12 @@ export class Replica implements ValueScope {
     this.#state.objects.delete(object.id);
     if (object.key !== null && this.#state.keys.get(object.key) === object) this.#state.keys.delete(object.key);
     object.markDestroyed();
-    this.destroyed.enqueue(notifications, object);
+    this.events.destroy.enqueue(notifications, object);
   }
 
   #add(object: TreeObject, notifications: Notifications): void {
     this.#state.objects.set(object.id, object);
     if (object.key !== null) this.#state.keys.set(object.key, object);
-    this.created.enqueue(notifications, object);
+    this.events.create.enqueue(notifications, object);
   }
 }

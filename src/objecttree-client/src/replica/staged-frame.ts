@@ -13,9 +13,9 @@ import type { InstructionScope } from "../instructions/scope.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic, Kind } from "../kinds/kind.js";
 import type { RecordKind } from "../values/record.js";
-import { type Find, Reference } from "../values/reference.js";
+import { Reference } from "../values/reference.js";
 import type { Children } from "./children.js";
-import type { ReplicaHost } from "./replica-host.js";
+import type { Surroundings } from "./replica-host.js";
 import { TreeObject } from "./tree-object.js";
 
 /** What a frame goes on from: all that is there, or nothing for a snapshot. */
@@ -50,16 +50,13 @@ export class StagedFrame implements InstructionScope {
   readonly #keys = new Map<string, TreeObject>();
   readonly #undo: (() => void)[] = [];
   readonly #base: StagingBase;
-  readonly #isSnapshot: boolean;
-  readonly #host: ReplicaHost;
-  /** Finds what is there when somebody asks, long after this frame. */
-  readonly #findLater: Find;
+  readonly isSnapshot: boolean;
+  readonly #replica: Surroundings;
 
-  constructor(base: StagingBase, isSnapshot: boolean, host: ReplicaHost, find: Find) {
+  constructor(base: StagingBase, isSnapshot: boolean, replica: Surroundings) {
     this.#base = base;
-    this.#isSnapshot = isSnapshot;
-    this.#host = host;
-    this.#findLater = find;
+    this.isSnapshot = isSnapshot;
+    this.#replica = replica;
   }
 
   type(number: number): ObjectType {
@@ -73,12 +70,12 @@ export class StagedFrame implements InstructionScope {
   }
 
   reference(id: number): Reference {
-    return new Reference(id, this.#findLater);
+    return new Reference(id, this.#replica.at);
   }
 
   kindOf(object: number, attribute: number): Kind {
     // It is asked for a Target or an attribute's operation, which no snapshot has.
-    if (this.#isSnapshot) malformed();
+    if (this.isSnapshot) malformed();
     return this.#object(object).kindOf(attribute);
   }
 
@@ -93,7 +90,7 @@ export class StagedFrame implements InstructionScope {
       case "addAttribute":
         return this.#addAttribute(operation);
     }
-    if (this.#isSnapshot) malformed();
+    if (this.isSnapshot) malformed();
     switch (operation.op) {
       case "destroy":
         return this.#destroy(operation.id);
@@ -129,17 +126,17 @@ export class StagedFrame implements InstructionScope {
 
   /** What a snapshot announces stands at its head. */
   #expectHead(): void {
-    if (this.#isSnapshot && this.created.size > 0) malformed();
+    if (this.isSnapshot && this.created.size > 0) malformed();
   }
 
   #createRoot(operation: CreateOperation): void {
-    if (!this.#isSnapshot || this.created.size > 0 || operation.id !== 1) malformed();
+    if (!this.isSnapshot || this.created.size > 0 || operation.id !== 1) malformed();
     placeOf(operation.index, 0);
     this.#add(operation, undefined);
   }
 
   #create(operation: CreateOperation): void {
-    if (this.#find(operation.id) !== undefined) malformed();
+    if (this.find(operation.id) !== undefined) malformed();
     const parent = this.#object(operation.parent);
     this.#insert(this.#add(operation, parent), parent, operation.index);
   }
@@ -147,8 +144,8 @@ export class StagedFrame implements InstructionScope {
   #add({ id, key, type, tags, state }: CreateOperation, parent: TreeObject | undefined): TreeObject {
     if (new Set(tags).size !== tags.length) malformed();
     const holder = key === null ? undefined : (this.#keys.get(key) ?? this.#base.keys.get(key));
-    if (holder !== undefined && this.#find(holder.id) === holder) malformed();
-    const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#host, this.#findLater);
+    if (holder !== undefined && this.find(holder.id) === holder) malformed();
+    const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#replica);
     this.created.set(id, object);
     if (key !== null) this.#keys.set(key, object);
     return object;
@@ -179,7 +176,7 @@ export class StagedFrame implements InstructionScope {
     }
     if (object.parent === parent) {
       const children = this.#childrenOf(parent);
-      children.move(children.current.indexOf(object), placeOf(index, children.current.length - 1));
+      children.moveItem(children.current.indexOf(object), placeOf(index, children.current.length - 1));
       return;
     }
     this.#takeOut(object);
@@ -201,8 +198,13 @@ export class StagedFrame implements InstructionScope {
   }
 
   #change(operation: AttributeOperation): void {
+    if (!this.#replica.host.layers?.take(this, operation)) this.show(operation);
+  }
+
+  /** Changes what is shown of an attribute. */
+  show(operation: AttributeOperation): void {
     const object = this.#object(operation.object);
-    const topic = object.topic(operation.attribute);
+    const topic = object.topics[operation.attribute] as AnyTopic;
     this.#touch(topic, object);
     // The operation was read by the kind that is declared for this attribute, so it is of this topic's kind.
     topic.apply(operation as never);
@@ -210,14 +212,14 @@ export class StagedFrame implements InstructionScope {
 
   #insert(object: TreeObject, parent: TreeObject, index: number): void {
     const children = this.#childrenOf(parent);
-    children.insert(placeOf(index, children.current.length), [object]);
+    children.insertItems(placeOf(index, children.current.length), [object]);
   }
 
   #takeOut(object: TreeObject): void {
     const { parent } = object;
     if (parent === undefined) malformed();
     const children = this.#childrenOf(parent);
-    children.remove(children.current.indexOf(object), 1);
+    children.removeItems(children.current.indexOf(object), 1);
   }
 
   #childrenOf(parent: TreeObject): Children {
@@ -230,12 +232,13 @@ export class StagedFrame implements InstructionScope {
   }
 
   #object(id: number): TreeObject {
-    const object = this.#find(id);
+    const object = this.find(id);
     if (object === undefined) malformed();
     return object;
   }
 
-  #find(id: number): TreeObject | undefined {
+  /** The object with this id, if it is there after the frame. */
+  find(id: number): TreeObject | undefined {
     const created = this.created.get(id);
     if (created !== undefined) return created;
     const object = this.#base.objects.get(id);

@@ -15,13 +15,13 @@ import type { StringTopic } from "../kinds/string/string-topic.js";
 import type { ValueTopic } from "../kinds/value/value-topic.js";
 import type { Notifications } from "../listening/notifications.js";
 import type { Unsubscribe } from "../listening/scope.js";
-import { type Find, Referable } from "../values/reference.js";
+import { Referable } from "../values/reference.js";
 import { type Plain, toPlain, toPlainObject } from "../values/to-plain.js";
 import type { ValueInput } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { AttributeGroup, type AttributesListener, type AttributeValues } from "./attribute-group.js";
 import { Children } from "./children.js";
-import type { ReplicaHost } from "./replica-host.js";
+import type { Surroundings } from "./replica-host.js";
 
 /** An object as frozen plain data. */
 export interface TreeObjectJson {
@@ -40,13 +40,12 @@ export class TreeObject extends Referable {
   /** What `tree.find` finds it by; `null` for most. */
   readonly key: string | null;
   /** Its children, in order. */
-  readonly children: Children = new Children([]);
+  readonly children: Children;
+  /** @internal By the numbers of the attributes. */
+  readonly topics: AnyTopic[];
   readonly #type: ObjectType;
-  readonly #topics: AnyTopic[];
   /** Attributes that its type does not declare, by their numbers. */
   readonly #added = new Map<number, AttributeDeclaration>();
-  readonly #host: ReplicaHost;
-  readonly #find: Find;
   #parent: TreeObject | undefined;
   #isDestroyed = false;
   #json: TreeObjectJson | undefined;
@@ -59,17 +58,16 @@ export class TreeObject extends Referable {
     type: ObjectType,
     state: readonly Value[],
     parent: TreeObject | undefined,
-    host: ReplicaHost,
-    find: Find,
+    /** @internal */
+    readonly surroundings: Surroundings,
   ) {
     super();
     this.id = id;
+    this.children = new Children([]);
     this.key = key;
     this.#type = type;
-    this.#topics = type.kinds.map((kind, attribute) => kind.createTopic(state[attribute] ?? null, find));
     this.#parent = parent;
-    this.#host = host;
-    this.#find = find;
+    this.topics = type.kinds.map((kind, attribute) => kind.createTopic(state[attribute] ?? null, this));
   }
 
   /** Its frontend type: the name that views are registered for. */
@@ -89,7 +87,7 @@ export class TreeObject extends Referable {
 
   /** Its tags: a set of strings. */
   get tags(): SetTopic<string> {
-    return this.#topics[0] as unknown as SetTopic<string>;
+    return this.topics[0] as unknown as SetTopic<string>;
   }
 
   /**
@@ -173,7 +171,7 @@ export class TreeObject extends Referable {
    * connection is not there or ends first, `VALIDATION` when an argument is not a value, or the server's.
    */
   call(method: string, ...args: ValueInput[]): Promise<Value> {
-    return this.#host.call(this.#isDestroyed ? 0 : this.id, method, args);
+    return this.surroundings.host.call(this.#isDestroyed ? 0 : this.id, method, args);
   }
 
   /** The object and all below it as frozen plain data: the same reference until something inside changes. */
@@ -184,7 +182,7 @@ export class TreeObject extends Referable {
       key: this.key,
       tags: toPlain([...this.tags.value]) as readonly Plain[],
       attributes: toPlainObject(
-        Array.from(this.declarations, ([number, { name }]) => [name, this.topic(number).toValue()]),
+        Array.from(this.declarations, ([number, { name }]) => [name, this.topics[number]?.toValue() ?? null]),
       ),
       children: Object.freeze(this.children.value.map((child) => child.toJSON())),
     });
@@ -205,11 +203,6 @@ export class TreeObject extends Referable {
     return kind;
   }
 
-  /** @internal The topic of an attribute that it is known to have. */
-  topic(attribute: number): AnyTopic {
-    return this.#topics[attribute] as AnyTopic;
-  }
-
   /** @internal Returns how to undo it, as all that changes an object's shape. */
   moveTo(parent: TreeObject): () => void {
     const before = this.#parent;
@@ -222,7 +215,7 @@ export class TreeObject extends Referable {
   /** @internal */
   addAttribute(attribute: number, declaration: AttributeDeclaration, state: Value): () => void {
     if (attribute < this.#type.kinds.length || this.#added.has(attribute)) malformed();
-    return this.#setAttribute(attribute, declaration, kindNamed(declaration.kind).createTopic(state, this.#find));
+    return this.#setAttribute(attribute, declaration, kindNamed(declaration.kind).createTopic(state, this));
   }
 
   /** @internal */
@@ -249,10 +242,10 @@ export class TreeObject extends Referable {
 
   #setAttribute(attribute: number, declaration?: AttributeDeclaration, topic?: AnyTopic): () => void {
     const before = this.#added.get(attribute);
-    const topicBefore = this.#topics[attribute];
+    const topicBefore = this.topics[attribute];
     if (declaration === undefined) this.#added.delete(attribute);
     else this.#added.set(attribute, declaration);
-    this.#topics[attribute] = topic as AnyTopic;
+    this.topics[attribute] = topic as AnyTopic;
     return () => void this.#setAttribute(attribute, before, topicBefore);
   }
 
@@ -261,7 +254,7 @@ export class TreeObject extends Referable {
     if (number === undefined)
       for (const [added, declaration] of this.#added) if (declaration.name === name) number = added;
     if (number !== undefined && (kind ?? this.kindOf(number).name) === this.kindOf(number).name)
-      return this.topic(number);
+      return this.topics[number] as AnyTopic;
     const there = this.declarations.map(([, has]) => `${has.name}: ${has.kind}`);
     throw new TypeError(
       `${this.#type.declaration.type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there.join(", ") || "none"}`,

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** All words of the declarations that users can reach, comments left out. */
 function publicWords(declarations: string): Set<string> {
   const words = new Set<string>();
-  const files = ["index", "dom/index", "animation/index", "elements/index"].map((entry) =>
+  const files = ["index", "dom/index", "animation/index", "writing/index", "elements/index"].map((entry) =>
     join(declarations, `${entry}.d.ts`),
   );
   for (const [index, file] of files.entries()) {

@@ -25,7 +25,7 @@ function subtree(object: TreeObject): unknown[] {
 
 function attributes(object: TreeObject): { attributes: object } {
   const entries = object.declarations.map(([number, { name, kind }]) => {
-    const value = object.topic(number).toValue();
+    const value = object.topics[number]?.toValue() ?? null;
     return [name, kind === "set" ? setItems(value as readonly Value[]) : canonicalValue(value)] as const;
   });
   return { attributes: Object.fromEntries(entries.sort(([one], [other]) => byCodeUnits(one, other))) };

@@ -130,7 +130,7 @@ describe("added attributes", () => {
   test("AddedAttribute_IsOneLikeAnyOther_UntilItIsRemoved", () => {
     const fed = one();
     const changed: number[] = [];
-    fed.replica.changed.add(({ id }) => void changed.push(id));
+    fed.replica.events.change.add(({ id }) => void changed.push(id));
     fed.frame({ op: "addAttribute", ...at(20), declaration: note, state: "x" });
     expect(fed.get(2).string("note").value).toBe("x");
     expect(fed.get(2).toJSON().attributes.note).toBe("x");

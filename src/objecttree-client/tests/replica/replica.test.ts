@@ -37,7 +37,7 @@ describe("a frame", () => {
     const fed = new FedReplica(...noteSnapshot());
     fed.frame(create(3, 1, ["", 0]), move(2, 3));
     const gone: number[] = [];
-    fed.replica.destroyed.add((object) => gone.push(object.id));
+    fed.replica.events.destroy.add((object) => gone.push(object.id));
     fed.snapshot(...noteSnapshot());
     expect(gone).toEqual([2, 3, 1]);
   });
@@ -58,10 +58,10 @@ describe("a frame", () => {
     fed.frame(create(3, 1, ["", 0], { parent: 2 }), create(4, 1, ["", 0]));
     const order: string[] = [];
     const { replica } = fed;
-    replica.applied.add(() => order.push("frame"));
-    replica.changed.add((object) => order.push(`change ${object.id}`));
-    replica.created.add((object) => order.push(`create ${object.id}`));
-    replica.destroyed.add((object) => order.push(`destroy ${object.id}`));
+    replica.events.frame.add(() => order.push("frame"));
+    replica.events.change.add((object) => order.push(`change ${object.id}`));
+    replica.events.create.add((object) => order.push(`create ${object.id}`));
+    replica.events.destroy.add((object) => order.push(`destroy ${object.id}`));
     fed.get(4).subscribe(["count"], () => order.push("group"));
     fed
       .get(4)

@@ -1,6 +1,7 @@
+import { InstructionReader } from "../../src/instructions/instruction-reader.js";
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
 import type { Operation } from "../../src/instructions/operation.js";
-import type { Answer, Bye, Call, ClientMessage, Welcome } from "../../src/messages/message.js";
+import type { Action, Answer, Bye, Call, ClientMessage, Welcome } from "../../src/messages/message.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { Replica } from "../../src/replica/replica.js";
@@ -53,6 +54,8 @@ export class FakeSocket {
   /** What the client sent. */
   readonly sent: ClientMessage[] = [];
   readonly sentSizes: number[] = [];
+  /** The actions that the client sent. */
+  readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly Operation[] })[] = [];
   /** What the client closed with. */
   closedWith: number | undefined;
   #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
@@ -66,7 +69,9 @@ export class FakeSocket {
 
   send(bytes: Uint8Array): void {
     this.sentSizes.push(bytes.length);
-    this.sent.push(readClientMessage(bytes));
+    const message = readClientMessage(bytes);
+    if (message.kind === "Action") this.actions.push(this.#readAction(message));
+    else this.sent.push(message);
   }
 
   close(code: number): void {
@@ -104,6 +109,14 @@ export class FakeSocket {
     );
   }
 
+  ack(action: number, position: number): void {
+    this.deliver(writeServerMessage({ kind: "Ack", action, position, ids: [] }).toBytes());
+  }
+
+  reject(action: number, code: string, reason: string | null, details: ReadonlyMap<string, Value> = new Map()): void {
+    this.deliver(writeServerMessage({ kind: "Reject", action, code, reason, details }).toBytes());
+  }
+
   ping(): void {
     this.deliver(writeServerMessage({ kind: "Ping" }).toBytes());
   }
@@ -132,6 +145,15 @@ export class FakeSocket {
   /** The connection is gone. */
   drop(code = 1006, reason = ""): void {
     this.onclose?.({ code, reason });
+  }
+
+  /** Reads operations of attributes against what this server has told. */
+  #readAction({ action, snapshot, base, instructions }: Action): FakeSocket["actions"][number] {
+    const operations: Operation[] = [];
+    const kindOf = (object: number, attribute: number) => this.#mirror.objects.get(object)?.kindOf(attribute);
+    const reader = new InstructionReader(instructions, { kindOf } as never);
+    for (let operation = reader.next(); operation !== undefined; operation = reader.next()) operations.push(operation);
+    return { action, snapshot, base, operations };
   }
 
   encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {

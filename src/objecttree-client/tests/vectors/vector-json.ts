@@ -1,5 +1,5 @@
 import type { Operation, RecordOperation } from "../../src/instructions/operation.js";
-import type { ClientMessage, ServerMessage } from "../../src/messages/message.js";
+import type { Ack, Action, ClientMessage, Reject, ServerMessage } from "../../src/messages/message.js";
 import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
 import { Reference } from "../../src/values/reference.js";
 import { type Plain, toPlain } from "../../src/values/to-plain.js";
@@ -13,7 +13,12 @@ type JsonObject = { [name: string]: Json };
 /** A message, its instructions read. */
 export type ReadMessage =
   | Exclude<ServerMessage | ClientMessage, { instructions: unknown }>
+  | Ack
+  | Reject
+  | ReadAction
   | { readonly kind: "Frame" | "Snapshot"; readonly operations: readonly Operation[] };
+
+export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly Operation[] };
 
 const valueFields = new Set(["value", "values", "arguments", "state", "delta", "added"]);
 

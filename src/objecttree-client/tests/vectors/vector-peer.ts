@@ -4,17 +4,19 @@ import { InstructionReader } from "../../src/instructions/instruction-reader.js"
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import type { InstructionScope } from "../../src/instructions/scope.js";
-import type { Instructions } from "../../src/messages/message.js";
+import type { Action, Instructions } from "../../src/messages/message.js";
+import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
+import { writeAction } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
 import type { ValueScope } from "../../src/values/value-scope.js";
 import { bytesOf, type Vector } from "./vector.js";
-import type { ReadMessage } from "./vector-json.js";
+import type { ReadAction, ReadMessage } from "./vector-json.js";
 
-const clientKinds = new Set([1, 5, 13]);
+const clientKinds = new Set([1, 5, 7, 13]);
 const fromClient = new Set(["Hello", "Call", "Pong"]);
 
 /** Whoever reads and writes a vector: with the state that the vector says was there before. */
@@ -42,13 +44,19 @@ export class VectorPeer {
   /** Reads a message from either side, its instructions too. */
   read(bytes: Uint8Array, limits?: ServerLimits): ReadMessage {
     const kind = new Reader(bytes).uint();
-    if (clientKinds.has(kind)) return readClientMessage(bytes, limits, this.#replica);
+    if (clientKinds.has(kind)) {
+      const message = readClientMessage(bytes, limits, this.#replica);
+      return "instructions" in message ? this.#readAction(message) : message;
+    }
+    const answer = readActionAnswer(bytes, this.#replica);
+    if (answer !== undefined) return answer;
     const message = readServerMessage(bytes, this.#replica);
     return "instructions" in message ? this.#apply(message) : message;
   }
 
   /** Writes a message of either side. */
   write(message: ReadMessage): Uint8Array {
+    if (message.kind === "Action") return this.#writeAction(message);
     if ("operations" in message) return this.#writeInstructions(message.kind, message.operations);
     if (fromClient.has(message.kind)) return writeClientMessage(message as never).toBytes();
     return writeServerMessage(message as never).toBytes();
@@ -75,6 +83,20 @@ export class VectorPeer {
     if (kind === "Frame") this.#replica.applyFrame(source);
     else this.#replica.applySnapshot(source);
     return { kind, operations };
+  }
+
+  /** Operations of attributes are all that an action may hold. They are applied, as a server would if it accepts them. */
+  #readAction({ kind, action, snapshot, base, instructions }: Action): ReadMessage {
+    const operations: Operation[] = [];
+    this.#replica.applyFrame((scope) => recorded(new InstructionReader(instructions, scope), operations));
+    if (operations.some((operation) => !operation.op.includes("."))) throw new ProtocolError("MALFORMED");
+    return { kind, action, snapshot, base, operations };
+  }
+
+  #writeAction(message: ReadAction): Uint8Array {
+    const writer = writeAction(message);
+    this.#replica.applyFrame((scope) => new InstructionWriter(writer, scope).writing(message.operations));
+    return writer.toBytes();
   }
 
   #writeInstructions(kind: "Frame" | "Snapshot", operations: readonly Operation[]): Uint8Array {

@@ -13,10 +13,10 @@ function isTcp(vector: Vector): boolean {
 
 /**
  * What this package's readers refuse a vector with. A server answers a call whose arguments are no values with VALIDATION and
- * goes on; our reader of calls is for tests only and refuses the whole message.
+ * goes on, and so it does with actions; our readers of both are for tests only and refuse the whole message.
  */
 function codeOf(vector: Vector): string | undefined {
-  return vector.error === "VALIDATION" ? "MALFORMED" : vector.error;
+  return vector.error === "VALIDATION" || vector.error === "NOT_FOUND" ? "MALFORMED" : vector.error;
 }
 
 describe("valid", () => {

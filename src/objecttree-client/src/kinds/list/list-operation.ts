@@ -9,6 +9,11 @@ export type ListStep =
   /** `to` counts after the item was taken out. */
   | { readonly op: "list.move"; readonly from: number; readonly to: number };
 
+/** How many items an insertion inserts. */
+export function lengthOf(step: Extract<ListStep, { readonly op: "list.insert" | "list.insertRange" }>): number {
+  return step.op === "list.insert" ? 1 : step.values.length;
+}
+
 /** What can happen to a list. */
 export type ListOperation =
   | ListStep

@@ -13,15 +13,15 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
       case "list.set":
         return this.#set(operation.value as readonly Item[]);
       case "list.insert":
-        return this.insert(operation.index, [operation.value as Item]);
+        return this.insertItems(operation.index, [operation.value as Item]);
       case "list.insertRange":
-        return this.insert(operation.index, operation.values as readonly Item[]);
+        return this.insertItems(operation.index, operation.values as readonly Item[]);
       case "list.removeRange":
-        return this.remove(operation.index, operation.count);
+        return this.removeItems(operation.index, operation.count);
       case "list.replace":
         return this.#replace(operation.index, operation.value as Item);
       case "list.move":
-        return this.move(operation.from, operation.to);
+        return this.moveItem(operation.from, operation.to);
       case "list.patch":
         // An empty one touches it as well.
         this.edit();

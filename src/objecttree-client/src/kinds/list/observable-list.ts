@@ -14,7 +14,7 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   }
 
   /** @internal */
-  insert(index: number, items: readonly Item[]): void {
+  insertItems(index: number, items: readonly Item[]): void {
     const staged = this.edit();
     if (index > staged.length) malformed();
     // No call takes as many arguments as a list may get items.
@@ -25,14 +25,14 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
   }
 
   /** @internal */
-  remove(index: number, count: number): void {
+  removeItems(index: number, count: number): void {
     const staged = this.edit();
     if (index + count > staged.length) malformed();
     for (const oldItem of staged.splice(index, count)) this.tell({ kind: "remove", index, oldItem });
   }
 
   /** @internal */
-  move(from: number, to: number): void {
+  moveItem(from: number, to: number): void {
     const staged = this.edit();
     if (from >= staged.length || to >= staged.length) malformed();
     const item = staged.splice(from, 1)[0] as Item;

@@ -1,4 +1,4 @@
-import type { Find, Reference } from "../../values/reference.js";
+import type { Reference } from "../../values/reference.js";
 import { type SingleChange, SingleTopic } from "../single-topic.js";
 import type { ReferenceOperation } from "./reference-operation.js";
 
@@ -11,14 +11,6 @@ export type ReferenceChange = SingleChange<number | null>;
  * is named goes or comes: that is what `tree.on("destroy", …)` and `tree.on("create", …)` tell.
  */
 export class ReferenceTopic extends SingleTopic<number | null, Reference["object"]> {
-  readonly #find: Find;
-
-  /** @internal */
-  constructor(id: number | null, find: Find) {
-    super(id);
-    this.#find = find;
-  }
-
   /** The id of the object that is named, whether it is there or not; `null`: none is. */
   get id(): number | null {
     return this.held;
@@ -31,6 +23,6 @@ export class ReferenceTopic extends SingleTopic<number | null, Reference["object
 
   /** @internal */
   protected override show(id: number | null): Reference["object"] {
-    return (id !== null && this.#find(id)) || null;
+    return (id !== null && this.owner?.surroundings.at(id)) || null;
   }
 }

@@ -1,4 +1,5 @@
 import { malformed } from "../../codec/protocol-error.js";
+import type { TreeObject } from "../../replica/tree-object.js";
 import { identity } from "../../values/identity.js";
 import type { Value } from "../../values/value.js";
 import { Topic } from "../topic.js";
@@ -18,8 +19,8 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
   #edited: Map<unknown, Item> | undefined;
 
   /** @internal */
-  constructor(items: readonly Item[]) {
-    super(new Set(items));
+  constructor(items: readonly Item[], owner?: TreeObject) {
+    super(new Set(items), owner);
     if (items.includes(0 as Item)) this.#items = byIdentity(items);
   }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using CsCheck;
 
-namespace ObjectTree.Tests.Programs;
+namespace ObjectTree;
 
 /// <summary>
 /// How long a random suite goes on: for its share of the time, or, with OBJECTTREE_LONG=1, a fixed number of times whose result is written
@@ -14,7 +14,8 @@ namespace ObjectTree.Tests.Programs;
 /// <param name="Seconds">The share.</param>
 /// <param name="AtLeast">Of programs, whatever the time.</param>
 /// <param name="Long">How many a long run plays.</param>
-internal sealed record Share(string Suite, int Seconds, int AtLeast, int Long)
+/// <param name="MostSteps">A program has fewer steps than these.</param>
+internal sealed record Share(string Suite, int Seconds, int AtLeast, int Long, int MostSteps)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -35,7 +36,7 @@ internal sealed record Share(string Suite, int Seconds, int AtLeast, int Long)
             Interlocked.Increment(ref played);
             play(seed);
         }
-        var seeds = new Seeds(first);
+        var seeds = new Seeds(first, MostSteps);
         if (IsLong)
             seeds.Sample(Play, iter: Long, print: Seed.Replay);
         else

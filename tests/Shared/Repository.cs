@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ObjectTree.Tests.Programs;
+namespace ObjectTree;
 
 /// <summary>Where the sources are, for what suites leave there.</summary>
 internal static class Repository

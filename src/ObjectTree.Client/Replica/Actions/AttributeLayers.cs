@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Kinds;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Client.Replica.Actions;
+
+/// <summary>
+/// What an attribute holds on the server, and what the client's own changes make of it, while there are any. Guarded by the replica's lock.
+/// </summary>
+internal sealed class AttributeLayers
+{
+    private readonly IHostedTopic _confirmed;
+    private readonly List<PendingChange> _changes = [];
+    private readonly List<TopicOperation> _frame = []; // what the frame that is being applied did
+    private Value _before; // what was confirmed before that frame
+
+    // Worked on out of sight: nobody sees what is between two states.
+    private readonly IHostedTopic _shown;
+    private readonly IHostedTopic _was;
+
+    public AttributeLayers(ITopicHost host, int attribute, TopicKind kind, Value state)
+    {
+        (_confirmed, _shown, _was, _before) = (Hold(), Hold(), Hold(), state);
+        _confirmed.Load(state);
+
+        IHostedTopic Hold()
+        {
+            IHostedTopic topic = TopicKinds.Create(kind);
+            topic.Bind(host, attribute);
+            return topic;
+        }
+    }
+
+    public bool HasChanges => _changes.Count > 0;
+
+    /// <summary>Adds a change of the client's on top.</summary>
+    public void Add(PendingChange change) => _changes.Add(change);
+
+    public void Forget(PendingAction action) => _changes.RemoveAll(change => change.Action == action);
+
+    /// <summary>
+    /// Applies an operation of a frame; what is shown is brought up to date by <see cref="Rebase(Predicate{PendingAction})"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The operation does not fit; nothing changed.</exception>
+    /// <exception cref="KeyNotFoundException">A key is not there; nothing changed.</exception>
+    public void Confirm(TopicOperation operation, ReplicaSteps steps)
+    {
+        steps.Add(_confirmed, _confirmed.Apply(operation));
+        _frame.Add(operation);
+    }
+
+    /// <summary>Forgets what a frame did that is rolled back.</summary>
+    public void ForgetFrame() => _frame.Clear();
+
+    /// <summary>Brings what is pending past the frame, and gives what is to be shown.</summary>
+    /// <param name="isSettled">Whether an action is settled, so that the frame has its effect if there is one.</param>
+    public Value Rebase(Predicate<PendingAction> isSettled)
+    {
+        _was.Load(_before);
+        _before = _confirmed.Capture();
+        _shown.Load(_before);
+        var others = _frame.ToImmutableArray();
+        for (var i = 0; i < _changes.Count;)
+        {
+            var change = _changes[i];
+            if (isSettled(change.Action))
+            {
+                others = Without(change.Action, TakeAll(change.Action, ref i), others);
+                continue;
+            }
+            _ = Apply(change.Operations, _was);
+            Rebase(change, ref others);
+            _ = Apply(change.Operations, _shown);
+            i++;
+        }
+        _changes.RemoveAll(change => isSettled(change.Action));
+        _frame.Clear();
+        return _shown.Capture();
+    }
+
+    /// <summary>The operations of an action from a place on, those of which follow each other.</summary>
+    private List<TopicOperation> TakeAll(PendingAction action, ref int place)
+    {
+        var operations = new List<TopicOperation>();
+        for (; place < _changes.Count && _changes[place].Action == action; place++)
+            operations.AddRange(_changes[place].Operations);
+        return operations;
+    }
+
+    /// <summary>
+    /// What those behind an action that goes are to be brought past: what takes it back, then all else. Of what the frame made of it, if
+    /// that is the same, nothing is left; if that is something else, the difference is.
+    /// </summary>
+    private ImmutableArray<TopicOperation> Without(
+        PendingAction action, List<TopicOperation> operations, ImmutableArray<TopicOperation> others)
+    {
+        var inverses = Apply(operations, _was);
+        if (operations is [] or [{ HasPlaces: false }, ..])
+            return others;
+        if (action.IsRefused || others.IsEmpty)
+            return [.. inverses, .. others];
+        var sent = action.IsOpen ? TopicOperation.Merge(operations) : operations;
+        for (var start = 0; start < others.Length; start++)
+        {
+            var before = others[..start];
+            ImmutableArray<TopicOperation> made = [.. Rebase(sent, ref before)];
+            if (made.AsSpan().SequenceEqual(others.AsSpan(start..Math.Min(others.Length, start + made.Length))))
+                return [.. before, .. others[(start + made.Length)..]];
+        }
+        return Difference();
+    }
+
+    /// <summary>What turns the state that the next change was made on into the one that is there now.</summary>
+    private ImmutableArray<TopicOperation> Difference()
+    {
+        if (_was.Become(_shown.Capture()) is not { } difference)
+            return [];
+        _ = _was.Apply(difference.Inverse);
+        return [difference.Operation];
+    }
+
+    private static void Rebase(PendingChange change, ref ImmutableArray<TopicOperation> others) =>
+        change.Operations = [.. Rebase(change.Operations, ref others)];
+
+    private static List<TopicOperation> Rebase(IEnumerable<TopicOperation> operations, ref ImmutableArray<TopicOperation> others)
+    {
+        var rebased = new List<TopicOperation>();
+        foreach (var operation in operations)
+            rebased.AddRange(operation.Rebase(ref others));
+        return rebased;
+    }
+
+    /// <summary>Gives what takes them back, the last first. What does not fit does nothing: the server says what comes of it.</summary>
+    private static List<TopicOperation> Apply(IEnumerable<TopicOperation> operations, IHostedTopic topic)
+    {
+        var inverses = new List<TopicOperation>();
+        foreach (var operation in operations)
+        {
+            try
+            {
+                if (topic.Reduce(operation) is { } fitted)
+                    inverses.Insert(0, fitted.ReplacesAll ? ReplaceAll(topic, fitted) : topic.Apply(fitted).Inverse);
+            }
+            catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException)
+            {
+                continue;
+            }
+        }
+        return inverses;
+    }
+
+    /// <summary>Gives what takes it back in edits, so that whoever edited it since keeps that.</summary>
+    private static TopicOperation ReplaceAll(IHostedTopic topic, TopicOperation operation)
+    {
+        var before = topic.Capture();
+        var inverse = topic.Apply(operation).Inverse;
+        if (topic.Become(before) is not { } edits)
+            return inverse;
+        _ = topic.Apply(edits.Inverse);
+        return edits.Operation;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ObjectTree.Model;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Client.Replica.Actions;
+
+/// <summary>One action from when it is written to when it is settled. Guarded by the replica's lock.</summary>
+internal sealed class PendingAction
+{
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What it changes, in order; each is brought past what the server's frames do.</summary>
+    public List<PendingChange> Changes { get; } = [];
+
+    /// <summary>Its place in the order in which the client's actions were written.</summary>
+    public long Order { get; set; }
+
+    /// <summary>The number that it was sent with last; 0: it waits to be sent.</summary>
+    public long Number { get; set; }
+
+    /// <summary>How often it was refused because it was made on a state that is too old.</summary>
+    public int TimesStale { get; set; }
+
+    /// <summary>The frame that holds its effect, once it is acknowledged; null before.</summary>
+    public long? Position { get; set; }
+
+    /// <summary>Completes when it is in the tree, or with why it is not.</summary>
+    public Task Settled => _settled.Task;
+
+    /// <summary>Whether the server has made nothing of it.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>Whether it may take in what is written next: it is one write, not a recorded group.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>What is to be sent: records as maps, for a client announces none.</summary>
+    public ImmutableArray<Operation> Operations
+    {
+        get
+        {
+            var operations = Changes.SelectMany(change => change.Operations);
+            var merged = IsOpen ? TopicOperation.Merge([.. operations]) : operations;
+            return [.. merged.Select(operation => operation.MapValues(PlainValues.Of))];
+        }
+    }
+
+    public void Succeed() => _settled.TrySetResult();
+
+    public void Fail(Exception exception)
+    {
+        _settled.TrySetException(exception);
+        _ = _settled.Task.Exception; // whoever does not wait for it hears of it otherwise
+    }
+}

@@ -1,0 +1,261 @@
+using ObjectTree.Client.Replica;
+using ObjectTree.Client.Replica.Actions;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client;
+
+// What the client itself changes: shown at once, on top of what the server says, until the server has settled it.
+public sealed partial class ReplicaTree
+{
+    private readonly Action<int> _settleFrame;
+    private readonly HashSet<ReplicaAttribute> _touched = []; // by the frame that is being applied, below the client's own changes
+    private ActionQueue? _actions; // guarded by Lock, as is all of this; null: there is no connection
+    private ActionQueue? _connecting; // takes its place with the next snapshot
+    private PendingAction? _recording;
+    private Action<TimeSpan>? _resumeLater;
+
+    /// <summary>
+    /// For each change of this client that the server refused, once it is out of the tree again; on the thread that tells. What a handler
+    /// throws is logged.
+    /// </summary>
+    public event Action<RejectedAction>? Rejected;
+
+    /// <summary>How many actions are not settled. For tests.</summary>
+    internal int Pending => Read(() => _actions?.Actions.Count ?? 0);
+
+    /// <summary>Makes one action of all that is written; completes when it is settled.</summary>
+    internal Task Record(Action change)
+    {
+        Lock.Enter();
+        try
+        {
+            if (_recording is not null)
+            {
+                change(); // a part of the other
+                return _recording.Settled;
+            }
+            var (action, start) = (new PendingAction(), _steps.Count);
+            _recording = action;
+            try
+            {
+                change();
+            }
+            catch
+            {
+                _steps.RollBackTo(start);
+                foreach (var attribute in AttributesOf(action))
+                    attribute.Forget(action);
+                throw;
+            }
+            finally
+            {
+                _recording = null;
+            }
+            if (action.Changes.Count == 0)
+                action.Succeed();
+            else
+                Enqueue(action);
+            return action.Settled;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>Applies what is written to an attribute, and asks the server for it. Under the lock.</summary>
+    internal void Write(ReplicaObject target, TopicOperation operation)
+    {
+        if (target.IsDestroyed)
+            throw new InvalidOperationException($"{target} is gone and cannot be changed.");
+        var attribute = target.Attribute(operation.Address.Attribute);
+        if (!attribute.Schema.Flags.HasFlag(AttributeFlags.ClientWritable))
+        {
+            throw new OperationRejectedException(
+                RejectionCodes.Forbidden,
+                $"Clients may not write '{attribute.Name}' of {target}: its class has to open it with [ClientWritable].");
+        }
+        if (_actions is null)
+            throw new InvalidOperationException($"'{attribute.Name}' of {target} cannot be changed: there is no connection to the server.");
+        if (_actions.Actions.Count >= ActionQueue.Most)
+        {
+            throw new OperationRejectedException(
+                RejectionCodes.Limit, $"{ActionQueue.Most} changes are not settled by the server yet: wait for some of them.");
+        }
+        var open = _recording ?? _actions.FindOpen(operation.Address);
+        var action = open ?? new PendingAction { IsOpen = true };
+        attribute.Write(action, operation, _steps);
+        NoteWrites(attribute);
+        if (open is null)
+            Enqueue(action);
+    }
+
+    /// <summary>Notes that the frame changed an attribute below the client's own changes.</summary>
+    internal void Touch(ReplicaAttribute attribute) => _touched.Add(attribute);
+
+    /// <summary>Takes an answer to an action.</summary>
+    internal void Take(AckMessage ack) => UnderLock(() =>
+    {
+        if (_actions?.Acknowledge(ack) is { } settled)
+            Settle([settled]);
+    });
+
+    /// <inheritdoc cref="Take(AckMessage)"/>
+    internal void Take(RejectMessage reject) => UnderLock(() =>
+    {
+        if (_actions is { } actions && reject.Code == RejectionCodes.Busy && _resumeLater is not null)
+        {
+            if (actions.Hold(reject.Action))
+                _resumeLater(PauseIn(reject));
+        }
+        else if (_actions?.Reject(reject) is { } refused)
+            Refuse(refused, new RejectedAction(refused.Operations, reject.Code, reject.Reason ?? reject.Code, ValueIn(reject)));
+    });
+
+    /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
+    /// <param name="send">See <see cref="ActionQueue"/>.</param>
+    /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
+    internal void Connect(Func<ActionMessage, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
+    {
+        _connecting = new ActionQueue(send);
+        _resumeLater = resumeLater;
+    });
+
+    /// <summary>Goes on sending after the server was too busy.</summary>
+    internal void Resume() => UnderLock(() => _actions?.Resume());
+
+    /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
+    internal void Disconnect(ConnectionException reason) => UnderLock(() =>
+    {
+        _connecting = null;
+        if (_actions is not { } actions)
+            return;
+        _actions = null;
+        var lost = actions.TakeAll();
+        Refresh(lost);
+        foreach (var action in lost)
+            _steps.Add(new NoticeStep(() => action.Fail(reason)));
+    });
+
+    private void UnderLock(Action act)
+    {
+        Lock.Enter();
+        try
+        {
+            act();
+            SendWaiting();
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private void SettleFrame()
+    {
+        if (_actions is null)
+            return;
+        var settled = _actions.FrameApplied();
+        if (settled.Count == 0 && _touched.Count == 0)
+            return;
+        Settle(settled);
+        SendWaiting();
+    }
+
+    private void SettleSnapshot()
+    {
+        _touched.Clear();
+        (_actions, _connecting) = (_connecting ?? _actions, null);
+        if (_actions is null)
+            return;
+        var settled = _actions.SnapshotApplied();
+        foreach (var change in _actions.Actions.SelectMany(action => action.Changes))
+        {
+            change.Attribute = null;
+            if (Find(change.Address) is not { } attribute)
+                continue;
+            attribute.Put(change);
+            _touched.Add(attribute);
+        }
+        Settle(settled);
+        SendWaiting();
+    }
+
+    private void Settle(IReadOnlyList<PendingAction> settled)
+    {
+        Refresh(settled);
+        foreach (var action in settled)
+            _steps.Add(new NoticeStep(action.Succeed));
+    }
+
+    private void Refuse(PendingAction action, RejectedAction rejected)
+    {
+        var exception = new OperationRejectedException(rejected.Code, rejected.Reason);
+        action.IsRefused = true;
+        foreach (var attribute in AttributesOf(action))
+            attribute.Failure = exception;
+        Refresh([action]);
+        _steps.Add(new NoticeStep(() =>
+        {
+            action.Fail(exception);
+            LogRejected(_logger, rejected.Code, rejected.Reason);
+            Raise(Rejected, rejected, null);
+        }));
+    }
+
+    /// <summary>Shows what is left of the client's own changes when some are settled, on top of what the frame did.</summary>
+    private void Refresh(IReadOnlyList<PendingAction> settled)
+    {
+        foreach (var attribute in settled.SelectMany(AttributesOf))
+        {
+            _touched.Add(attribute);
+            NoteWrites(attribute);
+        }
+        foreach (var attribute in _touched)
+            attribute.Refresh(action => settled.Contains(action), _steps);
+        _touched.Clear();
+    }
+
+    private void ForgetTouched()
+    {
+        foreach (var attribute in _touched)
+            attribute.ForgetFrame();
+        _touched.Clear();
+    }
+
+    private void Enqueue(PendingAction action)
+    {
+        _actions!.Add(action);
+        SendWaiting();
+    }
+
+    private void SendWaiting()
+    {
+        while (_actions?.Send() is { } unsent)
+            Refuse(unsent.Action, new RejectedAction(unsent.Action.Operations, RejectionCodes.Limit, unsent.Reason, null));
+    }
+
+    private void NoteWrites(ReplicaAttribute attribute)
+    {
+        if (attribute.Owner.HasWritesHandlers)
+            _steps.Add(new NoticeStep(() => attribute.Owner.TellWrites(attribute.Name)));
+    }
+
+    private static IEnumerable<ReplicaAttribute> AttributesOf(PendingAction action) =>
+        action.Changes.Select(change => change.Attribute).OfType<ReplicaAttribute>().Distinct();
+
+    /// <summary>Null: it is gone, or its object.</summary>
+    private ReplicaAttribute? Find(AttributeAddress address) =>
+        _content.Objects.TryGetValue(address.ObjectId, out var target) ? target.AttributeOrNone(address.Attribute) : null;
+
+    private static TimeSpan PauseIn(RejectMessage reject) =>
+        reject.Details.TryGetValue("retryAfter", out var told) && told.Kind == Model.Values.ValueKind.Int
+        && told.AsInt() is >= 0 and < 60_000
+            ? TimeSpan.FromMilliseconds(told.AsInt())
+            : TimeSpan.FromSeconds(1);
+
+    private static Model.Values.Value? ValueIn(RejectMessage reject) =>
+        reject.Details.TryGetValue("value", out var value) ? value : null;
+}

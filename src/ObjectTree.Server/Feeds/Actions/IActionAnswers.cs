@@ -1,0 +1,13 @@
+namespace ObjectTree.Server.Feeds.Actions;
+
+/// <summary>Where the answer to one action goes. Called once, under the tree's lock or
+/// outside; never waits and never throws.</summary>
+internal interface IActionAnswers
+{
+    /// <summary>What the action proposes is made.</summary>
+    /// <param name="index">Of the frame that carries its effect, which is not released yet; of the newest when nothing changed.</param>
+    void Ack(long index);
+
+    /// <summary>What the action proposes is refused.</summary>
+    void Reject(Rejection rejection);
+}

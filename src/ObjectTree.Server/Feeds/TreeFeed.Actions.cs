@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Calls;
+using ObjectTree.Conflation;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Server.Feeds;
+
+// What clients propose.
+internal sealed partial class TreeFeed
+{
+    private const long MostShown = 16_384; // bytes of the present value that come with a rejection
+
+    private readonly TreeSchema _schema = new(tree);
+    private IActionAnswers? _acting; // whose action is being applied and has no answer yet
+    private long _actsOn; // the version before it
+
+    public async ValueTask ActAsync(ActionRequest request, IActionAnswers answers)
+    {
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+        {
+            answers.Reject(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+            return;
+        }
+        try
+        {
+            tree.Read(() =>
+            {
+                Act(request, answers);
+                return true;
+            });
+        }
+        finally
+        {
+            _door.Leave();
+        }
+    }
+
+    /// <exception cref="ProtocolException">The action cannot be.</exception>
+    private void Act(ActionRequest request, IActionAnswers answers)
+    {
+        if (request.BaseIndex > NewestIndex)
+            throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
+        (_door.Running, _acting, _actsOn) = (request.Message, answers, tree.Version);
+        TopicOperation? last = null;
+        try
+        {
+            var operations = request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
+            ClientActions.Apply(
+                tree, request.Caller, operations,
+                (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);
+            if (_acting is not null)
+                Acknowledge(NewestIndex + FramesToCome(operations));
+        }
+        catch (OperationRejectedException rejected)
+        {
+            answers.Reject(Reject(rejected, last?.Address));
+        }
+        catch (Exception exception) when (exception is not ProtocolException)
+        {
+            var correlation = Correlation.New();
+            LogActionFailed(request.Caller.User, correlation, exception);
+            if (_acting is not null) // else it is made, and what failed came after
+                answers.Reject(Rejection.Failed(correlation, "The change failed on the server."));
+        }
+        finally
+        {
+            (_door.Running, _acting) = (null, null);
+        }
+    }
+
+    /// <summary>
+    /// How many more frames it takes until all is told that an action did, or that made it come to nothing.
+    /// </summary>
+    private int FramesToCome(ImmutableArray<TopicOperation> operations)
+    {
+        if (tree.Version != _actsOn)
+            return FramesToCome(_actsOn);
+        var mayWait = operations.Any(operation => ConflatedTopics.WindowOf(tree, operation.Address) > 0);
+        return mayWait ? FramesToCome(-1) : _log?.Schedule.PromiseGathered() == true ? 1 : 0;
+    }
+
+    /// <summary>Answers the action that is being applied, before the frame that holds it is appended; once.</summary>
+    private void Acknowledge(long index)
+    {
+        _acting?.Ack(index);
+        _acting = null;
+    }
+
+    private Rejection Reject(OperationRejectedException rejected, AttributeAddress? address)
+    {
+        var rejection = Rejection.For(rejected.Code, rejected.Reason);
+        return address is { } at && ClientActions.Current(tree, at, MostShown) is { } value ? rejection.With("value", value) : rejection;
+    }
+
+    [LoggerMessage(24, LogLevel.Error, "An action of {User} failed ({Correlation}); the tree is unharmed.")]
+    private partial void LogActionFailed(string user, string correlation, Exception exception);
+}

@@ -1,0 +1,84 @@
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Server.Sessions;
+
+// What the client proposes. The receiving loop alone, but for the answer, which may be given on any thread while the loop waits for it.
+internal sealed partial class Session : IActionAnswers
+{
+    private const int AnswersKept = 64;
+
+    private readonly RateLimit _actions;
+    private readonly RateLimit _rejections;
+    private long _lastAction;
+    private PrivateMessage[]? _answers; // the latest, by the action's number; made when first needed
+    private bool _isOffence; // the action that was answered last was none that a client should propose
+
+    void IActionAnswers.Ack(long index)
+    {
+        Volatile.Write(ref _acknowledged, index);
+        Answer(new PrivateMessage(new AckMessage(_lastAction, 0, []), index));
+    }
+
+    void IActionAnswers.Reject(Rejection rejection)
+    {
+        _isOffence =
+            rejection.Code is RejectionCodes.Validation or RejectionCodes.NotFound or RejectionCodes.Forbidden or RejectionCodes.Limit;
+        Answer(new PrivateMessage(new RejectMessage(_lastAction, rejection.Code, rejection.Reason, rejection.Details)));
+    }
+
+    private async ValueTask ActAsync(ActionMessage action)
+    {
+        if (!_outbox.TryFindIndex(action.Snapshot, action.Base, out var index))
+            throw new ProtocolException(CloseCode.BadSequence, "an action on a snapshot that was never sent");
+        _isOffence = false;
+        if (action.Action <= _lastAction)
+        {
+            if (!Repeat(action.Action))
+                return;
+        }
+        else if (action.Action != ++_lastAction)
+        {
+            throw new ProtocolException(CloseCode.BadSequence, $"action {action.Action} after {_lastAction - 1}");
+        }
+        else if (!_actions.TryTake(out var wait))
+        {
+            ((IActionAnswers)this).Reject(Rejection.Busy("Too many changes.", wait));
+        }
+        else
+        {
+            var limits = _host.Limits.Protocol;
+            await _feed!.ActAsync(new ActionRequest(Caller!, action, index, _host.ReadLimits, limits.Operations), this)
+                .ConfigureAwait(false);
+        }
+        await _outbox.SendAnswersAsync().ConfigureAwait(false);
+        if (_isOffence && !_rejections.TryTake(out var pause))
+            EndForAWhile(pause);
+    }
+
+    private void Answer(PrivateMessage answer)
+    {
+        _answers ??= new PrivateMessage[AnswersKept];
+        _answers[_lastAction % AnswersKept] = answer;
+        _outbox.Put(answer);
+    }
+
+    /// <summary>False: it does so too often, and the session ends.</summary>
+    private bool Repeat(long action)
+    {
+        if (action <= _lastAction - AnswersKept)
+            throw new ProtocolException(CloseCode.BadSequence, $"action {action} again, whose answer is not kept any more");
+        if (!_actions.TryTake(out var wait))
+        {
+            EndForAWhile(wait);
+            return false;
+        }
+        _outbox.Put(_answers![action % AnswersKept]);
+        return true;
+    }
+
+    private void EndForAWhile(TimeSpan wait) =>
+        End(Farewell.For(CloseCode.RateLimited) with { RetryAfter = (long)Math.Ceiling(wait.TotalMilliseconds) });
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+
+namespace ObjectTree.Calls;
+
+/// <summary>The door for changes that clients propose. What serves clients uses it; authors never need it.</summary>
+public static class ClientActions
+{
+    private const int MostText = 1 << 20; // each edit copies it
+
+    /// <summary>Finds the type of an object.</summary>
+    public static bool TryGetType(Tree tree, long objectId, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        type = tree.TryGetObject(objectId, out var target) ? target.Type.Schema : null;
+        return type is not null;
+    }
+
+    /// <summary>Finds the declaration of an attribute, of the object's type or beyond; false: it is not there, or its object.</summary>
+    public static bool TryGetAttribute(Tree tree, AttributeAddress address, [NotNullWhen(true)] out AttributeSchema? schema)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        schema = tree.TryGetObject(address.ObjectId, out var target) ? SchemaOf(target, address.Attribute) : null;
+        return schema is not null;
+    }
+
+    /// <summary>Whether clients may write an attribute.</summary>
+    public static bool IsWritable(Tree tree, AttributeAddress address) =>
+        TryGetAttribute(tree, address, out var schema) && schema.Flags.HasFlag(AttributeFlags.ClientWritable);
+
+    /// <summary>
+    /// What an attribute holds, if it is there, takes no more than so many bytes, and can be told to one client alone: records may be of a
+    /// kind that is not announced to it yet.
+    /// </summary>
+    public static Value? Current(Tree tree, AttributeAddress address, long maxSize)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return tree.Read(() => tree.TopicAt(address) is { } topic && topic.Whole(maxSize) is not null && topic.Capture() is var value
+            && !value.IsDeeperThan(Value.MaxDepth) && !HasRecords(value)
+                ? value
+                : (Value?)null);
+    }
+
+    /// <summary>Applies what a client proposes as one transition that comes from the caller.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="caller">Who proposes it.</param>
+    /// <param name="operations">What is proposed, in order.</param>
+    /// <param name="rebase">Brings the operations past what the client did not know.</param>
+    /// <param name="last">The operation that was tried last: that which it is refused for, if it is refused.</param>
+    /// <exception cref="OperationRejectedException">
+    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute. VALIDATION: an
+    /// operation does not fit. Or what a rule of the tree refused with.
+    /// </exception>
+    /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
+    public static void Apply(
+        Tree tree, Caller caller, ImmutableArray<TopicOperation> operations,
+        IActionRebase rebase, out TopicOperation? last)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(rebase);
+        TopicOperation? tried = null;
+        try
+        {
+            _ = tree.RecordFrom(caller.User, () =>
+            {
+                foreach (var operation in operations)
+                {
+                    tried = operation;
+                    Apply(tree, operation, rebase);
+                }
+                return true;
+            });
+        }
+        finally
+        {
+            last = tried;
+        }
+    }
+
+    private static void Apply(Tree tree, TopicOperation operation, IActionRebase rebase)
+    {
+        if (!tree.TryGetObject(operation.Address.ObjectId, out var target))
+            throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+        if (target.TopicOrNone(operation.Address.Attribute) is not { } topic)
+            throw new OperationRejectedException(RejectionCodes.Validation, "The object has no such attribute.");
+        if (SchemaOf(target, operation.Address.Attribute)?.Flags.HasFlag(AttributeFlags.ClientWritable) != true)
+            throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not write this attribute.");
+        CheckValues(tree, operation);
+        foreach (var rebased in rebase.Rebase(operation))
+        {
+            if (Reduce(topic, rebased) is { } fitted)
+                Write(tree, target, fitted, rebase);
+        }
+        if (topic is StringTopic { Value.Length: > MostText })
+            throw new OperationRejectedException(RejectionCodes.Limit, $"A text that clients write may have {MostText} code units.");
+    }
+
+    /// <summary>Writes an operation; what reactions to it do to texts and lists comes between it and the client's next.</summary>
+    private static void Write(Tree tree, SObject target, TopicOperation operation, IActionRebase rebase)
+    {
+        var own = tree.RunningCount;
+        tree.Write(target, operation);
+        foreach (var reaction in tree.RunningOperations(own + 1))
+        {
+            if (reaction is TopicOperation { HasPlaces: true } edit)
+                rebase.Add(edit);
+        }
+    }
+
+    private static TopicOperation? Reduce(IHostedTopic topic, TopicOperation operation)
+    {
+        try
+        {
+            return topic.Reduce(operation);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidCastException or OverflowException)
+        {
+            throw new OperationRejectedException(RejectionCodes.Validation, "The change does not fit what the attribute holds.");
+        }
+    }
+
+    private static void CheckValues(Tree tree, TopicOperation operation)
+    {
+        foreach (var value in operation.HeldValues().AsSpan())
+        {
+            if (value.IsDeeperThan(Value.MaxDepth))
+                throw new OperationRejectedException(RejectionCodes.Validation, $"A value is nested deeper than {Value.MaxDepth} levels.");
+        }
+        var ids = new List<long>();
+        operation.CollectReferences(ids);
+        if (!ids.TrueForAll(id => tree.TryGetObject(id, out _)))
+            throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object to refer to.");
+    }
+
+    private static bool HasRecords(Value value) => value.Kind switch
+    {
+        ValueKind.Record => true,
+        ValueKind.Array => value.AsArray().Any(HasRecords),
+        ValueKind.Map => value.AsMap().Values.Any(HasRecords),
+        _ => false,
+    };
+
+    /// <summary>Null: the attribute is not there, or it is the tags, which are no attribute of a type.</summary>
+    private static AttributeSchema? SchemaOf(SObject target, int attribute)
+    {
+        var declared = target.Type.Schema.Attributes;
+        return attribute <= declared.Length ? attribute == 0 ? null : declared[attribute - 1] : target.FindAdded(attribute)?.Schema;
+    }
+}

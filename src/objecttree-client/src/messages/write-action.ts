@@ -1,0 +1,9 @@
+import { Writer } from "../codec/writer.js";
+import { type Action, MessageKind } from "./message.js";
+
+/** Writes what an action begins with: an `InstructionWriter` goes on from there. */
+export function writeAction({ action, snapshot, base }: Omit<Action, "kind" | "instructions">): Writer {
+  const writer = new Writer();
+  writer.write(MessageKind.action, action, snapshot, base);
+  return writer;
+}

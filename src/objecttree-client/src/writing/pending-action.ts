@@ -1,0 +1,36 @@
+import { Deferred } from "../connection/deferred.js";
+import type { TopicOperation } from "../kinds/attribute-operation.js";
+import type { AnyTopic } from "../kinds/kind.js";
+
+/** One operation of an action, as what it has become since it was written. */
+export interface PendingChange {
+  readonly action: PendingAction;
+  readonly object: number;
+  readonly attribute: number;
+  /** What is left of it, in order. */
+  operations: readonly TopicOperation[];
+  /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
+  topic: AnyTopic | undefined;
+}
+
+/** One action from when it is written to when it is settled, as its promise is then. */
+export class PendingAction extends Deferred {
+  /** What it changes, in order. */
+  readonly changes: PendingChange[] = [];
+  /** Whether it may take in what is written next: it is one write, not a recorded group. */
+  readonly isOpen: boolean;
+  /** Whether the server has made nothing of it. */
+  isRefused = false;
+  /** What it was sent as last; 0: it waits. */
+  number = 0;
+  timesStale = 0;
+  /** Its place in the order in which the page's actions were written. */
+  order = 0;
+  /** The frame that settles it, once it is acknowledged. */
+  position: number | undefined;
+
+  constructor(isOpen: boolean) {
+    super();
+    this.isOpen = isOpen;
+  }
+}

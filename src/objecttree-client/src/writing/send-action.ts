@@ -1,0 +1,22 @@
+import { type AcceptedLimits, brokenLimit } from "../connection/server-limits.js";
+import { AttributeWriter } from "../instructions/attribute-writer.js";
+import { writeAction } from "../messages/write-action.js";
+import type { Outgoing } from "./action-queue.js";
+import { plainOperation } from "./plain-values.js";
+
+/** Sends an action, or says which limit of the server's it would break. */
+export function sendAction(
+  { operations, ...head }: Outgoing,
+  send: (bytes: Uint8Array<ArrayBuffer>) => void,
+  limits: AcceptedLimits,
+): string | undefined {
+  const writer = writeAction(head);
+  const instructions = new AttributeWriter(writer);
+  for (const { object, attribute, ...operation } of operations) {
+    instructions.writeAttribute({ ...plainOperation(operation), object, attribute });
+  }
+  const bytes = writer.toBytes();
+  const broken = brokenLimit(writer, bytes, limits);
+  if (broken === undefined) send(bytes);
+  return broken;
+}

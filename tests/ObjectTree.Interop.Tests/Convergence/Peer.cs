@@ -1,0 +1,125 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
+using ObjectTree.Client;
+using ObjectTree.Protocol.Framing;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Connections;
+using ObjectTree.Server.Feeds;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Interop.Tests.Convergence;
+
+/// <summary>
+/// One client: its replica, its place in the feed, and what is on its way between the two. Nothing arrives before it is let through.
+/// </summary>
+internal sealed class Peer : IActionAnswers, IFeedListener
+{
+    private readonly TreeFeed _feed;
+    private readonly Caller _caller;
+    private readonly Queue<ActionMessage> _up = [];
+    private readonly Queue<byte[]> _down = [];
+    private FeedReader _reader = null!; // set when it has joined
+    private long _acting;
+    private bool _isAnswered;
+
+    private Peer(TreeFeed feed, int number)
+    {
+        _feed = feed;
+        _caller = new Caller($"s{number}", $"user{number}");
+        Tree = new ReplicaTree(NullLogger.Instance);
+        Tree.Connect(action =>
+        {
+            _up.Enqueue(action);
+            return null;
+        });
+    }
+
+    public ReplicaTree Tree { get; }
+
+    public int Up => _up.Count;
+
+    public int Down => _down.Count;
+
+    public int Pending => Tree.Pending;
+
+    public static async Task<Peer> JoinAsync(TreeFeed feed, int number)
+    {
+        var peer = new Peer(feed, number);
+        peer._reader = (await feed.ReadAsync(peer._caller, TcpFraming.Instance, long.MaxValue / 2, least: 0, peer))!;
+        peer.Gather();
+        peer.Deliver();
+        return peer;
+    }
+
+    /// <summary>Lets the oldest of what the client has sent reach the server.</summary>
+    public void Send()
+    {
+        var action = _up.Dequeue();
+        (_acting, _isAnswered) = (action.Action, false);
+        var acting = _feed.ActAsync(
+            new ActionRequest(
+                _caller, action, _reader.Start + action.Base, ReadLimits.FromClient, ProtocolLimits.Default.Operations),
+            this);
+        Assert.That(acting.IsCompletedSuccessfully, "nobody else is there");
+        Assert.That(_isAnswered, "each action is answered");
+    }
+
+    /// <summary>Notes what the server has sent since.</summary>
+    public void Gather()
+    {
+        while (_reader.Next() is { } cursor)
+        {
+            var bytes = new List<byte>();
+            while (cursor.IsInBatch)
+            {
+                var piece = cursor.Piece;
+                bytes.AddRange(piece.Span);
+                cursor.Advance(piece.Length);
+            }
+            var stream = new ReadOnlySequence<byte>(bytes.ToArray());
+            while (LengthPrefix.TryRead(ref stream, int.MaxValue, out var message))
+                _down.Enqueue(message.ToArray());
+            Assert.That(stream.IsEmpty, "a batch ends where a frame ends");
+        }
+        Assert.That(_reader.IsBroken, Is.False);
+    }
+
+    /// <summary>Lets the oldest of what the server has sent reach the client.</summary>
+    public void Deliver()
+    {
+        switch (MessageReader.Read(_down.Dequeue(), ReadLimits.FromServer, Tree.Schema))
+        {
+            case SnapshotMessage snapshot:
+                Tree.Apply(snapshot);
+                break;
+            case FrameMessage frame:
+                Tree.Apply(frame);
+                break;
+            case AckMessage ack:
+                Tree.Take(ack);
+                break;
+            case RejectMessage reject:
+                Tree.Take(reject);
+                break;
+            case var other:
+                throw new InvalidOperationException($"{other} does not come here.");
+        }
+    }
+
+    bool IFeedListener.Visit() => false;
+
+    void IActionAnswers.Ack(long index) => Answer(new AckMessage(_acting, index - _reader.Start, []));
+
+    void IActionAnswers.Reject(Rejection rejection) =>
+        Answer(new RejectMessage(_acting, rejection.Code, rejection.Reason, rejection.Details));
+
+    private void Answer(Message answer)
+    {
+        Assert.That(_isAnswered, Is.False, "each action is answered once");
+        _isAnswered = true;
+        var bytes = new ArrayBufferWriter<byte>();
+        MessageWriter.Write(bytes, answer);
+        _down.Enqueue(bytes.WrittenSpan.ToArray());
+    }
+}
