@@ -7,7 +7,7 @@ namespace ObjectTree.Benchmarks.Network.Dialects;
 /// <summary>The protocol of this repository, as far as numbers are set.</summary>
 internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialect
 {
-    private const int Part = 0, Snapshot = 3, Frame = 4, Call = 5, Ping = 12, Bye = 14;
+    private const int Part = 0, Snapshot = 3, Frame = 4, Action = 7, Reject = 9, Ping = 12, Bye = 14;
 
     private const int FirstObject = 2;
 
@@ -34,6 +34,8 @@ internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialec
             case Ping:
                 client.Send([13]);
                 break;
+            case Reject:
+                throw new IOException($"The server refuses what is written: {Convert.ToHexString(message)}");
             case Bye:
                 throw new IOException($"The server says goodbye: {Convert.ToHexString(message)}");
         }
@@ -41,14 +43,14 @@ internal sealed class ObjectTreeDialect(Workload workload, int groups) : IDialec
 
     public void Write(LoadClient client, uint value)
     {
-        Span<byte> call = stackalloc byte[24];
-        call[0] = Call;
-        var rest = Packed.PutNumber(call[1..], value); // the value is as good a number as any for the call
-        rest = Packed.PutNumber(rest, (uint)(FirstObject + (workload == Workload.Cells ? client.Number : 0)));
-        ReadOnlySpan<byte> method = [0xa3, (byte)'s', (byte)'e', (byte)'t', 0x91];
-        method.CopyTo(rest);
-        rest = Packed.PutNumber(rest[method.Length..], value);
-        client.Send(call[..^rest.Length]);
+        Span<byte> action = stackalloc byte[24];
+        action[0] = Action;
+        var rest = Packed.PutNumber(action[1..], ++client.Writes);
+        (rest[0], rest[1], rest[2]) = (1, 0, 0xff); // on the first snapshot: what is set as a whole asks for no newer state. Target
+        rest = Packed.PutNumber(rest[3..], (uint)(FirstObject + (workload == Workload.Cells ? client.Number : 0)));
+        rest[0] = 1 << 3; // attribute 1, Set
+        rest = Packed.PutNumber(rest[1..], value);
+        client.Send(action[..^rest.Length]);
     }
 
     private static bool IsLast(ReadOnlySpan<byte> part) => part[1] == 0xc3;

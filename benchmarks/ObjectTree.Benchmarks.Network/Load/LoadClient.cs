@@ -23,6 +23,9 @@ internal sealed class LoadClient(int number, ICarrier carrier, IDialect dialect)
 
     public long Bytes { get; private set; }
 
+    /// <summary>How many writes it has asked for; kept by the dialect that numbers them.</summary>
+    public uint Writes { get; set; }
+
     /// <summary>Whoever wants the values of updates; null: they are only counted.</summary>
     public IValueListener? Listener { get; set; }
 

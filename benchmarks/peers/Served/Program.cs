@@ -10,7 +10,7 @@ var options = new ObjectTreeServerOptions
 {
     Port = 0,
     TcpPort = 0,
-    Limits = new SessionLimits { CallsPerSecond = 1_000_000, CallBurst = 1_000_000 },
+    Limits = new SessionLimits { ActionsPerSecond = 1_000_000, ActionBurst = 1_000_000 },
     ConfigureBuilder = builder =>
     {
         builder.Logging.ClearProviders();
