@@ -4,7 +4,8 @@ using ObjectTree.Model.Values;
 namespace ObjectTree.Model.Tests.Kinds;
 
 /// <summary>
-/// For every kind: random verbs, then their inverses, restore the state; and the operations alone bring another topic to the same state.
+/// For every kind: random verbs, then their inverses, restore the state; and the operations alone bring another topic to the same state,
+/// which can also take it as a whole.
 /// </summary>
 public sealed class InverseTests
 {
@@ -155,12 +156,16 @@ public sealed class InverseTests
             var message = Seed.Replay(seed + run);
             var random = new Random(seed + run);
             var topic = make();
-            var host = TestHost.Of(topic);
-            foreach (var target in Targets.OfType<TestObject>().Where(one => !one.IsDestroyed))
-                host.Add(target);
+            var host = Hosting(topic);
+            var other = make();
+            Hosting(other).Enter();
             var first = host.Capture();
             for (var i = 0; i < 20; i++)
+            {
+                var (before, written) = (host.Capture(), host.Written.Count);
                 CheckStep(() => verb(topic, random), host, message);
+                CheckOther(other, before, host.Written[written..], host.Capture(), message);
+            }
 
             CheckReplica(make(), host, message);
             var last = host.Capture();
@@ -185,6 +190,32 @@ public sealed class InverseTests
         }
         foreach (var applied in host.Applied.Skip(written))
             CheckTravels(applied.Inverse, message);
+    }
+
+    /// <summary>
+    /// Another topic in the state before takes what was written as it is, and gets to the state after by one operation, which its inverse
+    /// takes back.
+    /// </summary>
+    private static void CheckOther(IHostedTopic other, Value before, IReadOnlyList<TopicOperation> written, Value after, string message)
+    {
+        other.Load(before);
+        if (written is [var operation])
+            Assert.That(other.Reduce(operation), Is.EqualTo(operation), message);
+        var became = other.Become(after);
+        Assert.That(became is null, Is.EqualTo(before == after), message);
+        Assert.That(other.Capture(), Is.EqualTo(after), message);
+        Assert.That(other.Become(after), Is.Null, message);
+        if (became is { } applied)
+            other.Apply(applied.Inverse);
+        Assert.That(other.Capture(), Is.EqualTo(before), message);
+    }
+
+    private static TestHost Hosting(Topic topic)
+    {
+        var host = TestHost.Of(topic);
+        foreach (var target in Targets.OfType<TestObject>().Where(one => !one.IsDestroyed))
+            host.Add(target);
+        return host;
     }
 
     /// <summary>A client's topic knows values only, and gets to the same state from the operations.</summary>
