@@ -15,7 +15,9 @@ export function passList(operation: ListOperation, other: ListOperation, isFirst
 }
 
 function stepsOf(operation: Exclude<ListOperation, { readonly op: "list.set" }>): readonly ListStep[] {
-  return operation.op === "list.patch" ? operation.steps : [operation];
+  const steps = operation.op === "list.patch" ? operation.steps : [operation];
+  // What moves nothing would shift what others insert there.
+  return steps.filter((step) => step.op !== "list.move" || step.from !== step.to);
 }
 
 function passStep(step: ListStep, other: ListStep, isFirst: boolean): ListStep[] {
@@ -35,7 +37,8 @@ function passStep(step: ListStep, other: ListStep, isFirst: boolean): ListStep[]
       const isLost = other.op === "list.move" && other.from === step.from && isFirst;
       if (from === undefined || isLost) return [];
       const gap = gapPast(step.to > step.from ? step.to + 1 : step.to, other, isFirst);
-      return [{ op: "list.move", from, to: gap > from ? gap - 1 : gap }];
+      const to = gap > from ? gap - 1 : gap;
+      return from === to ? [] : [{ op: "list.move", from, to }];
     }
   }
 }
