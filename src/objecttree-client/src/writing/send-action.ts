@@ -12,8 +12,13 @@ export function sendAction(
 ): string | undefined {
   const writer = writeAction(head);
   const instructions = new AttributeWriter(writer);
-  for (const { object, attribute, ...operation } of operations) {
-    instructions.writeAttribute({ ...plainOperation(operation), object, attribute });
+  try {
+    for (const { object, attribute, ...operation } of operations) {
+      instructions.writeAttribute({ ...plainOperation(operation, limits.depth), object, attribute });
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
   }
   const bytes = writer.toBytes();
   const broken = brokenLimit(writer, bytes, limits);

@@ -15,9 +15,9 @@ function snapshot(text = "two", count = 0): readonly Operation[] {
   return [type(0, "root"), { ...note, attributes }, root(), create(2, 1, state)];
 }
 
-function joined(text?: string) {
+function joined(text?: string, limits: { [name: string]: number } = {}) {
   const tree = connectTo({ writing });
-  const socket = wire.server.accept(snapshot(text));
+  const socket = wire.server.accept(snapshot(text), limits);
   const note = () => {
     const found = tree.objects.get(2);
     if (found === undefined) throw new Error("the snapshot has a note");
@@ -162,6 +162,22 @@ test("Reject_OfAListAsAWhole_LeavesWhatWasInsertedLater", () => {
   expect(socket.actions.slice(1)).toMatchObject([
     { action: 2, operations: [{ op: "list.insert", index: 3, value: 9 }] },
   ]);
+});
+
+test("Write_DeeperThanTheServerTakes_IsTakenBackAndNotSent", async () => {
+  const { tree, socket, note } = joined("two", { depth: 2 });
+  note()
+    .list("items")
+    .set([[1], { a: 2 }]);
+  expect(socket.actions).toHaveLength(1);
+  const settled = tree.record(() =>
+    note()
+      .dict("style")
+      .put("deep", [[[1]]]),
+  );
+  expect(socket.actions).toHaveLength(1);
+  expect(note().dict("style").value).toEqual(new Map());
+  expect(await codeOf(settled)).toBe("LIMIT");
 });
 
 test("Record_ThatThrows_LeavesNoTrace", () => {
