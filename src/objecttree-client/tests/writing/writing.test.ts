@@ -1,39 +1,9 @@
 import { expect, test, vi } from "vitest";
-import type { Operation } from "../../src/instructions/operation.js";
-import type { AttributeOperation } from "../../src/kinds/attribute-operation.js";
 import type { ListTopic } from "../../src/kinds/list/list-topic.js";
 import type { StringTopic } from "../../src/kinds/string/string-topic.js";
-import { writing } from "../../src/writing/index.js";
-import { codeOf, connectTo, wire } from "../support/connecting.js";
-import { create, root, setInt, type } from "../support/some.js";
-
-function snapshot(text = "two", count = 0): readonly Operation[] {
-  const declared = "text: string, count: int, items: list, labels: set, style: dict, rang: event, closed: int";
-  const note = type(1, "note", declared);
-  const attributes = note.attributes.map((attribute) => ({ ...attribute, flags: attribute.name === "closed" ? 0 : 1 }));
-  const state = [text, count, [1, 2, 3], [], new Map(), null, 0];
-  return [type(0, "root"), { ...note, attributes }, root(), create(2, 1, state)];
-}
-
-function joined(text?: string, limits: { [name: string]: number } = {}) {
-  const tree = connectTo({ writing });
-  const socket = wire.server.accept(snapshot(text), limits);
-  const note = () => {
-    const found = tree.objects.get(2);
-    if (found === undefined) throw new Error("the snapshot has a note");
-    return found;
-  };
-  return { tree, socket, note };
-}
-
-const splice = (position: number, deleted: number, inserted: string): AttributeOperation => ({
-  op: "string.splice",
-  object: 2,
-  attribute: 1,
-  position,
-  deleted,
-  inserted,
-});
+import { connectTo, wire } from "../support/connecting.js";
+import { setInt } from "../support/some.js";
+import { joined, snapshot, splice } from "./joined.js";
 
 test("Write_IsShownAtOnceAndSent", () => {
   const { socket, note } = joined();
@@ -43,35 +13,6 @@ test("Write_IsShownAtOnceAndSent", () => {
   expect(socket.actions).toEqual([
     { action: 1, snapshot: 1, base: 0, operations: [{ op: "int.set", object: 2, attribute: 2, value: 5 }] },
   ]);
-});
-
-test("Frame_OfAnAckedAction_SettlesItAndTellsNothingAnew", () => {
-  const { socket, note } = joined();
-  const told: string[] = [];
-  note()
-    .string("text")
-    .listen((change) => void told.push(change.new));
-  note().string("text").insert(3, "!");
-  socket.ack(1, 1);
-  expect(note().string("text").isPending).toBe(true);
-  socket.frame(splice(3, 0, "!"));
-  expect(note().string("text").isPending).toBe(false);
-  expect(told).toEqual(["two!"]);
-});
-
-test("Reject_TakesTheActionBackAndSaysWhy", () => {
-  const { socket, note } = joined();
-  const told: number[] = [];
-  note()
-    .int("count")
-    .subscribe((now) => void told.push(now));
-  note().int("count").set(5);
-  socket.reject(1, "VALIDATION", "Too much");
-  expect(told).toEqual([0, 5, 0]);
-  expect(note().int("count").failure).toMatchObject({ code: "VALIDATION", message: "Too much" });
-  expect(wire.errors).toMatchObject([{ code: "VALIDATION" }]);
-  note().int("count").set(1);
-  expect(note().int("count").failure).toBeUndefined();
 });
 
 test("Frame_OfAnother_IsAppliedUnderneath", () => {
@@ -140,46 +81,6 @@ test("Record_MakesOneAction", async () => {
   expect(isSettled).toBe(true);
 });
 
-test("Record_Refused_IsTakenBackAsAWhole", async () => {
-  const { tree, socket, note } = joined();
-  const settled = tree.record(() => {
-    note().string("text").set("new");
-    note().int("count").set(1);
-  });
-  socket.reject(1, "FORBIDDEN", "No");
-  expect(note().string("text").value).toBe("two");
-  expect(note().int("count").value).toBe(0);
-  expect(await codeOf(settled)).toBe("FORBIDDEN");
-  expect(wire.errors).toEqual([]);
-});
-
-test("Reject_OfAListAsAWhole_LeavesWhatWasInsertedLater", () => {
-  const { socket, note } = joined();
-  note().list("items").set([7, 8]);
-  note().list("items").push(9);
-  socket.reject(1, "VALIDATION", "No");
-  expect(note().list("items").value).toEqual([1, 2, 3, 9]);
-  expect(socket.actions.slice(1)).toMatchObject([
-    { action: 2, operations: [{ op: "list.insert", index: 3, value: 9 }] },
-  ]);
-});
-
-test("Write_DeeperThanTheServerTakes_IsTakenBackAndNotSent", async () => {
-  const { tree, socket, note } = joined("two", { depth: 2 });
-  note()
-    .list("items")
-    .set([[1], { a: 2 }]);
-  expect(socket.actions).toHaveLength(1);
-  const settled = tree.record(() =>
-    note()
-      .dict("style")
-      .put("deep", [[[1]]]),
-  );
-  expect(socket.actions).toHaveLength(1);
-  expect(note().dict("style").value).toEqual(new Map());
-  expect(await codeOf(settled)).toBe("LIMIT");
-});
-
 test("Record_ThatThrows_LeavesNoTrace", () => {
   const { tree, socket, note } = joined();
   const told: unknown[] = [];
@@ -229,56 +130,6 @@ test("Snapshot_KeepsWhatIsPendingOnTop", () => {
   expect([note().int("count").isPending, note().string("text").isPending]).toEqual([true, false]);
 });
 
-test("Stale_IsSentAgainOnWhatThereIsNow", () => {
-  const { socket, note } = joined();
-  note().string("text").insert(3, "!");
-  socket.frame(splice(0, 0, ">"));
-  socket.reject(1, "STALE", "Too old");
-  expect(socket.actions.at(-1)).toMatchObject({ action: 2, base: 1, operations: [splice(4, 0, "!")] });
-  expect(wire.errors).toEqual([]);
-});
-
-test("End_TakesBackWhatIsNotSettled", async () => {
-  const { tree, socket, note } = joined();
-  const settled = tree.record(() => note().string("text").set("new"));
-  socket.drop();
-  expect(note().string("text").value).toBe("two");
-  expect(await codeOf(settled)).toBe("DISCONNECTED");
-  expect(() => note().string("text").set("x")).toThrow(expect.objectContaining({ code: "DISCONNECTED" }));
-});
-
-test("Busy_IsSentAgainWhenTheServerSays", async () => {
-  const { socket, note } = joined();
-  note().int("count").add(1);
-  note().int("count").add(2);
-  socket.reject(1, "BUSY", "Too many", new Map([["retryAfter", 500]]));
-  socket.reject(2, "BUSY", "Too many", new Map([["retryAfter", 500]]));
-  note().int("count").add(3);
-  await vi.advanceTimersByTimeAsync(499);
-  expect(socket.actions.length).toBe(2);
-  await vi.advanceTimersByTimeAsync(1);
-  expect(socket.actions.slice(2).map(({ operations }) => operations)).toMatchObject([
-    [{ op: "int.add", delta: 1 }],
-    [
-      { op: "int.add", delta: 2 },
-      { op: "int.add", delta: 3 },
-    ],
-  ]);
-  expect([note().int("count").value, wire.errors]).toEqual([6, []]);
-});
-
-test("Stale_WhatALaterActionOvertook_IsToldAndNotSentAgain", async () => {
-  const { tree, socket, note } = joined();
-  const settled = tree.record(() => {
-    note().string("text").insert(0, ">");
-    note().int("count").set(1);
-  });
-  note().int("count").set(2);
-  socket.reject(1, "STALE", "Too old");
-  expect(await codeOf(settled)).toBe("STALE");
-  expect(socket.actions.length).toBe(2);
-});
-
 test("Write_OfAListener_IsToldToAllAfterWhatItWasTold", () => {
   const { note } = joined();
   const count = note().int("count");
@@ -291,24 +142,6 @@ test("Write_OfAListener_IsToldToAllAfterWhatItWasTold", () => {
   told.length = 0;
   count.set(1);
   expect(told).toEqual(["first 1", "second 1", "first 2", "second 2"]);
-});
-
-test("Settled_ButChangedByTheServer_LeavesWhatIsWrittenBehindIt", () => {
-  const { socket, note } = joined();
-  const items = note().list("items");
-  items.set([7, 8]);
-  items.push(9);
-  socket.ack(1, 1);
-  socket.frame({
-    op: "list.patch",
-    object: 2,
-    attribute: 3,
-    steps: [
-      { op: "list.removeRange", index: 0, count: 3 },
-      { op: "list.insertRange", index: 0, values: [7, 8] },
-    ],
-  });
-  expect(items.value).toEqual([7, 8, 9]);
 });
 
 test("Event_IsToldWhenTheServerTellsIt", () => {

@@ -1,0 +1,140 @@
+import { expect, test, vi } from "vitest";
+import { codeOf, wire } from "../support/connecting.js";
+import { joined, splice } from "./joined.js";
+
+test("Frame_OfAnAckedAction_SettlesItAndTellsNothingAnew", () => {
+  const { socket, note } = joined();
+  const told: string[] = [];
+  note()
+    .string("text")
+    .listen((change) => void told.push(change.new));
+  note().string("text").insert(3, "!");
+  socket.ack(1, 1);
+  expect(note().string("text").isPending).toBe(true);
+  socket.frame(splice(3, 0, "!"));
+  expect(note().string("text").isPending).toBe(false);
+  expect(told).toEqual(["two!"]);
+});
+
+test("Reject_TakesTheActionBackAndSaysWhy", () => {
+  const { socket, note } = joined();
+  const told: number[] = [];
+  note()
+    .int("count")
+    .subscribe((now) => void told.push(now));
+  note().int("count").set(5);
+  socket.reject(1, "VALIDATION", "Too much");
+  expect(told).toEqual([0, 5, 0]);
+  expect(note().int("count").failure).toMatchObject({ code: "VALIDATION", message: "Too much" });
+  expect(wire.errors).toMatchObject([{ code: "VALIDATION" }]);
+  note().int("count").set(1);
+  expect(note().int("count").failure).toBeUndefined();
+});
+
+test("Record_Refused_IsTakenBackAsAWhole", async () => {
+  const { tree, socket, note } = joined();
+  const settled = tree.record(() => {
+    note().string("text").set("new");
+    note().int("count").set(1);
+  });
+  socket.reject(1, "FORBIDDEN", "No");
+  expect(note().string("text").value).toBe("two");
+  expect(note().int("count").value).toBe(0);
+  expect(await codeOf(settled)).toBe("FORBIDDEN");
+  expect(wire.errors).toEqual([]);
+});
+
+test("Reject_OfAListAsAWhole_LeavesWhatWasInsertedLater", () => {
+  const { socket, note } = joined();
+  note().list("items").set([7, 8]);
+  note().list("items").push(9);
+  socket.reject(1, "VALIDATION", "No");
+  expect(note().list("items").value).toEqual([1, 2, 3, 9]);
+  expect(socket.actions.slice(1)).toMatchObject([
+    { action: 2, operations: [{ op: "list.insert", index: 3, value: 9 }] },
+  ]);
+});
+
+test("Write_DeeperThanTheServerTakes_IsTakenBackAndNotSent", async () => {
+  const { tree, socket, note } = joined("two", { depth: 2 });
+  note()
+    .list("items")
+    .set([[1], { a: 2 }]);
+  expect(socket.actions).toHaveLength(1);
+  const settled = tree.record(() =>
+    note()
+      .dict("style")
+      .put("deep", [[[1]]]),
+  );
+  expect(socket.actions).toHaveLength(1);
+  expect(note().dict("style").value).toEqual(new Map());
+  expect(await codeOf(settled)).toBe("LIMIT");
+});
+
+test("Stale_IsSentAgainOnWhatThereIsNow", () => {
+  const { socket, note } = joined();
+  note().string("text").insert(3, "!");
+  socket.frame(splice(0, 0, ">"));
+  socket.reject(1, "STALE", "Too old");
+  expect(socket.actions.at(-1)).toMatchObject({ action: 2, base: 1, operations: [splice(4, 0, "!")] });
+  expect(wire.errors).toEqual([]);
+});
+
+test("End_TakesBackWhatIsNotSettled", async () => {
+  const { tree, socket, note } = joined();
+  const settled = tree.record(() => note().string("text").set("new"));
+  socket.drop();
+  expect(note().string("text").value).toBe("two");
+  expect(await codeOf(settled)).toBe("DISCONNECTED");
+  expect(() => note().string("text").set("x")).toThrow(expect.objectContaining({ code: "DISCONNECTED" }));
+});
+
+test("Busy_IsSentAgainWhenTheServerSays", async () => {
+  const { socket, note } = joined();
+  note().int("count").add(1);
+  note().int("count").add(2);
+  socket.reject(1, "BUSY", "Too many", new Map([["retryAfter", 500]]));
+  socket.reject(2, "BUSY", "Too many", new Map([["retryAfter", 500]]));
+  note().int("count").add(3);
+  await vi.advanceTimersByTimeAsync(499);
+  expect(socket.actions.length).toBe(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(socket.actions.slice(2).map(({ operations }) => operations)).toMatchObject([
+    [{ op: "int.add", delta: 1 }],
+    [
+      { op: "int.add", delta: 2 },
+      { op: "int.add", delta: 3 },
+    ],
+  ]);
+  expect([note().int("count").value, wire.errors]).toEqual([6, []]);
+});
+
+test("Stale_WhatALaterActionOvertook_IsToldAndNotSentAgain", async () => {
+  const { tree, socket, note } = joined();
+  const settled = tree.record(() => {
+    note().string("text").insert(0, ">");
+    note().int("count").set(1);
+  });
+  note().int("count").set(2);
+  socket.reject(1, "STALE", "Too old");
+  expect(await codeOf(settled)).toBe("STALE");
+  expect(socket.actions.length).toBe(2);
+});
+
+test("Settled_ButChangedByTheServer_LeavesWhatIsWrittenBehindIt", () => {
+  const { socket, note } = joined();
+  const items = note().list("items");
+  items.set([7, 8]);
+  items.push(9);
+  socket.ack(1, 1);
+  socket.frame({
+    op: "list.patch",
+    object: 2,
+    attribute: 3,
+    steps: [
+      { op: "list.removeRange", index: 0, count: 3 },
+      { op: "list.insertRange", index: 0, values: [7, 8] },
+    ],
+  });
+  expect(items.value).toEqual([7, 8, 9]);
+});

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using ObjectTree.Model;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Tests.Replica;
+
+/// <summary>A replica that writes, and the server as the test plays it.</summary>
+internal abstract class WritingFixture
+{
+    protected static readonly AttributeAddress TextAddress = new(2, 1);
+    protected static readonly AttributeAddress CountAddress = new(2, 2);
+
+    protected List<ActionMessage> Sent { get; } = [];
+
+    protected List<RejectedAction> Rejections { get; } = [];
+
+    protected ReplicaTree Tree { get; private set; } = null!;
+
+    protected ReplicaObject Note => Tree.Object(2);
+
+    protected StringTopic Text => Note.GetAttribute<StringTopic>("text");
+
+    protected IntTopic Count => Note.GetAttribute<IntTopic>("count");
+
+    [SetUp]
+    public void Join()
+    {
+        Sent.Clear();
+        Rejections.Clear();
+        Tree = new ReplicaTree(NullLogger.Instance);
+        Tree.Rejected += Rejections.Add;
+        Tree.Connect(Send);
+        Tree.Apply(Whole());
+    }
+
+    protected string? Send(ActionMessage action)
+    {
+        Sent.Add(action);
+        return null;
+    }
+
+    protected static SnapshotMessage Whole(string text = "two", long count = 0)
+    {
+        var type = SampleTree.NoteType with
+        {
+            Attributes = [.. SampleTree.NoteType.Attributes.Select(one => one with { Flags = AttributeFlags.ClientWritable })],
+        };
+        return new SnapshotMessage([.. SampleTree.Whole.Operations.Select(Open)]);
+
+        Operation Open(Operation operation) => operation switch
+        {
+            AnnounceTypeOperation { Type.Name: "Note" } => new AnnounceTypeOperation(type),
+            CreateOperation { Top: { Type.Name: "Note" } top } create => create with
+            {
+                Objects = [top with { Type = type, Attributes = top.Id == 2 ? Held(top) : top.Attributes }],
+            },
+            _ => operation,
+        };
+
+        ImmutableArray<Value> Held(ObjectState top) => [Value.FromString(text), Value.FromInt(count), .. top.Attributes[2..]];
+    }
+
+    protected static RejectMessage Busy(long action, long retryAfter) => new(
+        action, RejectionCodes.Busy, "Later", ValueMap.Create([KeyValuePair.Create("retryAfter", Value.FromInt(retryAfter))]));
+
+    protected static RejectMessage Reject(long action, string code, string reason, Value? value) => new(
+        action, code, reason, value is { } held ? ValueMap.Create([KeyValuePair.Create("value", held)]) : ValueMap.Empty);
+}
