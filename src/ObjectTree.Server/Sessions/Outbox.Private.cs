@@ -53,6 +53,58 @@ internal sealed partial class Outbox
         return true;
     }
 
+    private void WriteBeforeSnapshot() => Send(WriteTaken(isBeforeSnapshot: true));
+
+    private void WritePrivate(ByeMessage? lastWord)
+    {
+        var own = WriteTaken(isBeforeSnapshot: !_hasBegun); // an answer may be here that whoever sends the Welcome did not expect
+        connection.WriteOwn(own);
+        if (lastWord is not null)
+        {
+            if (lastWord.Code != CloseCode.None)
+                Write(own, lastWord);
+            connection.WriteEnd(own, lastWord.Code);
+            _hasSaidAll = true;
+        }
+        Send(own);
+    }
+
+    /// <summary>Writes the messages that wait. One that is not due yet waits on, and goes before those that come later.</summary>
+    private RentedBytes WriteTaken(bool isBeforeSnapshot)
+    {
+        var own = new RentedBytes();
+        var taken = _taken ??= [];
+        try
+        {
+            taken.AddRange(_postponed ?? []);
+            _postponed = null;
+            _queue.TakeAll(taken);
+            foreach (var message in taken)
+            {
+                if ((isBeforeSnapshot ? PlaceBeforeSnapshot(message) : Place(message)) is { } due)
+                    Write(own, due);
+                else
+                    (_postponed ??= []).Add(message);
+            }
+        }
+        finally
+        {
+            taken.Clear();
+        }
+        return own;
+    }
+
+    /// <summary>
+    /// An answer to an action that the next snapshot settles goes before it, and names no frame: until it is there, the client shows the action
+    /// as its own. All other answers wait (null) until the snapshot is sent, for their positions count from it.
+    /// </summary>
+    private Message? PlaceBeforeSnapshot(PrivateMessage message) => message.Content switch
+    {
+        AckMessage ack when message.Index <= _reader?.Start => ack with { Position = Value.MaxInt },
+        AckMessage or AnswerMessage => null,
+        var other => other,
+    };
+
     /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
     private Message Place(PrivateMessage message)
     {
@@ -67,57 +119,13 @@ internal sealed partial class Outbox
         };
     }
 
-    /// <summary>
-    /// Answers to actions that the next snapshot settles go before it, and name no frame: until it is there, the client shows the action as
-    /// its own. All else waits until the snapshot is sent.
-    /// </summary>
-    private void WriteSettled()
+    private void Send(RentedBytes own)
     {
-        var own = new RentedBytes();
-        var taken = _postponed ?? [];
-        _postponed = null;
-        _queue.TakeAll(taken);
-        foreach (var message in taken)
-        {
-            if (message is { Content: AckMessage ack, Index: { } index } && index <= _reader!.Start)
-                Write(own, ack with { Position = Value.MaxInt });
-            else if (message.Content is RejectMessage)
-                Write(own, message.Content);
-            else
-                (_postponed ??= []).Add(message);
-        }
-        if (own.Count > 0)
-            _own = own;
-        else
-            own.Release();
-    }
-
-    private void WritePrivate(ByeMessage? lastWord)
-    {
-        var own = new RentedBytes();
-        var taken = _taken ??= [];
-        try
-        {
-            taken.AddRange(_postponed ?? []);
-            _postponed = null;
-            _queue.TakeAll(taken);
-            foreach (var message in taken)
-                Write(own, Place(message));
-        }
-        finally
-        {
-            taken.Clear();
-        }
-        connection.WriteOwn(own);
-        if (lastWord is not null)
-        {
-            if (lastWord.Code != CloseCode.None)
-                Write(own, lastWord);
-            connection.WriteEnd(own, lastWord.Code);
-            _hasSaidAll = true;
-        }
         if (own.Count == 0)
+        {
+            own.Release();
             return;
+        }
         AddFrames(own);
         _own = own;
     }

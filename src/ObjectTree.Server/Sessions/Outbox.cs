@@ -28,11 +28,11 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
     private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
     private FeedReader? _reader;
     private FeedReader? _begun; // takes the reader's place; written by whoever begins
-    private bool _hasBegun; // there was a reader, so that the next one is a fresh start
+    private bool _hasBegun; // there was a reader
     private bool _isBeginning; // a new reader is on its way
     private bool _hasSaidAll; // the last word is among what is being sent
     private bool _isOver;
-    private List<PrivateMessage>? _postponed; // go before the others, behind the snapshot that is being sent
+    private List<PrivateMessage>? _postponed; // go before the others, behind the snapshot that is due or being sent
     private SnapshotStarts _starts = SnapshotStarts.None; // read by whoever asks for a frame
     private ByeMessage? _lastWord; // set once by End
     private long _lastSent = SessionTimes.Now(time); // read by the watch
@@ -177,8 +177,8 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         var isAfresh = false;
         if (Volatile.Read(ref _begun) is not null)
         {
-            isAfresh = _hasBegun;
             (_reader, _isBeginning, _hasBegun) = (Interlocked.Exchange(ref _begun, null), false, true);
+            isAfresh = true;
             Volatile.Write(ref _starts, _starts.Add(_reader!.Start));
         }
         var lastWord = Volatile.Read(ref _lastWord);
@@ -190,7 +190,7 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         }
         if (isAfresh && _cursor is not null)
         {
-            WriteSettled(); // the snapshot goes before all other answers, whose positions count from it
+            WriteBeforeSnapshot();
             return true;
         }
         if (!_queue.IsEmpty || _postponed is not null || connection.HasOwn || lastWord is not null)
