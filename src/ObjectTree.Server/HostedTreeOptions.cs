@@ -18,13 +18,19 @@ public class HostedTreeOptions : TreeOptions
     /// knowing them can be brought past them; no more than 1 MiB of them is. A change that was proposed on an older state is refused with
     /// STALE, and clients propose it again on what they have then. Default 1,024.
     /// </summary>
-    public int TransformWindow { get; set; } = DefaultTransformWindow;
+    public int TransformWindow { get; set; } = 1_024;
 
-    internal const int DefaultTransformWindow = 1_024;
+    /// <summary>
+    /// What clients may undo and redo where an object's class does not say it with <see cref="ClientUndoAttribute"/>. Default null: their own
+    /// transitions that changed nothing but attributes that they may write.
+    /// </summary>
+    public UndoScope? ClientUndo { get; set; }
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(TransformWindow);
+        if (ClientUndo is { } scope && !Enum.IsDefined(scope))
+            throw new ArgumentOutOfRangeException(nameof(ClientUndo), scope, "There is no such scope.");
         if (Tick is not { } tick)
             return;
         ArgumentOutOfRangeException.ThrowIfLessThan(tick, ShortestTick, nameof(Tick));

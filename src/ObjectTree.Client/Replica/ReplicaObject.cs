@@ -140,6 +140,27 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         return Tree.Read(() => attribute.Failure);
     }
 
+    /// <summary>
+    /// Asks the server to undo the newest transition in this object's history that this client may undo, by default the newest of its own.
+    /// What changes by that comes with the server's answer. Changes that are not settled yet go before it.
+    /// </summary>
+    /// <returns>Completes when it is undone and in the tree, on a thread of the pool; false: there was nothing to undo.</returns>
+    /// <exception cref="OperationRejectedException">
+    /// FORBIDDEN: clients may undo nothing here. UNDO_CONFLICT: what it changed was changed since by another; it cannot be undone any more.
+    /// NOT_FOUND, BUSY, LIMIT.
+    /// </exception>
+    /// <exception cref="ConnectionException">The connection ended before the answer; whether it is undone is not known then.</exception>
+    /// <exception cref="InvalidOperationException">There is no connection, or the object is gone.</exception>
+    public Task<bool> UndoAsync() => Tree.UndoAsync(this, isRedo: false);
+
+    /// <summary>
+    /// Asks the server to redo what was undone last in this object's history, of what this client may undo. Otherwise as
+    /// <see cref="UndoAsync"/>.
+    /// </summary>
+    /// <returns>Completes when it is redone and in the tree, on a thread of the pool; false: there was nothing to redo.</returns>
+    /// <inheritdoc cref="UndoAsync"/>
+    public Task<bool> RedoAsync() => Tree.UndoAsync(this, isRedo: true);
+
     /// <summary>The object for logs: its type and id.</summary>
     public override string ToString() => $"{TypeName} {Id}";
 

@@ -77,19 +77,27 @@ public sealed partial class ReplicaTree
                 RejectionCodes.Forbidden,
                 $"Clients may not write '{attribute.Name}' of {target}: its class has to open it with [ClientWritable].");
         }
-        if (_actions is null)
-            throw new InvalidOperationException($"'{attribute.Name}' of {target} cannot be changed: there is no connection to the server.");
-        if (_actions.Actions.Count >= ActionQueue.Most)
-        {
-            throw new OperationRejectedException(
-                RejectionCodes.Limit, $"{ActionQueue.Most} changes are not settled by the server yet: wait for some of them.");
-        }
-        var open = _recording ?? _actions.FindOpen(operation.Address);
+        var queue = ExpectQueue($"'{attribute.Name}' of {target} cannot be changed");
+        var open = _recording ?? queue.FindOpen(operation.Address);
         var action = open ?? new PendingAction { IsOpen = true };
         attribute.Write(action, operation, _steps);
         NoteWrites(attribute);
         if (open is null)
             Enqueue(action);
+    }
+
+    /// <summary>Asks the server to undo or redo something; completes when it is settled. False: there was nothing.</summary>
+    internal async Task<bool> UndoAsync(ReplicaObject target, bool isRedo)
+    {
+        try
+        {
+            await Undo(target, isRedo).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationRejectedException rejected) when (rejected.Code == RejectionCodes.NothingToUndo)
+        {
+            return false;
+        }
     }
 
     /// <summary>Notes that the frame changed an attribute below the client's own changes.</summary>
@@ -117,7 +125,7 @@ public sealed partial class ReplicaTree
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
     /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
-    internal void Connect(Func<ActionMessage, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
     {
         _connecting = new ActionQueue(send);
         _resumeLater = resumeLater;
@@ -138,6 +146,38 @@ public sealed partial class ReplicaTree
         foreach (var action in lost)
             _steps.Add(new NoticeStep(() => action.Fail(reason)));
     });
+
+    private Task Undo(ReplicaObject target, bool isRedo)
+    {
+        Lock.Enter();
+        try
+        {
+            if (target.IsDestroyed)
+                throw new InvalidOperationException($"{target} is gone and has no history.");
+            if (_recording is not null)
+                throw new InvalidOperationException("An undo is an action of its own: record nothing around it.");
+            _ = ExpectQueue($"Nothing of {target} can be undone or redone");
+            var action = new PendingAction { Undo = (target.Id, isRedo) };
+            Enqueue(action);
+            return action.Settled;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">There is no connection.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: too much is pending.</exception>
+    private ActionQueue ExpectQueue(string failure)
+    {
+        if (_actions is null)
+            throw new InvalidOperationException($"{failure}: there is no connection to the server.");
+        return _actions.Actions.Count < ActionQueue.Most
+            ? _actions
+            : throw new OperationRejectedException(
+                RejectionCodes.Limit, $"{ActionQueue.Most} changes are not settled by the server yet: wait for some of them.");
+    }
 
     private void UnderLock(Action act)
     {
@@ -200,6 +240,8 @@ public sealed partial class ReplicaTree
         _steps.Add(new NoticeStep(() =>
         {
             action.Fail(exception);
+            if (rejected.Code == RejectionCodes.NothingToUndo)
+                return; // whoever asked is told so, and nothing was changed
             LogRejected(_logger, rejected.Code, rejected.Reason);
             Raise(Rejected, rejected, null);
         }));

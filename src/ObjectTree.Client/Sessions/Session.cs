@@ -90,7 +90,7 @@ internal sealed partial class Session : IAsyncDisposable
 
     /// <summary>Takes an action to be sent, in order. Never waits and never throws.</summary>
     /// <returns>Why it cannot be sent; null: it will be.</returns>
-    private string? TrySend(ActionMessage action)
+    private string? TrySend(Message action)
     {
         try
         {

@@ -24,6 +24,9 @@ public static class RejectionCodes
     /// <summary>Too much at once; again later.</summary>
     public const string Busy = "BUSY";
 
+    /// <summary>There is nothing that the caller may undo, or redo, there.</summary>
+    public const string NothingToUndo = "NOTHING_TO_UNDO";
+
     /// <summary>What is to be undone or redone was changed since by another, or is gone.</summary>
     public const string UndoConflict = "UNDO_CONFLICT";
 

@@ -41,4 +41,7 @@ public enum MessageKind
 
     /// <summary>The last message of whoever closes.</summary>
     Bye = 14,
+
+    /// <summary>A client wants a change undone or redone.</summary>
+    Undo = 15,
 }

@@ -9,7 +9,7 @@ namespace ObjectTree.Protocol.Messages;
 /// <summary>Reads messages. Holds nothing; any thread may use it.</summary>
 public static class MessageReader
 {
-    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Bye + 1).Select(
+    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Undo + 1).Select(
         number => Enum.IsDefined((MessageKind)number))];
 
     /// <summary>Reads a whole message.</summary>
@@ -78,6 +78,8 @@ public static class MessageReader
                 return true;
             case (long)MessageKind.Bye:
                 return TryReadBye(ref reader, out message);
+            case (long)MessageKind.Undo:
+                return TryReadUndo(ref reader, out message);
             default:
                 return reader.Fail($"the message kind {kind} is unknown");
         }
@@ -225,6 +227,14 @@ public static class MessageReader
             && reader.TryReadOptionalString(out var reason)
             && reader.TryReadMap(out var details)
             ? new RejectMessage(action, code, reason, details)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadUndo(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var action) && reader.TryReadInt(1, out var id) && reader.TryReadBool(out var isRedo)
+            ? new UndoMessage(action, id, isRedo)
             : null;
         return message is not null;
     }

@@ -85,6 +85,11 @@ public static class MessageWriter
                 writer.Write(action.Base);
                 writer.WriteRaw(action.Instructions.Span);
                 break;
+            case UndoMessage undo:
+                writer.Write(undo.Action);
+                writer.Write(undo.ObjectId);
+                writer.Write(undo.IsRedo);
+                break;
             case AckMessage ack:
                 WriteAck(ref writer, ack);
                 break;

@@ -4,6 +4,7 @@ using ObjectTree.Calls;
 using ObjectTree.Conflation;
 using ObjectTree.Model.Topics;
 using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds.Actions;
 
 namespace ObjectTree.Server.Feeds;
@@ -47,12 +48,8 @@ internal sealed partial class TreeFeed
         TopicOperation? last = null;
         try
         {
-            var operations = request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
-            ClientActions.Apply(
-                tree, request.Caller, operations,
-                (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);
-            if (_acting is not null)
-                Acknowledge(NewestIndex + FramesToCome(operations));
+            var toCome = request.Message is UndoMessage undo ? Undo(request.Caller, undo) : Apply(request, out last);
+            Acknowledge(NewestIndex + toCome);
         }
         catch (OperationRejectedException rejected)
         {
@@ -69,6 +66,22 @@ internal sealed partial class TreeFeed
         {
             (_door.Running, _acting) = (null, null);
         }
+    }
+
+    /// <summary>Gives how many more frames it takes until all is told.</summary>
+    private int Apply(ActionRequest request, out TopicOperation? last)
+    {
+        var operations = ((ActionMessage)request.Message).ReadOperations(_schema, request.Limits, request.MostOperations);
+        ClientActions.Apply(
+            tree, request.Caller, operations, (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);
+        return _acting is null ? 0 : FramesToCome(operations);
+    }
+
+    /// <inheritdoc cref="Apply(ActionRequest, out TopicOperation?)"/>
+    private int Undo(Caller caller, UndoMessage undo)
+    {
+        ClientUndos.Undo(tree, caller, undo.ObjectId, undo.IsRedo, options.ClientUndo);
+        return _acting is null ? 0 : FramesToCome(_actsOn);
     }
 
     /// <summary>

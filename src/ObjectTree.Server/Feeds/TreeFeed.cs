@@ -13,7 +13,7 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
 /// only while somebody reads. All fields but the door and the count of joiners are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformWindow, TimeProvider time, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(Tree tree, FeedOptions options, TimeProvider time, ILogger logger) : IFeed
 {
     private readonly TreeDoor _door = new(time, logger, tree.Name);
     private OpenLog? _log; // null: nobody reads
@@ -108,8 +108,8 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformW
         if (_log is not null)
             return _log;
         tree.Committed += Log;
-        _window = new TransformWindow(tree, transformWindow, _lastIndex);
-        return _log = new OpenLog(tree, _lastIndex, new FrameSchedule(tree, tick, time, () => _ = LogDueAsync()));
+        _window = new TransformWindow(tree, options.TransformWindow, _lastIndex);
+        return _log = new OpenLog(tree, _lastIndex, new FrameSchedule(tree, options.Tick, time, () => _ = LogDueAsync()));
     }
 
     /// <summary>

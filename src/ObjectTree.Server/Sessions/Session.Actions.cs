@@ -29,19 +29,24 @@ internal sealed partial class Session : IActionAnswers
         Answer(new PrivateMessage(new RejectMessage(_lastAction, rejection.Code, rejection.Reason, rejection.Details)));
     }
 
-    private async ValueTask ActAsync(ActionMessage action)
+    private ValueTask ActAsync(ActionMessage action) => _outbox.TryFindIndex(action.Snapshot, action.Base, out var index)
+        ? ActAsync(action, action.Action, index)
+        : throw new ProtocolException(CloseCode.BadSequence, "an action on a snapshot that was never sent");
+
+    /// <param name="message">What is proposed.</param>
+    /// <param name="action">Its number.</param>
+    /// <param name="baseIndex">See <see cref="ActionRequest.BaseIndex"/>.</param>
+    private async ValueTask ActAsync(Message message, long action, long baseIndex)
     {
-        if (!_outbox.TryFindIndex(action.Snapshot, action.Base, out var index))
-            throw new ProtocolException(CloseCode.BadSequence, "an action on a snapshot that was never sent");
         _isOffence = false;
-        if (action.Action <= _lastAction)
+        if (action <= _lastAction)
         {
-            if (!Repeat(action.Action))
+            if (!Repeat(action))
                 return;
         }
-        else if (action.Action != ++_lastAction)
+        else if (action != ++_lastAction)
         {
-            throw new ProtocolException(CloseCode.BadSequence, $"action {action.Action} after {_lastAction - 1}");
+            throw new ProtocolException(CloseCode.BadSequence, $"action {action} after {_lastAction - 1}");
         }
         else if (!_actions.TryTake(out var wait))
         {
@@ -50,7 +55,7 @@ internal sealed partial class Session : IActionAnswers
         else
         {
             var limits = _host.Limits.Protocol;
-            await _feed!.ActAsync(new ActionRequest(Caller!, action, index, _host.ReadLimits, limits.Operations), this)
+            await _feed!.ActAsync(new ActionRequest(Caller!, message, baseIndex, _host.ReadLimits, limits.Operations), this)
                 .ConfigureAwait(false);
         }
         await _outbox.SendAnswersAsync().ConfigureAwait(false);

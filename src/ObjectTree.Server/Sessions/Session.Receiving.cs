@@ -77,8 +77,8 @@ internal sealed partial class Session
             throw new ProtocolException(CloseCode.Unauthenticated, $"a {kind} before Hello");
         if (Caller is not null && kind == MessageKind.Hello)
             throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
-        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Action or MessageKind.Pong
-            or MessageKind.Bye))
+        if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Action or MessageKind.Undo
+            or MessageKind.Pong or MessageKind.Bye))
         {
             throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
         }
@@ -94,6 +94,8 @@ internal sealed partial class Session
                 return AnswerAsync(call);
             case ActionMessage action:
                 return ActAsync(action);
+            case UndoMessage undo:
+                return ActAsync(undo, undo.Action, baseIndex: -1);
             case ByeMessage:
                 End(CloseCode.None);
                 break;

@@ -38,7 +38,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
         {
             options.Services ??= _services;
             options.Logger ??= _loggers.CreateLogger<Tree>();
-            return Add(new Tree(options), options.Tick, options.TransformWindow);
+            return Add(new Tree(options), options);
         }
         finally
         {
@@ -54,7 +54,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public Tree Add(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return Add(tree, tick: null, HostedTreeOptions.DefaultTransformWindow);
+        return Add(tree, new HostedTreeOptions());
     }
 
     /// <summary>The tree of a name, if it is offered.</summary>
@@ -71,9 +71,9 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
 
-    private Tree Add(Tree tree, TimeSpan? tick, int transformWindow)
+    private Tree Add(Tree tree, HostedTreeOptions options)
     {
-        var feed = new TreeFeed(tree, tick, transformWindow, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
+        var feed = new TreeFeed(tree, FeedOptions.Of(options), _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
         return _feeds.TryAdd(tree.Name, feed)
             ? tree
             : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));

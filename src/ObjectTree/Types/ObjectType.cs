@@ -37,6 +37,7 @@ internal sealed class ObjectType
         _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
         _windows = [0, .. _attributes.Select(WindowOf)];
         _methods = Callables(type);
+        ClientUndo = type.GetCustomAttribute<ClientUndoAttribute>(inherit: true)?.Scope;
         Schema = new TypeSchema(
             number,
             NameRules.CheckName(name ?? type.Name, "type name"),
@@ -56,6 +57,9 @@ internal sealed class ObjectType
     public Type Type { get; }
 
     public TypeSchema Schema { get; }
+
+    /// <summary>What clients may undo in the history of such an object; null: the class does not say.</summary>
+    public UndoScope? ClientUndo { get; }
 
     public ImmutableArray<PropertyInfo> NamedChildren { get; }
 

@@ -16,6 +16,8 @@ internal abstract class WritingFixture
 
     protected List<ActionMessage> Sent { get; } = [];
 
+    protected List<UndoMessage> Undos { get; } = [];
+
     protected List<RejectedAction> Rejections { get; } = [];
 
     protected ReplicaTree Tree { get; private set; } = null!;
@@ -30,6 +32,7 @@ internal abstract class WritingFixture
     public void Join()
     {
         Sent.Clear();
+        Undos.Clear();
         Rejections.Clear();
         Tree = new ReplicaTree(NullLogger.Instance);
         Tree.Rejected += Rejections.Add;
@@ -37,9 +40,12 @@ internal abstract class WritingFixture
         Tree.Apply(Whole());
     }
 
-    protected string? Send(ActionMessage action)
+    protected string? Send(Message message)
     {
-        Sent.Add(action);
+        if (message is UndoMessage undo)
+            Undos.Add(undo);
+        else
+            Sent.Add((ActionMessage)message);
         return null;
     }
 

@@ -17,7 +17,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
 {
     private readonly TreeFeed _feed;
     private readonly Caller _caller;
-    private readonly Queue<ActionMessage> _up = [];
+    private readonly Queue<Message> _up = [];
     private readonly Queue<byte[]> _down = [];
     private FeedReader _reader = null!; // set when it has joined
     private long _acting;
@@ -55,12 +55,16 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     /// <summary>Lets the oldest of what the client has sent reach the server.</summary>
     public void Send()
     {
-        var action = _up.Dequeue();
-        (_acting, _isAnswered) = (action.Action, false);
+        var message = _up.Dequeue();
+        var (number, baseIndex) = message switch
+        {
+            ActionMessage action => (action.Action, _reader.Start + action.Base),
+            UndoMessage undo => (undo.Action, -1L),
+            _ => throw new InvalidOperationException($"{message} does not go there."),
+        };
+        (_acting, _isAnswered) = (number, false);
         var acting = _feed.ActAsync(
-            new ActionRequest(
-                _caller, action, _reader.Start + action.Base, ReadLimits.FromClient, ProtocolLimits.Default.Operations),
-            this);
+            new ActionRequest(_caller, message, baseIndex, ReadLimits.FromClient, ProtocolLimits.Default.Operations), this);
         Assert.That(acting.IsCompletedSuccessfully, "nobody else is there");
         Assert.That(_isAnswered, "each action is answered");
     }

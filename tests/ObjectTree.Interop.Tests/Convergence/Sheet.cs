@@ -41,6 +41,7 @@ public sealed class Sheet : SheetBase
         Text.Validate(text => text.Length <= MostText, "The text is too long.");
         Count.Validate(count => Math.Abs(count) <= MostCount, "The count is too large.");
         Done.React(_ => Seen.Add(1));
+        Ledger.React(_ => Seen.Add(1)); // closed, so that no client undoes what changes the ledger
         Text.React(change =>
         {
             if (change.New.Contains('#', StringComparison.Ordinal))

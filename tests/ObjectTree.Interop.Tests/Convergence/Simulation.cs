@@ -31,7 +31,7 @@ internal sealed class Simulation
     {
         _random = new Random(seed);
         _tick = _random.Next(4) == 0 ? TimeSpan.FromMilliseconds(50) : null;
-        _feed = new TreeFeed(_tree, _tick, _random.Next(3) == 0 ? 8 : 1_024, _time, NullLogger.Instance);
+        _feed = new TreeFeed(_tree, new FeedOptions(_tick, _random.Next(3) == 0 ? 8 : 1_024, null), _time, NullLogger.Instance);
         _first = _tree.CreateObject<Sheet>();
         _tree.ClearHistory(); // it stays
     }
@@ -41,6 +41,9 @@ internal sealed class Simulation
 
     /// <summary>How many actions it has refused.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>How many times clients undid or redid something.</summary>
+    public long TakenBack { get; private set; }
 
     public static async Task<Simulation> PlayAsync(int seed)
     {
@@ -107,6 +110,11 @@ internal sealed class Simulation
             Keep(peer);
             return;
         }
+        if (_random.Next(6) == 0)
+        {
+            Count(_random.Next(3) > 0 ? peer.Tree.Root.UndoAsync() : peer.Tree.Root.RedoAsync());
+            return;
+        }
         if (_random.Next(5) > 0)
         {
             Edit(new ReplicaSheet(peer.Tree, _random), _random);
@@ -153,6 +161,10 @@ internal sealed class Simulation
         var ends = Enumerable.Range(0, story.Value.Length).Where(place => story.Value[place] == ']').Select(place => place + 1).ToList();
         story.Insert(ends.Count == 0 || _random.Next(5) == 0 ? 0 : ends[_random.Next(ends.Count)], $"[{token}]");
     }
+
+    private void Count(Task<bool> undone) => _ = undone.ContinueWith(
+        done => TakenBack += done is { IsCompletedSuccessfully: true, Result: true } ? 1 : 0, CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Count(Task settled) => _ = settled.ContinueWith(
         done => Made += done.IsCompletedSuccessfully ? 1 : 0, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,

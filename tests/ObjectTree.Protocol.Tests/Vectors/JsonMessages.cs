@@ -33,6 +33,7 @@ internal static class JsonMessages
             [.. json.GetProperty("ids").EnumerateArray().Select(pair => new CreatedId(pair[0].GetInt64(), pair[1].GetInt64()))]),
         "Reject" => new RejectMessage(
             Int(json, "action"), Text(json, "code")!, Text(json, "reason"), Plain(json.GetProperty("details")).AsMap()),
+        "Undo" => new UndoMessage(Int(json, "action"), Int(json, "object"), Bool(json, "redo")),
         "Ping" => new PingMessage(),
         "Pong" => new PongMessage(),
         "Bye" => new ByeMessage(

@@ -12,7 +12,7 @@ namespace ObjectTree.Client.Replica.Actions;
 /// others did since its base, and everything of the client's own has to be in that base. All that is written later waits behind it.
 /// </remarks>
 /// <param name="send">Takes what is to be sent, in order, or says why it cannot be; never waits and never throws.</param>
-internal sealed class ActionQueue(Func<ActionMessage, string?> send)
+internal sealed class ActionQueue(Func<Message, string?> send)
 {
     /// <summary>How many may be pending.</summary>
     public const int Most = 1_000;
@@ -104,7 +104,7 @@ internal sealed class ActionQueue(Func<ActionMessage, string?> send)
         while (!_isHeld && _sent < _actions.Count && !MustWait(_actions[_sent]))
         {
             var action = _actions[_sent];
-            if (send(ActionMessage.Of(_last + 1, _snapshots, _applied, action.Operations)) is { } reason)
+            if (send(action.ToMessage(_last + 1, _snapshots, _applied)) is { } reason)
             {
                 _actions.RemoveAt(_sent);
                 return (action, reason);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
+using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
 
@@ -33,6 +34,9 @@ internal sealed class PendingAction
     /// <summary>Whether it may take in what is written next: it is one write, not a recorded group.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>What it takes back of an object's history, as the server knows that; null: it changes something itself.</summary>
+    public (long ObjectId, bool IsRedo)? Undo { get; init; }
+
     /// <summary>What is to be sent: records as maps, for a client announces none.</summary>
     public ImmutableArray<Operation> Operations
     {
@@ -43,6 +47,14 @@ internal sealed class PendingAction
             return [.. merged.Select(operation => operation.MapValues(PlainValues.Of))];
         }
     }
+
+    /// <summary>Makes the message that proposes it.</summary>
+    /// <param name="number">What it is to be sent as.</param>
+    /// <param name="snapshots">How many snapshots have come.</param>
+    /// <param name="position">How many frames have come since the last of them.</param>
+    public Message ToMessage(long number, long snapshots, long position) => Undo is { } undo
+        ? new UndoMessage(number, undo.ObjectId, undo.IsRedo)
+        : ActionMessage.Of(number, snapshots, position, Operations);
 
     public void Succeed() => _settled.TrySetResult();
 

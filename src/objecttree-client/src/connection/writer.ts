@@ -3,6 +3,7 @@ import type { AnyTopic } from "../kinds/kind.js";
 import type { Ack, Reject } from "../messages/message.js";
 import type { Layers } from "../replica/layers.js";
 import type { Replica } from "../replica/replica.js";
+import type { TreeObject } from "../replica/tree-object.js";
 import type { ObjectTreeError } from "./object-tree-error.js";
 import type { AcceptedLimits } from "./server-limits.js";
 
@@ -22,6 +23,8 @@ export interface TreeWriter extends Layers {
   isPending(topic: unknown): boolean;
   /** Why the last change of this topic was refused. */
   failureOf(topic: unknown): ObjectTreeError | undefined;
+  /** Asks the server to undo or redo what is newest in an object's history; `false`: there is nothing. */
+  undo(object: TreeObject, redo: boolean): Promise<boolean>;
   /** Makes one action of all that `change` writes; resolves when the server has made it. */
   record(change: () => void): Promise<void>;
 }

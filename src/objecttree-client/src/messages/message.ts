@@ -16,6 +16,7 @@ export enum MessageKind {
   ping = 12,
   pong = 13,
   bye = 14,
+  undo = 15,
 }
 
 export interface Part {
@@ -80,6 +81,15 @@ export interface Action {
   /** How many frames it had applied since the last of them. */
   readonly base: number;
   readonly instructions: Reader;
+}
+
+/** An action that takes back what an earlier one did, or an undo. */
+export interface Undo {
+  readonly kind: "Undo";
+  readonly action: number;
+  /** Whose history it is taken from. */
+  readonly object: number;
+  readonly redo: boolean;
 }
 
 /** What an action proposed is made. */

@@ -3,7 +3,7 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
-import { type Action, type Call, type ClientMessage, type Hello, MessageKind } from "./message.js";
+import { type Action, type Call, type ClientMessage, type Hello, MessageKind, type Undo } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
@@ -35,7 +35,7 @@ export function readClientMessage(
   bytes: Uint8Array,
   limits: ServerLimits = {},
   scope: ValueScope = noTree,
-): ClientMessage | Action {
+): ClientMessage | Action | Undo {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
@@ -46,7 +46,7 @@ export function readClientMessage(
   return message;
 }
 
-function readFields(reader: Reader, kind: number): ClientMessage {
+function readFields(reader: Reader, kind: number): ClientMessage | Undo {
   switch (kind) {
     case MessageKind.part:
       return readPart(reader);
@@ -58,6 +58,8 @@ function readFields(reader: Reader, kind: number): ClientMessage {
       return { kind: "Pong" };
     case MessageKind.bye:
       return readBye(reader);
+    case MessageKind.undo:
+      return { kind: "Undo", action: reader.id(), object: reader.id(), redo: reader.bool() };
   }
   malformed();
 }

@@ -1,6 +1,6 @@
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { Ack, Reject } from "../messages/message.js";
-import type { PendingAction } from "./pending-action.js";
+import type { PendingAction, UndoRequest } from "./pending-action.js";
 import { hasPlaces } from "./transform/rebase.js";
 
 /** How many actions may be pending. */
@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly snapshot: number;
   readonly base: number;
   readonly operations: readonly AttributeOperation[];
+  /** What it takes back instead. */
+  readonly undo: UndoRequest | undefined;
 }
 
 /**
@@ -118,6 +120,7 @@ export class ActionQueue {
         action: this.#last + 1,
         snapshot: this.#snapshots,
         base: this.#applied,
+        undo: action.undo,
         operations: action.changes.flatMap(({ object, attribute, operations }) =>
           operations.map((operation) => ({ ...operation, object, attribute })),
         ),

@@ -13,6 +13,12 @@ export interface PendingChange {
   topic: AnyTopic | undefined;
 }
 
+/** What is to be taken back, or to be there again: the newest in the history of an object. */
+export interface UndoRequest {
+  readonly object: number;
+  readonly redo: boolean;
+}
+
 /** One action from when it is written to when it is settled, as its promise is then. */
 export class PendingAction extends Deferred {
   /** What it changes, in order. */
@@ -29,8 +35,12 @@ export class PendingAction extends Deferred {
   /** The frame that settles it, once it is acknowledged. */
   position: number | undefined;
 
-  constructor(isOpen: boolean) {
+  /** What it takes back, as the server knows that; `undefined`: it changes something itself. */
+  readonly undo: UndoRequest | undefined;
+
+  constructor(isOpen: boolean, undo?: UndoRequest) {
     super();
     this.isOpen = isOpen;
+    this.undo = undo;
   }
 }

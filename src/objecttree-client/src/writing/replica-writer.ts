@@ -85,6 +85,21 @@ export class ReplicaWriter implements TreeWriter {
     return action.promise;
   }
 
+  async undo(object: TreeObject, redo: boolean): Promise<boolean> {
+    if (this.#recording !== undefined) throw new TypeError("an undo cannot be recorded");
+    if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
+    this.#expectQueue();
+    const action = new PendingAction(false, { object: object.id, redo });
+    this.#propose(action);
+    try {
+      await action.promise;
+    } catch (error) {
+      if ((error as ObjectTreeError).code !== "NOTHING_TO_UNDO") throw error;
+      return false;
+    }
+    return true;
+  }
+
   hold(notifications: Notifications): boolean {
     this.#untold.push(notifications);
     this.#tell();
@@ -166,6 +181,10 @@ export class ReplicaWriter implements TreeWriter {
       const name = declared?.[1].name ?? "tags";
       throw new ObjectTreeError("FORBIDDEN", `"${name}" of ${object.type} ${object.id} is closed to clients`);
     }
+    return this.#expectQueue();
+  }
+
+  #expectQueue(): ActionQueue {
     if (this.#queue === undefined) throw new ObjectTreeError("DISCONNECTED");
     if (this.#queue.actions.length >= mostPending) {
       throw new ObjectTreeError("LIMIT", `${mostPending} changes are not settled`);

@@ -16,7 +16,7 @@ import { SetTopic } from "../kinds/set/set-topic.js";
 import { StringTopic } from "../kinds/string/string-topic.js";
 import { Topic } from "../kinds/topic.js";
 import { ValueTopic } from "../kinds/value/value-topic.js";
-import type { TreeObject } from "../replica/tree-object.js";
+import { TreeObject } from "../replica/tree-object.js";
 import { identity, isSame } from "../values/identity.js";
 import { toValue, type ValueInput } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
@@ -101,6 +101,19 @@ declare module "../kinds/topic.js" {
     readonly isPending: boolean;
     /** Why the last change that this page made was refused. */
     readonly failure: ObjectTreeError | undefined;
+  }
+}
+declare module "../replica/tree-object.js" {
+  interface TreeObject {
+    /**
+     * Asks the server to undo the newest transition in this object's history that this page may undo: by default the newest
+     * of its own. Changes that are not settled yet go before it.
+     * @returns resolves when it is undone and shown; `false`: there was nothing to undo. Rejects with an `ObjectTreeError`:
+     * `UNDO_CONFLICT` when what it changed was changed since by another.
+     */
+    undo(): Promise<boolean>;
+    /** Asks the server to redo what was undone last in this object's history. Otherwise as `undo`. */
+    redo(): Promise<boolean>;
   }
 }
 declare module "../connection/tree.js" {
@@ -210,6 +223,13 @@ Tree.prototype.record = function (change) {
   return this.writer.record(change);
 };
 
+TreeObject.prototype.undo = function () {
+  return layersOf(this).undo(this, false);
+};
+TreeObject.prototype.redo = function () {
+  return layersOf(this).undo(this, true);
+};
+
 Object.defineProperties(Topic.prototype, {
   isPending: {
     get(this: AnyTopic) {
@@ -228,7 +248,11 @@ function write(topic: unknown, operation: TopicOperation): void {
 }
 
 function writerOf(topic: unknown): TreeWriter {
-  const writer = (topic as AnyTopic).owner?.surroundings.host.layers;
+  return layersOf((topic as AnyTopic).owner as TreeObject | undefined);
+}
+
+function layersOf(object: TreeObject | undefined): TreeWriter {
+  const writer = object?.surroundings.host.layers;
   if (writer === undefined) throw new TypeError(noWriter);
   return writer as TreeWriter;
 }

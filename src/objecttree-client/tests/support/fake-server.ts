@@ -1,7 +1,7 @@
 import { InstructionReader } from "../../src/instructions/instruction-reader.js";
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
 import type { Operation } from "../../src/instructions/operation.js";
-import type { Action, Answer, Bye, Call, ClientMessage, Welcome } from "../../src/messages/message.js";
+import type { Action, Answer, Bye, Call, ClientMessage, Undo, Welcome } from "../../src/messages/message.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { Replica } from "../../src/replica/replica.js";
@@ -56,6 +56,8 @@ export class FakeSocket {
   readonly sentSizes: number[] = [];
   /** The actions that the client sent. */
   readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly Operation[] })[] = [];
+  /** What the client asked to be taken back. */
+  readonly undos: Undo[] = [];
   /** What the client closed with. */
   closedWith: number | undefined;
   #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
@@ -71,6 +73,7 @@ export class FakeSocket {
     this.sentSizes.push(bytes.length);
     const message = readClientMessage(bytes);
     if (message.kind === "Action") this.actions.push(this.#readAction(message));
+    else if (message.kind === "Undo") this.undos.push(message);
     else this.sent.push(message);
   }
 

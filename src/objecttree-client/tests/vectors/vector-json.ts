@@ -1,5 +1,5 @@
 import type { Operation, RecordOperation } from "../../src/instructions/operation.js";
-import type { Ack, Action, ClientMessage, Reject, ServerMessage } from "../../src/messages/message.js";
+import type { Ack, Action, ClientMessage, Reject, ServerMessage, Undo } from "../../src/messages/message.js";
 import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
 import { Reference } from "../../src/values/reference.js";
 import { type Plain, toPlain } from "../../src/values/to-plain.js";
@@ -16,6 +16,7 @@ export type ReadMessage =
   | Ack
   | Reject
   | ReadAction
+  | Undo
   | { readonly kind: "Frame" | "Snapshot"; readonly operations: readonly Operation[] };
 
 export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly Operation[] };

@@ -8,7 +8,7 @@ import type { Action, Instructions } from "../../src/messages/message.js";
 import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
-import { writeAction } from "../../src/messages/write-action.js";
+import { writeAction, writeUndo } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
@@ -16,7 +16,7 @@ import type { ValueScope } from "../../src/values/value-scope.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadAction, ReadMessage } from "./vector-json.js";
 
-const clientKinds = new Set([1, 5, 7, 13]);
+const clientKinds = new Set([1, 5, 7, 13, 15]);
 const fromClient = new Set(["Hello", "Call", "Pong"]);
 
 /** Whoever reads and writes a vector: with the state that the vector says was there before. */
@@ -57,6 +57,7 @@ export class VectorPeer {
   /** Writes a message of either side. */
   write(message: ReadMessage): Uint8Array {
     if (message.kind === "Action") return this.#writeAction(message);
+    if (message.kind === "Undo") return writeUndo(message).toBytes();
     if ("operations" in message) return this.#writeInstructions(message.kind, message.operations);
     if (fromClient.has(message.kind)) return writeClientMessage(message as never).toBytes();
     return writeServerMessage(message as never).toBytes();

@@ -1,0 +1,42 @@
+using ObjectTree.History;
+using ObjectTree.Model.Topics;
+
+namespace ObjectTree.Calls;
+
+/// <summary>The door for clients that undo and redo. What serves clients uses it; authors never need it.</summary>
+public static class ClientUndos
+{
+    /// <summary>
+    /// Undoes the newest transition that a client may undo in the history of an object, or redoes the one that was undone last.
+    /// </summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="caller">Who wants it.</param>
+    /// <param name="objectId">Whose history.</param>
+    /// <param name="isRedo">Whether it is redone.</param>
+    /// <param name="ofTree">What counts where the object's class says nothing; null: see <see cref="ClientUndoAttribute"/>.</param>
+    /// <exception cref="OperationRejectedException">
+    /// NOT_FOUND: there is no such object. FORBIDDEN: clients may undo nothing there. NOTHING_TO_UNDO: there is nothing. UNDO_CONFLICT: what
+    /// it changed was changed since.
+    /// </exception>
+    public static void Undo(Tree tree, Caller caller, long objectId, bool isRedo, UndoScope? ofTree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (!tree.TryGetObject(objectId, out var target))
+            throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+        var scope = target.Type.ClientUndo ?? ofTree;
+        if (scope == UndoScope.None)
+            throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");
+        var kind = isRedo ? TransitionKind.Redo : TransitionKind.Undo;
+        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(tree, entry, caller, scope))))
+            throw new OperationRejectedException(RejectionCodes.NothingToUndo, $"There is nothing to {(isRedo ? "redo" : "undo")}.");
+    }
+
+    private static bool IsOpen(Tree tree, HistoryEntry entry, Caller caller, UndoScope? scope) => scope switch
+    {
+        UndoScope.All => true,
+        UndoScope.Own => entry.Source == caller.User,
+        _ => entry.Source == caller.User && entry.Steps.TrueForAll(
+            step => step.Operation is TopicOperation operation && ClientActions.IsWritable(tree, operation.Address)),
+    };
+}
