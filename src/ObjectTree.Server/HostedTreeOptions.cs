@@ -21,8 +21,8 @@ public class HostedTreeOptions : TreeOptions
     public int TransformWindow { get; set; } = 1_024;
 
     /// <summary>
-    /// What clients may undo and redo where an object's class does not say it with <see cref="ClientUndoAttribute"/>. Default null: their own
-    /// transitions that changed nothing but attributes that they may write.
+    /// What clients may undo and redo where an object's class does not say it with <see cref="ClientUndoAttribute"/>. Default null: their
+    /// own transitions that changed nothing but attributes that they may write.
     /// </summary>
     public UndoScope? ClientUndo { get; set; }
 

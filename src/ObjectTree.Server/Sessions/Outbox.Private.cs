@@ -95,8 +95,8 @@ internal sealed partial class Outbox
     }
 
     /// <summary>
-    /// An answer to an action that the next snapshot settles goes before it, and names no frame: until it is there, the client shows the action
-    /// as its own. All other answers wait (null) until the snapshot is sent, for their positions count from it.
+    /// An answer to an action that the next snapshot settles goes before it, and names no frame: until it is there, the client shows the
+    /// action as its own. All other answers wait (null) until the snapshot is sent, for their positions count from it.
     /// </summary>
     private Message? PlaceBeforeSnapshot(PrivateMessage message) => message.Content switch
     {

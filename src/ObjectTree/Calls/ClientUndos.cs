@@ -15,8 +15,8 @@ public static class ClientUndos
     /// <param name="isRedo">Whether it is redone.</param>
     /// <param name="ofTree">What counts where the object's class says nothing; null: see <see cref="ClientUndoAttribute"/>.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object. FORBIDDEN: clients may undo nothing there. NOTHING_TO_UNDO: there is nothing. UNDO_CONFLICT: what
-    /// it changed was changed since.
+    /// NOT_FOUND: there is no such object. FORBIDDEN: clients may undo nothing there. NOTHING_TO_UNDO: there is nothing. UNDO_CONFLICT:
+    /// what it changed was changed since.
     /// </exception>
     public static void Undo(Tree tree, Caller caller, long objectId, bool isRedo, UndoScope? ofTree)
     {
