@@ -79,6 +79,11 @@ public sealed partial class Tree
         where T : SObject =>
         (T)Run(() => Create(_types.Register(typeof(T), null), parent, build is null ? null : made => build((T)made), key, index));
 
+    internal SObject CreateObject(ObjectType type, SObject parent, string? key, int index) =>
+        Run(() => Create(type, parent, null, key, index));
+
+    internal ObjectType? FindType(string name) => _types.Find(name);
+
     internal void MoveObject(SObject target, SObject parent, int index)
     {
         ArgumentNullException.ThrowIfNull(parent);

@@ -58,6 +58,9 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// <summary>The same with other values in the place of those that it is written with.</summary>
     public virtual TopicOperation MapValues(Func<Value, Value> convert) => this;
 
+    /// <summary>The same of another attribute.</summary>
+    public virtual TopicOperation At(AttributeAddress address) => this with { Address = address };
+
     /// <summary>
     /// Brings the operation past others of the same attribute that were made on the same state and come before it in the server's order.
     /// Only operations that have places become others by that; for the rest, what comes later simply wins.

@@ -13,6 +13,7 @@ internal static class Instruction
     public const int RemoveAttribute = -8;
     public const int Record = -9;
     public const int Repeat = -10;
+    public const int New = -11;
 
     /// <summary>−17 targets the object whose id is higher by 1, −18 the next, and so on.</summary>
     public const int NearTarget = -16;

@@ -5,6 +5,7 @@ using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Kinds;
+using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Protocol.Wire;
 
@@ -42,8 +43,9 @@ internal ref struct InstructionReader
     }
 
     /// <summary>Reads an action, which may be about something that is not there any more.</summary>
-    public InstructionReader(WireReader reader, ISchemaSource schema, int mostOperations)
-        : this(reader, MessageKind.Action, schema) => _mostOperations = mostOperations;
+    public InstructionReader(ReadOnlySpan<byte> instructions, ReadLimits limits, ISchemaSource schema, int mostOperations)
+        : this(new WireReader(instructions, limits, schema) { MayBeLocal = true }, MessageKind.Action, schema) =>
+        _mostOperations = mostOperations;
 
     public readonly string? Failure => _reader.Failure;
 
@@ -74,8 +76,9 @@ internal ref struct InstructionReader
 
     private bool TryRead(long instruction) => instruction switch
     {
-        _ when _mostOperations is not null && instruction is > Instruction.NearTarget and < Instruction.Target and not Instruction.Repeat =>
+        _ when _mostOperations is not null && !IsForActions(instruction) =>
             _reader.Fail($"the instruction {instruction} is not for actions"),
+        Instruction.New when _mostOperations is not null => TryReadNew(),
         Instruction.Type => TryReadType(),
         Instruction.Create => TryReadCreate(),
         Instruction.CreateNext => TryReadCreateNext(),
@@ -83,7 +86,7 @@ internal ref struct InstructionReader
         Instruction.AddAttribute => TryReadAddAttribute(),
         _ when _isSnapshot => _reader.Fail($"the instruction {instruction} is not for snapshots"),
         >= 0 => TryReadTopicOperation(instruction),
-        Instruction.Target => _reader.TryReadInt(1, out var id) && TryTarget(id),
+        Instruction.Target => _reader.TryReadId(out var id) && TryTarget(id),
         < Instruction.NearTarget => TryTarget(_current + Instruction.NearTarget - instruction),
         Instruction.Repeat => TryReadRepeat(),
         Instruction.Destroy => TryReadDestroy(),
@@ -92,12 +95,15 @@ internal ref struct InstructionReader
         _ => _reader.Fail($"the instruction {instruction} is unknown"),
     };
 
+    private static bool IsForActions(long instruction) => instruction is >= Instruction.Target or < Instruction.NearTarget
+        or Instruction.Destroy or Instruction.Move or Instruction.Repeat or Instruction.New;
+
     private bool TryReadTopicOperation(long instruction)
     {
         if (_currentType is null)
             return _reader.Fail("there is no current object");
-        if (_operations.Count == _mostOperations)
-            return Refuse(RejectionCodes.Limit, $"An action may have {_mostOperations} operations.");
+        if (IsFull)
+            return false;
         var attribute = instruction >> KindCodec.VerbBits;
         if (attribute > int.MaxValue || !TryGetKind((int)attribute, out var kind))
         {
@@ -112,6 +118,31 @@ internal ref struct InstructionReader
         if (isRead)
             _operations.Add(operation!);
         return isRead;
+    }
+
+    /// <summary>Whether an action has all the operations that it may have; then it is refused.</summary>
+    private bool IsFull => _operations.Count == _mostOperations
+        && !Refuse(RejectionCodes.Limit, $"An action may have {_mostOperations} operations.");
+
+    private bool TryReadNew()
+    {
+        if (!_reader.TryReadInt(out var id)
+            || !_reader.TryReadIndex(0, out var number)
+            || !_reader.TryReadId(out var parent)
+            || !_reader.TryReadIndex(-1, out var index)
+            || !_reader.TryReadOptionalString(out var key)
+            || IsFull)
+            return false;
+        if (id >= 0)
+            return Refuse(RejectionCodes.Validation, "What a client creates has a negative id until the server gives it its own.");
+        if (!_schema.TryGetType(number, out var type))
+            return Refuse(RejectionCodes.Validation, "There is no such type.");
+        if (_schema.TryGetTypeOf(id, out _))
+            return Refuse(RejectionCodes.Validation, $"The id {id} is another object's already.");
+        _schema.Create(id, type);
+        (_current, _currentType) = (id, type);
+        _operations.Add(new NewOperation(id, type, parent, index, key));
+        return true;
     }
 
     private bool TryReadRepeat()
@@ -250,7 +281,7 @@ internal ref struct InstructionReader
 
     private bool TryReadDestroy()
     {
-        if (!_reader.TryReadInt(1, out var id) || !TryTarget(id))
+        if (!_reader.TryReadId(out var id) || IsFull || !TryTarget(id))
             return false;
         (_current, _currentType) = (0, null);
         _schema.Destroy(id);
@@ -260,9 +291,10 @@ internal ref struct InstructionReader
 
     private bool TryReadMove()
     {
-        if (!_reader.TryReadInt(1, out var id)
-            || !_reader.TryReadInt(1, out var parent)
+        if (!_reader.TryReadId(out var id)
+            || !_reader.TryReadId(out var parent)
             || !_reader.TryReadIndex(-1, out var index)
+            || IsFull
             || !TryTarget(id))
             return false;
         _operations.Add(new MoveOperation(id, parent, index));

@@ -45,6 +45,9 @@ internal ref struct InstructionWriter
                 for (var i = 0; i < create.Objects.Length; i++)
                     WriteCreate(create.Objects[i], i == 0 ? create.Index : -1);
                 break;
+            case NewOperation create:
+                WriteNew(create);
+                break;
             case DestroyOperation destroy:
                 _writer.Write(Instruction.Destroy);
                 _writer.Write(destroy.ObjectId);
@@ -157,6 +160,17 @@ internal ref struct InstructionWriter
             }
             KindCodecs.Of(operation).WriteOperands(ref _writer, operation);
         }
+    }
+
+    private void WriteNew(NewOperation create)
+    {
+        _writer.Write(Instruction.New);
+        _writer.Write(create.LocalId);
+        _writer.Write(create.Type.Number);
+        _writer.Write(create.ParentId);
+        _writer.Write(create.Index);
+        _writer.Write(create.Key);
+        Place = Place with { Current = create.LocalId };
     }
 
     private void WriteAdded(AddedAttribute added)

@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using ObjectTree.Model;
-using ObjectTree.Model.Topics;
 using ObjectTree.Protocol.Instructions;
 using ObjectTree.Protocol.Limits;
-using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Messages;
 
@@ -24,7 +22,10 @@ public sealed record ActionMessage(long Action, long Snapshot, long Base, ReadOn
     /// <param name="action">See <see cref="Action"/>.</param>
     /// <param name="snapshot">See <see cref="Snapshot"/>.</param>
     /// <param name="position">See <see cref="Base"/>.</param>
-    /// <param name="operations">Operations of attributes, without records in their values: those go as maps.</param>
+    /// <param name="operations">
+    /// Operations of attributes, without records in their values (those go as maps), and <see cref="Model.Shape.NewOperation"/>,
+    /// <see cref="Model.Shape.DestroyOperation"/> and <see cref="Model.Shape.MoveOperation"/>.
+    /// </param>
     /// <exception cref="ArgumentException">A value is nested deeper than any reader accepts.</exception>
     public static ActionMessage Of(long action, long snapshot, long position, ImmutableArray<Operation> operations)
     {
@@ -40,17 +41,17 @@ public sealed record ActionMessage(long Action, long Snapshot, long Base, ReadOn
     /// <param name="limits">How much to take.</param>
     /// <param name="mostOperations">How many operations it may have.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: it is about an object that is not there. VALIDATION: about an attribute that is not there, of a kind that this version
-    /// does not know, or with a number that is no value. LIMIT: it has too many operations.
+    /// NOT_FOUND: it is about an object that is not there. VALIDATION: about an attribute or a type that is not there, with a number that
+    /// is no value, or a new object has an id that cannot be. LIMIT: it has too many operations.
     /// </exception>
     /// <exception cref="ProtocolException">It is <see cref="CloseCode.Malformed"/>.</exception>
-    public ImmutableArray<TopicOperation> ReadOperations(ISchemaSource schema, ReadLimits limits, int mostOperations)
+    public ImmutableArray<Operation> ReadOperations(ISchemaSource schema, ReadLimits limits, int mostOperations)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(limits);
-        var reader = new InstructionReader(new WireReader(Instructions.Span, limits, schema), schema, mostOperations);
+        var reader = new InstructionReader(Instructions.Span, limits, schema, mostOperations);
         if (reader.TryReadAll(out var operations))
-            return [.. operations.Cast<TopicOperation>()];
+            return operations;
         throw (Exception?)reader.Rejection ?? new ProtocolException(CloseCode.Malformed, reader.Failure ?? "unreadable");
     }
 

@@ -54,7 +54,7 @@ internal ref partial struct WireReader
             8 => BinaryPrimitives.ReadInt64BigEndian(bytes),
             _ => 0,
         };
-        if (id is < 1 or > Value.MaxInt || ValueSize.OfReference(id) != size)
+        if (!IsId(id) || ValueSize.OfReference(id) != size)
             return Fail("a reference is no id, or not the shortest form of one");
         value = Value.FromReference(id);
         return true;

@@ -28,6 +28,9 @@ internal ref partial struct WireReader
         _elementsLeft = Math.Min(limits.Elements, bytes.Length);
     }
 
+    /// <summary>Whether ids may be negative, as a client calls objects that it proposes.</summary>
+    public bool MayBeLocal { readonly get; init; }
+
     public readonly bool IsAtEnd => _at == _bytes.Length;
 
     /// <summary>How many bytes are read.</summary>
@@ -101,6 +104,9 @@ internal ref partial struct WireReader
     public bool TryReadInt(long least, out long value) =>
         TryReadInt(out value) && (value >= least || Fail($"{value} is less than {least}"));
 
+    /// <summary>Reads the id of an object.</summary>
+    public bool TryReadId(out long id) => TryReadInt(out id) && (IsId(id) || Fail($"{id} is no id"));
+
     /// <summary>Reads an integer from <paramref name="least"/> to 2^53−1, or nil.</summary>
     public bool TryReadOptionalInt(long least, out long? value)
     {
@@ -132,6 +138,8 @@ internal ref partial struct WireReader
         value = isRead ? (int)wide : 0;
         return isRead;
     }
+
+    private readonly bool IsId(long id) => id is >= 1 and <= Value.MaxInt || (MayBeLocal && id is < 0 and >= -Value.MaxInt);
 
     /// <summary>
     /// Reads an integer of any width. Whether it is within ±(2^53−1) is for the caller to judge: <paramref name="fits"/>.

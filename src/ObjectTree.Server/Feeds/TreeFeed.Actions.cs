@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
 using ObjectTree.Conflation;
+using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
@@ -45,6 +46,7 @@ internal sealed partial class TreeFeed
         if (request.BaseIndex > NewestIndex)
             throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
         (_door.Running, _acting, _actsOn) = (request.Message, answers, tree.Version);
+        _schema.Locals = request.Locals;
         TopicOperation? last = null;
         try
         {
@@ -64,7 +66,8 @@ internal sealed partial class TreeFeed
         }
         finally
         {
-            (_door.Running, _acting) = (null, null);
+            request.Locals.End(isMade: _acting is null);
+            (_door.Running, _acting, _schema.Locals) = (null, null, null);
         }
     }
 
@@ -73,7 +76,8 @@ internal sealed partial class TreeFeed
     {
         var operations = ((ActionMessage)request.Message).ReadOperations(_schema, request.Limits, request.MostOperations);
         ClientActions.Apply(
-            tree, request.Caller, operations, (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);
+            tree, request.Caller, operations, (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), request.Locals,
+            out last);
         return _acting is null ? 0 : FramesToCome(operations);
     }
 
@@ -87,18 +91,19 @@ internal sealed partial class TreeFeed
     /// <summary>
     /// How many more frames it takes until all is told that an action did, or that made it come to nothing.
     /// </summary>
-    private int FramesToCome(ImmutableArray<TopicOperation> operations)
+    private int FramesToCome(ImmutableArray<Operation> operations)
     {
         if (tree.Version != _actsOn)
             return FramesToCome(_actsOn);
-        var mayWait = operations.Any(operation => ConflatedTopics.WindowOf(tree, operation.Address) > 0);
+        var mayWait = operations.Any(
+            operation => operation is TopicOperation { Address: var address } && ConflatedTopics.WindowOf(tree, address) > 0);
         return mayWait ? FramesToCome(-1) : _log?.Schedule.PromiseGathered() == true ? 1 : 0;
     }
 
     /// <summary>Answers the action that is being applied, before the frame that holds it is appended; once.</summary>
     private void Acknowledge(long index)
     {
-        _acting?.Ack(index);
+        _acting?.Ack(index, _schema.Locals!.Staged);
         _acting = null;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Calls;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds;
@@ -12,14 +14,16 @@ internal sealed partial class Session : IActionAnswers
 
     private readonly RateLimit _actions;
     private readonly RateLimit _rejections;
+    private LocalIds? _locals; // made when first needed
     private long _lastAction;
     private PrivateMessage[]? _answers; // the latest, by the action's number; made when first needed
     private bool _isOffence; // the action that was answered last was none that a client should propose
 
-    void IActionAnswers.Ack(long index)
+    void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created)
     {
         Volatile.Write(ref _acknowledged, index);
-        Answer(new PrivateMessage(new AckMessage(_lastAction, 0, []), index));
+        var ids = created.IsEmpty ? ImmutableArray<CreatedId>.Empty : [.. created.Select(one => new CreatedId(one.Local, one.Id))];
+        Answer(new PrivateMessage(new AckMessage(_lastAction, 0, ids), index));
     }
 
     void IActionAnswers.Reject(Rejection rejection)
@@ -55,8 +59,9 @@ internal sealed partial class Session : IActionAnswers
         else
         {
             var limits = _host.Limits.Protocol;
-            await _feed!.ActAsync(new ActionRequest(Caller!, message, baseIndex, _host.ReadLimits, limits.Operations), this)
-                .ConfigureAwait(false);
+            var request = new ActionRequest(
+                Caller!, message, baseIndex, _locals ??= new LocalIds(), _host.ReadLimits, limits.Operations);
+            await _feed!.ActAsync(request, this).ConfigureAwait(false);
         }
         await _outbox.SendAnswersAsync().ConfigureAwait(false);
         if (_isOffence && !_rejections.TryTake(out var pause))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -49,19 +50,21 @@ public static class ClientActions
     /// <param name="caller">Who proposes it.</param>
     /// <param name="operations">What is proposed, in order.</param>
     /// <param name="rebase">Brings the operations past what the client did not know.</param>
-    /// <param name="last">The operation that was tried last: that which it is refused for, if it is refused.</param>
+    /// <param name="locals">What the client calls the objects that it has created; gets those that are created now.</param>
+    /// <param name="last">The operation of an attribute that was tried last: that which it is refused for, if it is refused.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute. VALIDATION: an
-    /// operation does not fit. Or what a rule of the tree refused with.
+    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute, or create, move
+    /// or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the tree is full
+    /// there. Or what a rule of the tree refused with.
     /// </exception>
     /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(
-        Tree tree, Caller caller, ImmutableArray<TopicOperation> operations,
-        IActionRebase rebase, out TopicOperation? last)
+        Tree tree, Caller caller, ImmutableArray<Operation> operations, IActionRebase rebase, LocalIds locals, out TopicOperation? last)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(rebase);
+        ArgumentNullException.ThrowIfNull(locals);
         TopicOperation? tried = null;
         try
         {
@@ -69,8 +72,11 @@ public static class ClientActions
             {
                 foreach (var operation in operations)
                 {
-                    tried = operation;
-                    Apply(tree, operation, rebase);
+                    tried = operation as TopicOperation;
+                    if (tried is null)
+                        ClientShape.Apply(tree, operation, locals);
+                    else
+                        Apply(tree, tried = locals.Resolve(tried), rebase);
                 }
                 return true;
             });
@@ -81,13 +87,16 @@ public static class ClientActions
         }
     }
 
+    internal static bool IsWritable(SObject target, int attribute) =>
+        SchemaOf(target, attribute)?.Flags.HasFlag(AttributeFlags.ClientWritable) == true;
+
     private static void Apply(Tree tree, TopicOperation operation, IActionRebase rebase)
     {
         if (!tree.TryGetObject(operation.Address.ObjectId, out var target))
             throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
         if (target.TopicOrNone(operation.Address.Attribute) is not { } topic)
             throw new OperationRejectedException(RejectionCodes.Validation, "The object has no such attribute.");
-        if (SchemaOf(target, operation.Address.Attribute)?.Flags.HasFlag(AttributeFlags.ClientWritable) != true)
+        if (!IsWritable(target, operation.Address.Attribute))
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not write this attribute.");
         CheckValues(tree, operation);
         foreach (var rebased in rebase.Rebase(operation))

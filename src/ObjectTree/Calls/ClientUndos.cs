@@ -1,5 +1,4 @@
 using ObjectTree.History;
-using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Calls;
 
@@ -28,15 +27,14 @@ public static class ClientUndos
         if (scope == UndoScope.None)
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");
         var kind = isRedo ? TransitionKind.Redo : TransitionKind.Undo;
-        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(tree, entry, caller, scope))))
+        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope))))
             throw new OperationRejectedException(RejectionCodes.NothingToUndo, $"There is nothing to {(isRedo ? "redo" : "undo")}.");
     }
 
-    private static bool IsOpen(Tree tree, HistoryEntry entry, Caller caller, UndoScope? scope) => scope switch
+    private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope) => scope switch
     {
         UndoScope.All => true,
         UndoScope.Own => entry.Source == caller.User,
-        _ => entry.Source == caller.User && entry.Steps.TrueForAll(
-            step => step.Operation is TopicOperation operation && ClientActions.IsWritable(tree, operation.Address)),
+        _ => entry.Source == caller.User && entry.Steps.TrueForAll(step => step.IsOpenToClients),
     };
 }

@@ -20,6 +20,8 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override bool IsUndoable => _operation is not null;
 
+    public override bool IsOpenToClients => target.Type.IsClientCreatable;
+
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
     public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);

@@ -19,6 +19,8 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override bool IsUndoable => Operation is not null;
 
+    public override bool IsOpenToClients => target.Type.IsClientCreatable;
+
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
     public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);

@@ -40,6 +40,8 @@ internal sealed class MoveStep : TransitionStep
 
     public override bool IsUndoable { get; }
 
+    public override bool IsOpenToClients => _target.Type.IsClientCreatable;
+
     public override long Size => 128;
 
     /// <summary>Not, when an undo finds the object where it is to be: then only whose doing that is changes.</summary>

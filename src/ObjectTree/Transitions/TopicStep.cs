@@ -1,3 +1,4 @@
+using ObjectTree.Calls;
 using ObjectTree.History;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
@@ -34,6 +35,8 @@ internal sealed class TopicStep : TransitionStep
     public override bool IsUndoable { get; }
 
     public override bool MakesEntry => IsUndoable && _topic.HasState;
+
+    public override bool IsOpenToClients => ClientActions.IsWritable(_target, _applied.Operation.Address.Attribute);
 
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 

@@ -17,6 +17,9 @@ internal abstract class TransitionStep
     /// <summary>Whether it is worth an entry in the history; else it only goes along.</summary>
     public virtual bool MakesEntry => IsUndoable;
 
+    /// <summary>Whether a client may propose the same.</summary>
+    public virtual bool IsOpenToClients => false;
+
     /// <summary>How many bytes a history is charged for it, roughly.</summary>
     public virtual long Size => 0;
 

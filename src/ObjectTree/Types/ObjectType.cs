@@ -37,6 +37,7 @@ internal sealed class ObjectType
         _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
         _windows = [0, .. _attributes.Select(WindowOf)];
         _methods = Callables(type);
+        IsClientCreatable = type.IsDefined(typeof(ClientCreatableAttribute), inherit: false);
         ClientUndo = type.GetCustomAttribute<ClientUndoAttribute>(inherit: true)?.Scope;
         Schema = new TypeSchema(
             number,
@@ -57,6 +58,9 @@ internal sealed class ObjectType
     public Type Type { get; }
 
     public TypeSchema Schema { get; }
+
+    /// <summary>Whether clients may create, move and destroy such objects.</summary>
+    public bool IsClientCreatable { get; }
 
     /// <summary>What clients may undo in the history of such an object; null: the class does not say.</summary>
     public UndoScope? ClientUndo { get; }

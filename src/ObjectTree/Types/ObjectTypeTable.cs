@@ -49,6 +49,8 @@ internal sealed class ObjectTypeTable
 
     public ObjectType? Find(Type type) => _byType.GetValueOrDefault(type);
 
+    public ObjectType? Find(string name) => _byName.GetValueOrDefault(name);
+
     public ObjectType Get(string name) => _byName.TryGetValue(name, out var type)
         ? type
         : throw new KeyNotFoundException(

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
+using ObjectTree.Calls;
 using ObjectTree.Client;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
@@ -17,6 +19,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
 {
     private readonly TreeFeed _feed;
     private readonly Caller _caller;
+    private readonly LocalIds _locals = new();
     private readonly Queue<Message> _up = [];
     private readonly Queue<byte[]> _down = [];
     private FeedReader _reader = null!; // set when it has joined
@@ -64,7 +67,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
         };
         (_acting, _isAnswered) = (number, false);
         var acting = _feed.ActAsync(
-            new ActionRequest(_caller, message, baseIndex, ReadLimits.FromClient, ProtocolLimits.Default.Operations), this);
+            new ActionRequest(_caller, message, baseIndex, _locals, ReadLimits.FromClient, ProtocolLimits.Default.Operations), this);
         Assert.That(acting.IsCompletedSuccessfully, "nobody else is there");
         Assert.That(_isAnswered, "each action is answered");
     }
@@ -113,7 +116,8 @@ internal sealed class Peer : IActionAnswers, IFeedListener
 
     bool IFeedListener.Visit() => false;
 
-    void IActionAnswers.Ack(long index) => Answer(new AckMessage(_acting, index - _reader.Start, []));
+    void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created) =>
+        Answer(new AckMessage(_acting, index - _reader.Start, []));
 
     void IActionAnswers.Reject(Rejection rejection) =>
         Answer(new RejectMessage(_acting, rejection.Code, rejection.Reason, rejection.Details));

@@ -68,6 +68,9 @@ internal sealed class JsonOperations(ISchemaSource? known)
                     Id(json, "object"), new AddedAttribute(Int(json, "attribute"), schema, State(schema.Kind, json.GetProperty("state"))));
             case "removeAttribute":
                 return new RemoveAttributeOperation(Id(json, "object"), Int(json, "attribute"));
+            case "new":
+                return new NewOperation(
+                    Id(json, "id"), Type(Int(json, "type")), Id(json, "parent"), Int(json, "index"), Text(json, "key"));
             case "destroy":
                 return new DestroyOperation(Id(json, "id"));
             case "move":
@@ -132,14 +135,17 @@ internal sealed class JsonOperations(ISchemaSource? known)
         ? record!
         : throw new InvalidDataException($"A vector uses the record {number} before it is announced.");
 
+    private TypeSchema Type(int number) =>
+        _types.TryGetValue(number, out var type) || known?.TryGetType(number, out type) == true
+        ? type!
+        : throw new InvalidDataException($"A vector uses the type {number} before it is announced.");
+
     private CreateOperation ReadCreate(JsonElement json)
     {
-        var number = Int(json, "type");
-        if (!_types.TryGetValue(number, out var type) && known?.TryGetType(number, out type) != true)
-            throw new InvalidDataException($"A vector uses the type {number} before it is announced.");
+        var type = Type(Int(json, "type"));
         var state = new ObjectState(
-            Id(json, "id"), type!, Id(json, "parent"), Text(json, "key"), Value(json.GetProperty("tags")),
-            [.. type!.Attributes.Zip(json.GetProperty("state").EnumerateArray(), (attribute, state) => State(attribute.Kind, state))]);
+            Id(json, "id"), type, Id(json, "parent"), Text(json, "key"), Value(json.GetProperty("tags")),
+            [.. type.Attributes.Zip(json.GetProperty("state").EnumerateArray(), (attribute, state) => State(attribute.Kind, state))]);
         return new CreateOperation([state], Int(json, "index"));
     }
 

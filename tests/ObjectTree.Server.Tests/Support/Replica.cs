@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model;
 using ObjectTree.Model.Kinds.Int;
+using ObjectTree.Model.Kinds.List;
+using ObjectTree.Model.Kinds.Reference;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
 using ObjectTree.Protocol.Instructions;
@@ -82,7 +84,14 @@ internal sealed class Replica : ISchemaSource
                 break;
             case DestroyOperation destroy:
                 Assert.That(_objects.Remove(destroy.ObjectId), "what is destroyed is there");
+                while (_objects.Values.FirstOrDefault(one => one.ParentId != 0 && !_objects.ContainsKey(one.ParentId)) is { } below)
+                    _objects.Remove(below.Id);
                 break;
+            case MoveOperation move:
+                _objects[move.ObjectId] = _objects[move.ObjectId] with { ParentId = move.ParentId };
+                break;
+            case ListOperation or ReferenceOperation:
+                break; // not looked at
             case IntOperation.Set set:
                 Write(set.Address.ObjectId, set.Address.Attribute, Model.Values.Value.FromInt(set.Value));
                 break;

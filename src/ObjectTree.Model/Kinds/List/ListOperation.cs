@@ -92,6 +92,10 @@ public abstract record ListOperation(AttributeAddress Address) : TopicOperation(
     /// attribute.</param>
     public sealed record Patch(AttributeAddress Address, ImmutableArray<ListOperation> Steps) : ListOperation(Address)
     {
+        /// <inheritdoc/>
+        public override Patch At(AttributeAddress address) =>
+            new(address, [.. Steps.Select(step => (ListOperation)step.At(address))]);
+
         /// <summary>Whether the steps are the same.</summary>
         public bool Equals(Patch? other) =>
             other is not null && Address == other.Address && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());

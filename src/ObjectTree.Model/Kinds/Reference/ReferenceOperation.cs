@@ -13,5 +13,12 @@ public sealed record ReferenceOperation(AttributeAddress Address, long Target) :
     /// <inheritdoc/>
     public override HeldValues HeldValues() => Target == 0 ? default : new(Values.Value.FromReference(Target));
 
+    /// <inheritdoc/>
+    public override ReferenceOperation MapValues(Func<Values.Value, Values.Value> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return Target == 0 ? this : this with { Target = convert(Values.Value.FromReference(Target)).AsReference() };
+    }
+
     internal override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => [operations[^1]];
 }

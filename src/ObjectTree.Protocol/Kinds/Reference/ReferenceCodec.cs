@@ -53,6 +53,6 @@ internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference)
     private static bool TryReadTarget(ref WireReader reader, out long target)
     {
         target = 0;
-        return reader.TryReadNil() || reader.TryReadInt(1, out target);
+        return reader.TryReadNil() || reader.TryReadId(out target);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ObjectTree.Server.Feeds.Actions;
 
 /// <summary>Where the answer to one action goes. Called once, under the tree's lock or
@@ -6,7 +8,8 @@ internal interface IActionAnswers
 {
     /// <summary>What the action proposes is made.</summary>
     /// <param name="index">Of the frame that carries its effect, which is not released yet; of the newest when nothing changed.</param>
-    void Ack(long index);
+    /// <param name="created">The objects that it created.</param>
+    void Ack(long index, ImmutableArray<(long Local, long Id)> created);
 
     /// <summary>What the action proposes is refused.</summary>
     void Reject(Rejection rejection);

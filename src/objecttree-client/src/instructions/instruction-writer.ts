@@ -6,12 +6,15 @@ import { kinds } from "../kinds/kinds.js";
 import type { Value } from "../values/value.js";
 import { AttributeWriter, headOf, writerOf } from "./attribute-writer.js";
 import { Instruction } from "./instruction.js";
-import type { AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
+import type { ActionOperation, AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
 import type { AttributeDeclaration } from "./type-declaration.js";
 
 /** From so many objects on, in the order of their ids, a Repeat is shorter. */
 const fewestRepeated = 8;
+
+/** What frames and actions hold. */
+type Written = Operation | ActionOperation;
 
 /** Writes operations as instructions, each in its shortest form. */
 export class InstructionWriter extends AttributeWriter {
@@ -21,6 +24,11 @@ export class InstructionWriter extends AttributeWriter {
   constructor(writer: Writer, scope: InstructionScope) {
     super(writer);
     this.#scope = scope;
+  }
+
+  /** Writes what an action proposes. */
+  writeAction(operations: readonly ActionOperation[]): void {
+    for (let written = 0; written < operations.length; ) written += this.#writeFirst(operations.slice(written));
   }
 
   /** Writes operations as they are asked for. Each has to be applied to the scope before the next is asked for. */
@@ -36,7 +44,7 @@ export class InstructionWriter extends AttributeWriter {
   }
 
   /** Writes what operations begin with, and tells how many that were. */
-  #writeFirst(operations: readonly Operation[]): number {
+  #writeFirst(operations: readonly Written[]): number {
     const width = widthOf(operations);
     if (operations.length < fewestRepeated * width) return this.#writeAll(operations.slice(0, width));
     let length = width;
@@ -46,12 +54,12 @@ export class InstructionWriter extends AttributeWriter {
     return this.#writeAll(operations.slice(0, width));
   }
 
-  #writeAll(operations: readonly Operation[]): number {
+  #writeAll(operations: readonly Written[]): number {
     for (const operation of operations) this.#write(operation);
     return operations.length;
   }
 
-  #write(operation: Operation): void {
+  #write(operation: Written): void {
     const writer = this.writer;
     switch (operation.op) {
       case "type":
@@ -60,6 +68,10 @@ export class InstructionWriter extends AttributeWriter {
         return writer.write(Instruction.record, operation.number, operation.record, operation.fields.map(named));
       case "create":
         return this.#create(operation);
+      case "new":
+        writer.write(Instruction.new, operation.id, operation.type, operation.parent, operation.index, operation.key);
+        this.current = operation.id;
+        return;
       case "destroy":
         writer.write(Instruction.destroy, operation.id);
         this.current = undefined;
@@ -126,14 +138,14 @@ export class InstructionWriter extends AttributeWriter {
 }
 
 /** How many operations of attributes of one object come first; 1 for another operation. */
-function widthOf(operations: readonly Operation[]): number {
+function widthOf(operations: readonly Written[]): number {
   const object = objectOf(operations[0]);
   const width = operations.findIndex((operation) => object === undefined || objectOf(operation) !== object);
   return width < 0 ? operations.length : Math.max(width, 1);
 }
 
 /** Whether operations from a place on are the same as the first ones, of one object. */
-function isAlike(operations: readonly Operation[], from: number, width: number): boolean {
+function isAlike(operations: readonly Written[], from: number, width: number): boolean {
   const object = objectOf(operations[from]);
   if (object === undefined || objectOf(operations[0]) === undefined || from + width > operations.length) return false;
   for (let place = 0; place < width; place++) {
@@ -148,7 +160,7 @@ function isAlike(operations: readonly Operation[], from: number, width: number):
 }
 
 /** The object whose attribute an operation is on; `undefined` for others. */
-function objectOf(operation: Operation | undefined): number | undefined {
+function objectOf(operation: Written | undefined): number | undefined {
   return operation?.op.includes(".") ? (operation as AttributeOperation).object : undefined;
 }
 

@@ -10,6 +10,7 @@ export enum Instruction {
   removeAttribute = -8,
   record = -9,
   repeat = -10,
+  new = -11,
   /** A near target, whose id is n higher than the current object's, is this minus n. */
   near = -16,
 }

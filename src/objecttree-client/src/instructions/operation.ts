@@ -61,6 +61,22 @@ export interface RemoveAttributeOperation {
   readonly attribute: number;
 }
 
+/** A page proposes an object. Only in actions. */
+export interface NewOperation {
+  readonly op: "new";
+  /** What the page calls it until it knows its id; negative. */
+  readonly id: number;
+  /** The number of its type. */
+  readonly type: number;
+  readonly parent: number;
+  /** Its place among its parent's children; −1: the last. */
+  readonly index: number;
+  readonly key: string | null;
+}
+
+/** What an action may hold. */
+export type ActionOperation = AttributeOperation | NewOperation | DestroyOperation | MoveOperation;
+
 /** The smallest change of one topic or of the tree's shape. */
 export type Operation =
   | TypeOperation

@@ -1,7 +1,7 @@
-import { InstructionReader } from "../../src/instructions/instruction-reader.js";
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
-import type { Operation } from "../../src/instructions/operation.js";
+import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
 import type { Action, Answer, Bye, Call, ClientMessage, Undo, Welcome } from "../../src/messages/message.js";
+import { readAction } from "../../src/messages/read-action.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { Replica } from "../../src/replica/replica.js";
@@ -55,7 +55,8 @@ export class FakeSocket {
   readonly sent: ClientMessage[] = [];
   readonly sentSizes: number[] = [];
   /** The actions that the client sent. */
-  readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly Operation[] })[] = [];
+  readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly ActionOperation[] })[] =
+    [];
   /** What the client asked to be taken back. */
   readonly undos: Undo[] = [];
   /** What the client closed with. */
@@ -151,12 +152,10 @@ export class FakeSocket {
   }
 
   /** Reads operations of attributes against what this server has told. */
-  #readAction({ action, snapshot, base, instructions }: Action): FakeSocket["actions"][number] {
-    const operations: Operation[] = [];
+  #readAction(message: Action): FakeSocket["actions"][number] {
+    const { action, snapshot, base } = message;
     const kindOf = (object: number, attribute: number) => this.#mirror.objects.get(object)?.kindOf(attribute);
-    const reader = new InstructionReader(instructions, { kindOf } as never);
-    for (let operation = reader.next(); operation !== undefined; operation = reader.next()) operations.push(operation);
-    return { action, snapshot, base, operations };
+    return { action, snapshot, base, operations: readAction(message, { kindOf } as never) };
   }
 
   encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {

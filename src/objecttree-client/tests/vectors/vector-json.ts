@@ -1,4 +1,4 @@
-import type { Operation, RecordOperation } from "../../src/instructions/operation.js";
+import type { ActionOperation, Operation, RecordOperation } from "../../src/instructions/operation.js";
 import type { Ack, Action, ClientMessage, Reject, ServerMessage, Undo } from "../../src/messages/message.js";
 import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
 import { Reference } from "../../src/values/reference.js";
@@ -19,7 +19,7 @@ export type ReadMessage =
   | Undo
   | { readonly kind: "Frame" | "Snapshot"; readonly operations: readonly Operation[] };
 
-export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly Operation[] };
+export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly ActionOperation[] };
 
 const valueFields = new Set(["value", "values", "arguments", "state", "delta", "added"]);
 

@@ -2,9 +2,10 @@ import { ProtocolError } from "../../src/codec/protocol-error.js";
 import { Reader } from "../../src/codec/reader.js";
 import { InstructionReader } from "../../src/instructions/instruction-reader.js";
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
-import type { Operation } from "../../src/instructions/operation.js";
+import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
 import type { InstructionScope } from "../../src/instructions/scope.js";
 import type { Action, Instructions } from "../../src/messages/message.js";
+import { readAction } from "../../src/messages/read-action.js";
 import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
@@ -86,17 +87,22 @@ export class VectorPeer {
     return { kind, operations };
   }
 
-  /** Operations of attributes are all that an action may hold. They are applied, as a server would if it accepts them. */
-  #readAction({ kind, action, snapshot, base, instructions }: Action): ReadMessage {
-    const operations: Operation[] = [];
-    this.#replica.applyFrame((scope) => recorded(new InstructionReader(instructions, scope), operations));
-    if (operations.some((operation) => !operation.op.includes("."))) throw new ProtocolError("MALFORMED");
+  #readAction(message: Action): ReadMessage {
+    const { kind, action, snapshot, base } = message;
+    let operations: readonly ActionOperation[] = [];
+    this.#replica.applyFrame((scope) => {
+      operations = readAction(message, scope);
+      return { next: () => undefined };
+    });
     return { kind, action, snapshot, base, operations };
   }
 
   #writeAction(message: ReadAction): Uint8Array {
     const writer = writeAction(message);
-    this.#replica.applyFrame((scope) => new InstructionWriter(writer, scope).writing(message.operations));
+    this.#replica.applyFrame((scope) => {
+      new InstructionWriter(writer, scope).writeAction(message.operations);
+      return { next: () => undefined };
+    });
     return writer.toBytes();
   }
 
