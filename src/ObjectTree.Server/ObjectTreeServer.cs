@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -181,8 +182,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
             kestrel.Listen(_options.Address, _options.Port, listen =>
             {
                 _http = listen;
-                // Else what the application has to say about requests comes first.
-                if (_options is { SendsDirectly: true, ConfigureApplication: null })
+                // Else what the application has to say about requests comes first, or who its authentication takes the client for.
+                if (_options is { SendsDirectly: true, ConfigureApplication: null } && !HasAuthentication(listen.ApplicationServices))
                     TakeShortcut(listen);
             });
         }
@@ -195,6 +196,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
             });
         }
     }
+
+    private static bool HasAuthentication(IServiceProvider services) => services.GetService<IAuthenticationSchemeProvider>() is not null;
 
     private static void TakeShortcut(ListenOptions listen)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Hosting;
 using ObjectTree.Server.Sessions;
@@ -33,6 +34,7 @@ public static class ObjectTreeServiceCollectionExtensions
         services.AddSingleton(provider => new SessionHost(
             provider.GetRequiredService<HostedTrees>().FindFeed,
             options.Limits,
+            new Authenticator(options.Authenticate, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));
         services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));
