@@ -46,6 +46,9 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
     /// <summary>All trees of this server.</summary>
     public HostedTrees Trees { get; }
 
+    /// <summary>The clients of all trees. <c>tree.Sessions</c> has those of one.</summary>
+    public ClientSessions Sessions => _application.Services.GetRequiredService<ClientSessions>();
+
     /// <summary>The default tree.</summary>
     public Tree Tree => Trees.Default;
 

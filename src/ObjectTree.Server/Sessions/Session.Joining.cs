@@ -12,6 +12,7 @@ internal sealed partial class Session
     private IFeed? _feed; // set when Hello is accepted
     private long _end = ClientIdentity.Never; // of the caller's identity, in ticks of UTC; written before Caller, read by the watch
     private bool _isJoining; // Hello has come; read by the watch
+    private bool _isOpen; // the caller has joined; written after all that others read of it
 
     private async ValueTask AcceptAsync(HelloMessage hello)
     {
@@ -34,6 +35,8 @@ internal sealed partial class Session
         }
         (_feed, _end) = (feed, identity.End);
         Caller = _host.NewCaller(identity);
+        _began = Now;
+        Volatile.Write(ref _isOpen, true);
         _host.LogJoined(this, Caller, hello.Software);
         await _outbox.PutAsync(new PrivateMessage(new WelcomeMessage(
             ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User,

@@ -108,7 +108,7 @@ internal sealed partial class Session
     private async ValueTask AnswerAsync(CallMessage call)
     {
         var answer = _calls.TryTake(out var wait)
-            ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
+            ? await _feed!.CallAsync(Caller!, call, this).ConfigureAwait(false)
             : FeedAnswer.Refused(Rejection.Busy("Too many calls.", wait));
         await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index))
             .ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed partial class Session
     private readonly SessionHost _host;
     private readonly Outbox _outbox;
     private readonly RateLimit _snapshots; // those that the client gets because it lags
-    private readonly long _began;
+    private long _began; // the connection; once there is a caller, joining
     private long _acknowledged; // the index of the newest frame that the client was told carries the effect of an action
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first

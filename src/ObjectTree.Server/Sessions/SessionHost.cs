@@ -13,7 +13,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
 {
     private readonly Func<string, IFeed?> _findFeed;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Session, byte> _sessions = new();
+    private readonly ConcurrentDictionary<Session, byte> _sessions;
     private readonly PeriodicTimer _timer;
     private readonly Task _watching;
     private readonly LogLimit _offences;
@@ -23,9 +23,11 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
     public SessionHost(
-        Func<string, IFeed?> findFeed, SessionLimits limits, Authenticator authenticator, TimeProvider time, ILogger logger)
+        Func<string, IFeed?> findFeed, SessionLimits limits, Authenticator authenticator, ClientSessions sessions, TimeProvider time,
+        ILogger logger)
     {
         limits.Validate();
+        _sessions = sessions.Connected;
         (_findFeed, Limits, Authenticator, Time, _logger) = (findFeed, limits, authenticator, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
