@@ -17,7 +17,8 @@ public sealed partial class ObjectTreeClient
         Session? session = null;
         try
         {
-            session = new Session(await _connector(either.Token).ConfigureAwait(false), Tree, _options);
+            var token = await TokenAsync(either.Token).ConfigureAwait(false);
+            session = new Session(await _connector(either.Token).ConfigureAwait(false), Tree, token, _options);
             await Task.WhenAny(session.Joined, session.Ended).WaitAsync(either.Token).ConfigureAwait(false);
             if (!session.Joined.IsCompleted)
                 return (null, await session.Ended.ConfigureAwait(false));
@@ -45,13 +46,29 @@ public sealed partial class ObjectTreeClient
         }
     }
 
+    /// <exception cref="ConnectionException">There is none.</exception>
+    private async ValueTask<string?> TokenAsync(CancellationToken cancellation)
+    {
+        if (_options.TokenProvider is not { } provider)
+            return _options.Token;
+        try
+        {
+            return await provider(cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            // Not what it says, which might hold a secret and ends in the log.
+            throw new ConnectionException(CloseCode.None, $"There is no token: TokenProvider threw {exception.GetType()}.");
+        }
+    }
+
     private async Task RunAsync(Session first)
     {
         var end = Disposed;
         try
         {
             var session = (Session?)first;
-            var backOff = new BackOff(_options.Random);
+            var backOff = new BackOff(_options.Random, _options.TokenProvider is not null);
             while (true)
             {
                 if (session is not null)

@@ -8,8 +8,15 @@ public sealed record ObjectTreeClientOptions
     /// <summary>The name of the tree. Default: empty, the server's default tree.</summary>
     public string Tree { get; init; } = "";
 
-    /// <summary>What proves who the client is. Default: null. Never logged. The server of this release does not look at it.</summary>
+    /// <summary>What proves who the client is, at most 8 KiB. Default: null. Never logged.</summary>
     public string? Token { get; init; }
+
+    /// <summary>
+    /// Gives the token of each connection before it is made, in the place of <see cref="Token"/>; has as long as <see cref="ConnectTimeout"/>
+    /// leaves it. Whoever connects again is given a new one, also when the server ended the connection with UNAUTHENTICATED, as it does when
+    /// an identity expires; refused then, it stops. What it throws counts as a connection that failed. Default: null.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
 
     /// <summary>Name and version of the program, for the server's log. Default: those of this library.</summary>
     public string Software { get; init; } = "ObjectTree.Client 0.1.0";
@@ -37,6 +44,9 @@ public sealed record ObjectTreeClientOptions
 
     /// <summary>Where to log. Default: null, nowhere.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>The options for logs: without the token.</summary>
+    public override string ToString() => $"{nameof(ObjectTreeClientOptions)} {{ Tree = {Tree}, Software = {Software} }}";
 
     /// <exception cref="ArgumentException">An option cannot be.</exception>
     internal void Validate()

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,6 +45,9 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
 
     /// <summary>All trees of this server.</summary>
     public HostedTrees Trees { get; }
+
+    /// <summary>The clients of all trees. <c>tree.Sessions</c> has those of one.</summary>
+    public ClientSessions Sessions => _application.Services.GetRequiredService<ClientSessions>();
 
     /// <summary>The default tree.</summary>
     public Tree Tree => Trees.Default;
@@ -181,8 +185,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
             kestrel.Listen(_options.Address, _options.Port, listen =>
             {
                 _http = listen;
-                // Else what the application has to say about requests comes first.
-                if (_options is { SendsDirectly: true, ConfigureApplication: null })
+                // Else what the application has to say about requests comes first, or who its authentication takes the client for.
+                if (_options is { SendsDirectly: true, ConfigureApplication: null } && !HasAuthentication(listen.ApplicationServices))
                     TakeShortcut(listen);
             });
         }
@@ -195,6 +199,8 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
             });
         }
     }
+
+    private static bool HasAuthentication(IServiceProvider services) => services.GetService<IAuthenticationSchemeProvider>() is not null;
 
     private static void TakeShortcut(ListenOptions listen)
     {

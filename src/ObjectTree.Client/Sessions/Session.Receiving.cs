@@ -14,14 +14,14 @@ internal sealed partial class Session
     private bool _welcomed;
     private long _applied = -1; // frames since the last snapshot; −1 before the first
 
-    private async Task<SessionEnd> RunAsync()
+    private async Task<SessionEnd> RunAsync(string? token)
     {
         SessionEnd end;
         var sending = SendActionsAsync();
         try
         {
             await SendAsync(
-                new HelloMessage([ProtocolVersion.Current], _options.Tree, _options.Token, null, _options.Software),
+                new HelloMessage([ProtocolVersion.Current], _options.Tree, token, null, _options.Software),
                 _ending.Token).ConfigureAwait(false);
             end = await ReceiveAsync().ConfigureAwait(false);
         }

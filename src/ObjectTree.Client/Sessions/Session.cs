@@ -28,12 +28,12 @@ internal sealed partial class Session : IAsyncDisposable
     private SessionEnd? _end; // why it ends; the first reason stays
     private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on
 
-    public Session(IConnection connection, ReplicaTree tree, ObjectTreeClientOptions options)
+    public Session(IConnection connection, ReplicaTree tree, string? token, ObjectTreeClientOptions options)
     {
         (_connection, _tree, _options) = (connection, tree, options);
         _silence = new SilenceWatch(options.TimeProvider, () => _ = EndAsync(new SessionEnd(
             CloseCode.Unresponsive, null, true, "Nothing was heard of the server for too long.")));
-        Ended = Task.Run(RunAsync);
+        Ended = Task.Run(() => RunAsync(token));
     }
 
     /// <summary>Completes when the first whole state is applied; never, if the connection ends before.</summary>

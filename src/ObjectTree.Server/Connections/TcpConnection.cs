@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
@@ -19,7 +20,9 @@ internal sealed class TcpConnection(ConnectionContext context, Socket? socket) :
     private SequencePosition? _consumed; // the end of what the reader gave last and has not been told to drop
     private Transmitter _output = null!; // set by Start
 
-    public string Description { get; } = $"TCP {context.RemoteEndPoint}";
+    public string Carrier => "TCP";
+
+    public EndPoint? Client { get; } = context.RemoteEndPoint;
 
     public bool IsReceivingMessage { get; private set; }
 

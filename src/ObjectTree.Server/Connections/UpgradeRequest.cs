@@ -8,7 +8,8 @@ namespace ObjectTree.Server.Connections;
 /// <param name="Host">Whom the client asked, with a port or without.</param>
 /// <param name="Origin">Of what page the client is; empty: it does not say.</param>
 /// <param name="Key">What the answer has to be made from.</param>
-internal sealed record UpgradeRequest(int Length, string Host, string Origin, string Key)
+/// <param name="Fields">All that the head says, by name.</param>
+internal sealed record UpgradeRequest(int Length, string Host, string Origin, string Key, IReadOnlyDictionary<string, string> Fields)
 {
     private const int KeyBytes = 16;
 
@@ -34,7 +35,7 @@ internal sealed record UpgradeRequest(int Length, string Host, string Origin, st
             return false;
         if (!fields.TryGetValue("Host", out var host) || !fields.TryGetValue("Sec-WebSocket-Key", out var key) || !IsKey(key))
             return false;
-        request = new UpgradeRequest(end + 4, host, fields.GetValueOrDefault("Origin", ""), key);
+        request = new UpgradeRequest(end + 4, host, fields.GetValueOrDefault("Origin", ""), key, fields);
         return true;
     }
 

@@ -19,7 +19,7 @@ namespace ObjectTree.Server.Connections;
 /// <param name="output">Where the answer to the client's request may still be on its way until the client's first message; null: it has
 /// gone over the socket.</param>
 /// <param name="socket">Null: there is none to be used.</param>
-/// <param name="client">The client's address, for logs.</param>
+/// <param name="client">The client's address.</param>
 /// <param name="abort">Cuts the client off.</param>
 internal sealed class WebSocketConnection(PipeReader input, Stream? output, Socket? socket, EndPoint? client, Action abort)
     : IConnection, IDisposable
@@ -36,7 +36,9 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
     private Transmitter _output = null!; // set by Start
     private Action _wake = null!;
 
-    public string Description { get; } = $"WebSocket {client}";
+    public string Carrier => "WebSocket";
+
+    public EndPoint? Client { get; } = client;
 
     public bool IsReceivingMessage => _reader.IsUnderWay;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
@@ -41,7 +42,7 @@ internal sealed partial class WebSocketEndpoint(
                 input, stream, isDirect ? DirectSocket.Find(context.Features) : null, ClientOf(context), context.Abort);
             try
             {
-                await sessions.ServeAsync(connection).ConfigureAwait(false);
+                await sessions.ServeAsync(connection, Arrival.Of(context)).ConfigureAwait(false);
             }
             finally
             {

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
@@ -32,7 +33,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
             return;
         using var carrier = new WebSocketConnection(
             connection.Transport.Input, output: null, socket, connection.RemoteEndPoint, connection.Abort);
-        await sessions.ServeAsync(carrier).ConfigureAwait(false);
+        await sessions.ServeAsync(carrier, ArrivalOf(request)).ConfigureAwait(false);
     }
 
     /// <summary>Null: nothing is taken.</summary>
@@ -56,6 +57,16 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
     private bool IsGranted(UpgradeRequest request) =>
         hosts?.Contains(new HostString(request.Host).Host, StringComparer.OrdinalIgnoreCase) != false
             && origins.Allows(request.Origin, $"http://{request.Host}");
+
+    private Arrival? ArrivalOf(UpgradeRequest request)
+    {
+        if (!sessions.Authenticator.AsksForTokens)
+            return null;
+        var headers = new HeaderDictionary(request.Fields.Count);
+        foreach (var (name, value) in request.Fields)
+            headers[name] = value;
+        return new Arrival(headers);
+    }
 
     /// <summary>A connection that is new has room for so few bytes, unless it is lost.</summary>
     private static bool TryAnswer(Socket socket, UpgradeRequest request)

@@ -9,6 +9,9 @@ namespace ObjectTree.Server.Feeds;
 /// <param name="Details">What the code's meaning adds.</param>
 internal sealed record FeedAnswer(string? Code, Value Value, long Index, ValueMap Details)
 {
+    /// <summary>For those who are gone.</summary>
+    public static FeedAnswer None { get; } = Ok(Value.Null, 0);
+
     public static FeedAnswer Ok(Value result, long index) => new(null, result, index, ValueMap.Empty);
 
     public static FeedAnswer Refused(Rejection rejection) => new(rejection.Code, Value.FromString(rejection.Reason), 0, rejection.Details);

@@ -35,6 +35,9 @@ internal sealed class FeedReader
     /// <summary>Whether there is more than what is being read.</summary>
     public bool HasMore => _snapshot is not null || _frames.Lag > 0;
 
+    /// <summary>How many bytes of frames wait to be read. From any thread it is about so many.</summary>
+    public long Lag => Math.Max(0, _frames.Lag);
+
     /// <summary>Begins to read what is there. Null: nothing is, or the reader is broken.</summary>
     public LogCursor? Next()
     {

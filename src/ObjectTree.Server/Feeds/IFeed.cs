@@ -11,6 +11,9 @@ namespace ObjectTree.Server.Feeds;
 /// </summary>
 internal interface IFeed
 {
+    /// <summary>The tree's name.</summary>
+    string Name { get; }
+
     /// <summary>The tree's epoch.</summary>
     string Epoch { get; }
 
@@ -23,7 +26,7 @@ internal interface IFeed
     ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, long least, IFeedListener listener);
 
     /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
-    ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call);
+    ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call, IFeedClient client);
 
     /// <summary>Takes what a caller proposes, and answers it before this completes.</summary>
     /// <exception cref="ProtocolException">The action is malformed, or about a frame that is yet to come.</exception>

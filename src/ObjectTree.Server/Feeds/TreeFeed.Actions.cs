@@ -43,6 +43,8 @@ internal sealed partial class TreeFeed
     /// <exception cref="ProtocolException">The action cannot be.</exception>
     private void Act(ActionRequest request, IActionAnswers answers)
     {
+        if (answers.IsGone)
+            return;
         if (request.BaseIndex > NewestIndex)
             throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
         (_door.Running, _acting, _actsOn) = (request.Message, answers, tree.Version);

@@ -22,6 +22,8 @@ internal sealed partial class TreeFeed(Tree tree, FeedOptions options, TimeProvi
 
     public Tree Tree => tree;
 
+    public string Name => tree.Name;
+
     public string Epoch => tree.Epoch;
 
     /// <summary>The index of the newest frame; null: nobody reads, so there are none. For tests of what is encoded.</summary>
@@ -40,7 +42,7 @@ internal sealed partial class TreeFeed(Tree tree, FeedOptions options, TimeProvi
         }
     }
 
-    public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call)
+    public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call, IFeedClient client)
     {
         if (call.ArgumentsError is not null)
             return FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, call.ArgumentsError));
@@ -48,7 +50,7 @@ internal sealed partial class TreeFeed(Tree tree, FeedOptions options, TimeProvi
             return FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
         try
         {
-            return tree.Read(() => Call(caller, call));
+            return tree.Read(() => client.IsGone ? FeedAnswer.None : Call(caller, call));
         }
         catch (OperationRejectedException rejected)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Hosting;
 using ObjectTree.Server.Sessions;
@@ -11,8 +12,8 @@ namespace ObjectTree.Server;
 public static class ObjectTreeServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/> and the
-    /// default <see cref="Tree"/> by injection; constructors of objects get the application's services.
+    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/>, the default
+    /// <see cref="Tree"/> and <see cref="ClientSessions"/> by injection; constructors of objects get the application's services.
     /// Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
     /// </summary>
     public static IServiceCollection AddObjectTree(this IServiceCollection services, Action<ObjectTreeOptions>? configure = null)
@@ -27,12 +28,16 @@ public static class ObjectTreeServiceCollectionExtensions
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ClientSessions());
         services.AddSingleton(provider => new HostedTrees(
-            options.Tree, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+            options.Tree, provider.GetRequiredService<ClientSessions>(), provider, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<HostedTrees>().Default);
         services.AddSingleton(provider => new SessionHost(
             provider.GetRequiredService<HostedTrees>().FindFeed,
             options.Limits,
+            new Authenticator(options.Authenticate, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ClientSessions>(),
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));
         services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));

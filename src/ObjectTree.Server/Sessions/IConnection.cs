@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using ObjectTree.Protocol;
 using ObjectTree.Server.Feeds.Logs;
 
@@ -10,8 +11,11 @@ namespace ObjectTree.Server.Sessions;
 /// </summary>
 internal interface IConnection
 {
-    /// <summary>The carrier and the client's address, for logs.</summary>
-    string Description { get; }
+    /// <summary>What carries the bytes, for logs.</summary>
+    string Carrier { get; }
+
+    /// <summary>The client's address; null: it is not known.</summary>
+    EndPoint? Client { get; }
 
     /// <summary>Whether a message has begun and not ended.</summary>
     bool IsReceivingMessage { get; }

@@ -57,7 +57,7 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
     public bool TryFindIndex(long snapshot, long position, out long index) =>
         Volatile.Read(ref _starts).TryFind(snapshot, position, out index);
 
-    /// <summary>The reader, to be left when all is over.</summary>
+    /// <summary>The reader, to be left when all is over. Others may look at it.</summary>
     public FeedReader? Reader => _reader;
 
     /// <summary>Sends the frame that has begun and the private messages, then the session's last word. Once.</summary>

@@ -19,6 +19,8 @@ internal sealed partial class Session : IActionAnswers
     private PrivateMessage[]? _answers; // the latest, by the action's number; made when first needed
     private bool _isOffence; // the action that was answered last was none that a client should propose
 
+    bool IFeedClient.IsGone => IsEnding;
+
     void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created)
     {
         Volatile.Write(ref _acknowledged, index);

@@ -2,6 +2,7 @@ using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -10,11 +11,14 @@ namespace ObjectTree.Server.Sessions;
 internal sealed partial class Session
 {
     private readonly RateLimit _calls;
-    private IFeed? _feed; // set when Hello is accepted
     private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
     private long _partsSince; // 0: no message in parts is under way; read by the watch
 
-    private int MessageLimit => Caller is null ? ProtocolLimits.MessageBeforeHello : _host.Limits.Protocol.Message;
+    private int MessageLimit => Caller is null ? HelloLimit : _host.Limits.Protocol.Message;
+
+    /// <summary>There is room for a token only where somebody looks at it.</summary>
+    private int HelloLimit =>
+        ProtocolLimits.MessageBeforeHello + (_host.Authenticator.AsksForTokens ? Authenticator.MostTokenBytes : 0);
 
     /// <summary>Takes messages until the session is ending, then waits for the client to end the connection. Never throws.</summary>
     private async Task ReceiveAsync() // one method: each that waits costs memory while a client is idle
@@ -103,33 +107,10 @@ internal sealed partial class Session
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask AcceptAsync(HelloMessage hello)
-    {
-        if (!hello.Versions.Contains(ProtocolVersion.Current))
-        {
-            _host.LogWrongVersion(this);
-            End(Farewell.WrongVersion);
-            return;
-        }
-        if (_host.FindFeed(hello.Tree) is not { } feed)
-        {
-            _host.LogNoSuchTree(this);
-            End(CloseCode.NoSuchTree);
-            return;
-        }
-        Caller = _host.NewCaller();
-        _feed = feed;
-        _host.LogJoined(this, Caller, hello.Software);
-        await _outbox.PutAsync(new PrivateMessage(new WelcomeMessage(
-            ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User,
-            _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
-        await BeginAsync().ConfigureAwait(false);
-    }
-
     private async ValueTask AnswerAsync(CallMessage call)
     {
         var answer = _calls.TryTake(out var wait)
-            ? await _feed!.CallAsync(Caller!, call).ConfigureAwait(false)
+            ? await _feed!.CallAsync(Caller!, call, this).ConfigureAwait(false)
             : FeedAnswer.Refused(Rejection.Busy("Too many calls.", wait));
         await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index))
             .ConfigureAwait(false);

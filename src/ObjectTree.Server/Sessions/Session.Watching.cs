@@ -19,6 +19,12 @@ internal sealed partial class Session
                 _connection.Abort();
             return;
         }
+        if (Caller is not null && _host.HasEnded(_end))
+        {
+            _host.LogExpired(this);
+            End(CloseCode.Unauthenticated);
+            return;
+        }
         if (IsOver(_outbox.SendingSince, SessionTimes.NoProgress))
         {
             _host.LogSlow(this);
@@ -52,7 +58,7 @@ internal sealed partial class Session
 
     private void WatchHandshake()
     {
-        if (IsOver(_began, SessionTimes.Handshake))
+        if (!Volatile.Read(ref _isJoining) && IsOver(_began, SessionTimes.Handshake))
             EndLate("no Hello");
     }
 

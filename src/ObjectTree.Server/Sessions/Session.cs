@@ -1,5 +1,6 @@
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -14,15 +15,15 @@ internal sealed partial class Session
     private readonly SessionHost _host;
     private readonly Outbox _outbox;
     private readonly RateLimit _snapshots; // those that the client gets because it lags
-    private readonly long _began;
+    private long _began; // the connection; once there is a caller, joining
     private long _acknowledged; // the index of the newest frame that the client was told carries the effect of an action
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is sent any more
     private ByeMessage? _lastWord; // set once, by whoever ends the session first
     private long _endingSince; // 0: the session is not ending; read by the watch
 
-    public Session(IConnection connection, SessionHost host)
+    public Session(IConnection connection, Arrival? arrival, SessionHost host)
     {
-        (_connection, _host) = (connection, host);
+        (_connection, _arrival, _host) = (connection, arrival, host);
         _began = _lastPing = Now;
         _calls = new RateLimit(host.Limits.CallsPerSecond, host.Limits.CallBurst, host.Time);
         _actions = new RateLimit(host.Limits.ActionsPerSecond, host.Limits.ActionBurst, host.Time);
@@ -91,7 +92,7 @@ internal sealed partial class Session
     public Task LeaveAsync(FeedReader reader) => GuardAsync(reader.LeaveAsync);
 
     /// <summary>The client's address, for logs.</summary>
-    public override string ToString() => _connection.Description;
+    public override string ToString() => $"{_connection.Carrier} {_connection.Client}";
 
     private long Now => SessionTimes.Now(_host.Time);
 

@@ -14,6 +14,26 @@ internal sealed partial class SessionHost
             LogOffence(session.ToString(), exception.Message);
     }
 
+    public void LogUnauthenticated(Session session)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), "it does not prove who it is");
+    }
+
+    /// <summary>Without the exception's words, which might hold the client's token.</summary>
+    public void LogAuthenticationFailed(Session session, string correlation, Exception exception)
+    {
+        if (_offences.TryTake())
+            LogAuthenticationFailed(
+                session.ToString(), correlation, exception.GetType().FullName, Environment.NewLine, exception.StackTrace);
+    }
+
+    public void LogExpired(Session session)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            LogExpired(session.ToString());
+    }
+
     public void LogWrongVersion(Session session)
     {
         if (_offences.TryTake())
@@ -29,7 +49,7 @@ internal sealed partial class SessionHost
     public void LogJoined(Session session, Caller caller, string software)
     {
         if (_logger.IsEnabled(LogLevel.Debug))
-            LogJoined(session.ToString(), caller.User, caller.SessionId, Printable(software));
+            LogJoined(session.ToString(), Printable(caller.User), caller.SessionId, Printable(software));
     }
 
     public void LogSlow(Session session) => LogSlow(session.ToString(), SessionTimes.NoProgress.TotalSeconds);
@@ -49,6 +69,12 @@ internal sealed partial class SessionHost
 
     [LoggerMessage(11, LogLevel.Warning, "{Session} is closed: {Offence}")]
     private partial void LogOffence(string session, string offence);
+
+    [LoggerMessage(19, LogLevel.Error, "{Session} is closed: Authenticate threw {Exception} ({Correlation}).{NewLine}{StackTrace}")]
+    private partial void LogAuthenticationFailed(string session, string correlation, string? exception, string newLine, string? stackTrace);
+
+    [LoggerMessage(31, LogLevel.Debug, "{Session} is closed: its identity has expired.")]
+    private partial void LogExpired(string session);
 
     [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for {Seconds} s.")]
     private partial void LogSlow(string session, double seconds);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -12,7 +13,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
 {
     private readonly Func<string, IFeed?> _findFeed;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Session, byte> _sessions = new();
+    private readonly ConcurrentDictionary<Session, byte> _sessions;
     private readonly PeriodicTimer _timer;
     private readonly Task _watching;
     private readonly LogLimit _offences;
@@ -21,10 +22,13 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
-    public SessionHost(Func<string, IFeed?> findFeed, SessionLimits limits, TimeProvider time, ILogger logger)
+    public SessionHost(
+        Func<string, IFeed?> findFeed, SessionLimits limits, Authenticator authenticator, ClientSessions sessions, TimeProvider time,
+        ILogger logger)
     {
         limits.Validate();
-        (_findFeed, Limits, Time, _logger) = (findFeed, limits, time, logger);
+        _sessions = sessions.Connected;
+        (_findFeed, Limits, Authenticator, Time, _logger) = (findFeed, limits, authenticator, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
         _timer = new PeriodicTimer(SessionTimes.Watch, time);
@@ -35,15 +39,19 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
     public ReadLimits ReadLimits { get; }
 
+    public Authenticator Authenticator { get; }
+
     public TimeProvider Time { get; }
 
     /// <summary>How many clients are connected. For tests of what is left behind.</summary>
     public int Count => _sessions.Count;
 
     /// <summary>Serves one connection until it ends. Never throws.</summary>
-    public async Task ServeAsync(IConnection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="arrival">What is known of the client already; null: nothing is.</param>
+    public async Task ServeAsync(IConnection connection, Arrival? arrival = null)
     {
-        var session = new Session(connection, this);
+        var session = new Session(connection, arrival, this);
         _sessions.TryAdd(session, 0);
         LogConnected(session.ToString());
         if (Volatile.Read(ref _stopping))
@@ -63,10 +71,16 @@ internal sealed partial class SessionHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a moment, in ticks of UTC, has come.</summary>
+    public bool HasEnded(long end) => end != ClientIdentity.Never && Time.GetUtcNow().UtcTicks >= end;
+
     public IFeed? FindFeed(string tree) => _findFeed(tree);
 
-    public Caller NewCaller() =>
-        new(RandomNumberGenerator.GetHexString(16, lowercase: true), $"guest-{Interlocked.Increment(ref _guests)}");
+    public Caller NewCaller(ClientIdentity identity)
+    {
+        var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        return new Caller(id, identity.User ?? $"guest-{Interlocked.Increment(ref _guests)}") { Principal = Authenticator.Kept(identity)! };
+    }
 
     /// <summary>
     /// Says goodbye to all clients and lets nobody in any more. Returns when

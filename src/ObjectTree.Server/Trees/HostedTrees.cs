@@ -11,13 +11,15 @@ namespace ObjectTree.Server;
 public sealed class HostedTrees : IReadOnlyCollection<Tree>
 {
     private readonly ConcurrentDictionary<string, TreeFeed> _feeds = new();
+    private readonly ClientSessions _sessions;
     private readonly IServiceProvider _services;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    internal HostedTrees(HostedTreeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
+    internal HostedTrees(
+        HostedTreeOptions options, ClientSessions sessions, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
-        (_services, _time, _loggers) = (services, time, loggers);
+        (_sessions, _services, _time, _loggers) = (sessions, services, time, loggers);
         Default = Add(options);
     }
 
@@ -74,8 +76,9 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     private Tree Add(Tree tree, HostedTreeOptions options)
     {
         var feed = new TreeFeed(tree, FeedOptions.Of(options), _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
-        return _feeds.TryAdd(tree.Name, feed)
-            ? tree
-            : throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+        if (!_feeds.TryAdd(tree.Name, feed))
+            throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+        HostedTreeExtensions.SetSessions(tree, _sessions.Of(feed));
+        return tree;
     }
 }

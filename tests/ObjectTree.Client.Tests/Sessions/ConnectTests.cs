@@ -27,6 +27,31 @@ public class ConnectTests
         Assert.That(client.Tree.Objects, Has.Count.EqualTo(4));
     }
 
+    [Test]
+    public async Task ConnectAsync_WithATokenProvider_SendsWhatItGives()
+    {
+        var server = new FakeServer { Options = new() { Token = "not this", TokenProvider = _ => new("secret") } };
+        var connecting = server.ConnectAsync();
+
+        Assert.That((await (await server.NextAsync()).WelcomeAsync()).Token, Is.EqualTo("secret"));
+
+        await (await connecting.Come()).DisposeAsync();
+    }
+
+    [Test]
+    public async Task ConnectAsync_TokenProviderThrows_FailsWithoutItsWords()
+    {
+        var server = new FakeServer { Options = new() { TokenProvider = _ => throw new InvalidOperationException("secret") } };
+
+        var failure = await server.ConnectAsync().Failure<ConnectionException>();
+
+        Assert.That(failure.Message, Does.Contain(nameof(InvalidOperationException)).And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public void Options_AsText_AreWithoutTheToken() =>
+        Assert.That(new ObjectTreeClientOptions { Token = "secret" }.ToString(), Does.Not.Contain("secret"));
+
     [TestCase(CloseCode.Unauthenticated)]
     [TestCase(CloseCode.NoSuchTree)]
     [TestCase(CloseCode.Overloaded)]

@@ -46,6 +46,24 @@ public class ReconnectTests
     }
 
     [Test]
+    public async Task IdentityExpired_WithATokenProvider_ConnectsWithANewTokenOnce()
+    {
+        var tokens = 0;
+        _server = new FakeServer { Options = _server.Options with { TokenProvider = _ => new($"token {++tokens}") } };
+        var (client, wire) = await _server.JoinedAsync();
+        await using var _ = client;
+
+        wire.Send(new ByeMessage(CloseCode.Unauthenticated));
+        _time.Advance(await _time.WaitOf(First));
+        var next = await _server.NextAsync();
+        Assert.That((await next.WelcomeAsync()).Token, Is.EqualTo("token 2"));
+        await next.SettleAsync();
+        next.Send(new ByeMessage(CloseCode.Unauthenticated));
+
+        Assert.That(await client.Closed.Come(), Is.EqualTo(CloseCode.Unauthenticated));
+    }
+
+    [Test]
     public async Task ServerAway_WaitsLongerEachTimeUpToHalfAMinute()
     {
         var (client, wire) = await _server.JoinedAsync();

@@ -34,6 +34,9 @@ public class Board : SObject
     public string WhoAmI(Caller caller) => caller.User;
 
     [ClientCallable]
+    public bool MayRead(Caller caller) => caller.Principal.IsInRole("reader");
+
+    [ClientCallable]
     public string Large(long length) => new('x', (int)length);
 
     [ClientCallable]

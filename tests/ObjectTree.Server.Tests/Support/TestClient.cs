@@ -36,13 +36,13 @@ internal abstract class TestClient : IAsyncDisposable
 
     public Task SendAsync(Message message) => SendAsync(Encode(message));
 
-    public Task SendHelloAsync(string tree = "") => SendAsync(Hello(tree));
+    public Task SendHelloAsync(string tree = "", string? token = null) => SendAsync(Hello(tree) with { Token = token });
 
     /// <summary>Says Hello and waits for the first state.</summary>
-    public async Task<T> JoinAsync<T>(T self, string tree = "")
+    public async Task<T> JoinAsync<T>(T self, string tree = "", string? token = null)
         where T : TestClient
     {
-        await SendHelloAsync(tree);
+        await SendHelloAsync(tree, token);
         await NextAsync<WelcomeMessage>();
         await NextAsync<SnapshotMessage>();
         return self;

@@ -64,8 +64,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<WebSocketTestClient> JoinWebSocketAsync(string tree = "") => await (await ConnectWebSocketAsync()).JoinAsync(tree);
 
-    public async Task<TestClient> JoinAsync(Carrier carrier) =>
-        carrier == Carrier.Tcp ? await JoinAsync() : await JoinWebSocketAsync();
+    public async Task<TestClient> JoinAsync(Carrier carrier, string? token = null)
+    {
+        var client = await ConnectAsync(carrier);
+        return await client.JoinAsync(client, token: token);
+    }
 
     /// <summary>Lets time pass, one look of the watch after the other.</summary>
     public void Pass(TimeSpan time)

@@ -4,7 +4,7 @@ namespace ObjectTree.Server.Feeds.Actions;
 
 /// <summary>Where the answer to one action goes. Called once, under the tree's lock or
 /// outside; never waits and never throws.</summary>
-internal interface IActionAnswers
+internal interface IActionAnswers : IFeedClient
 {
     /// <summary>What the action proposes is made.</summary>
     /// <param name="index">Of the frame that carries its effect, which is not released yet; of the newest when nothing changed.</param>

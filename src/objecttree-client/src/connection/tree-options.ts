@@ -4,7 +4,7 @@ import type { Writing } from "./writer.js";
 export interface TreeOptions {
   /** The tree's name; the server's default tree unless given. */
   readonly tree?: string;
-  /** What proves who the client is; the server of this release does not look at it. A function is asked before each try. */
+  /** What proves who the client is, 8 KiB at most. A function is asked before each try. */
   readonly token?: string | (() => string | Promise<string>);
   /** Whether to connect again when the connection is lost; true unless given. */
   readonly reconnect?: boolean;
