@@ -132,9 +132,13 @@ public sealed partial class Tree
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
-    // Apart from Write, which would make the closure each time.
-    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) =>
-        Run(() => ApplyByRules(target, topic, operation));
+    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) => Run(
+        (Tree: this, target, topic, operation),
+        static write =>
+        {
+            write.Tree.ApplyByRules(write.target, write.topic, write.operation);
+            return true;
+        });
 
     /// <summary>Rules are no part of an OnInit that they run in: what they listen to does not end with its object.</summary>
     private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)
@@ -190,14 +194,17 @@ public sealed partial class Tree
     }
 
     private void Run(Action change, string? source = null) => Run(
-        () =>
+        change,
+        static change =>
         {
             change();
             return true;
         },
         source);
 
-    private T Run<T>(Func<T> change, string? source = null)
+    private T Run<T>(Func<T> change, string? source = null) => Run(change, static change => change(), source);
+
+    private T Run<TState, T>(TState state, Func<TState, T> change, string? source = null)
     {
         Lock.Enter();
         try
@@ -214,7 +221,7 @@ public sealed partial class Tree
             _nesting++;
             try
             {
-                result = change();
+                result = change(state);
             }
             catch
             {

@@ -99,20 +99,28 @@ public static class ClientActions
         if (!IsWritable(target, operation.Address.Attribute))
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not write this attribute.");
         CheckValues(tree, operation);
-        foreach (var rebased in rebase.Rebase(operation))
+        if (!operation.HasPlaces)
+            Write(tree, target, topic, operation, rebase);
+        else
         {
-            if (Reduce(topic, rebased) is { } fitted)
-                Write(tree, target, fitted, rebase);
+            foreach (var rebased in rebase.Rebase(operation))
+                Write(tree, target, topic, rebased, rebase);
         }
         if (topic is StringTopic { Value.Length: > MostText })
             throw new OperationRejectedException(RejectionCodes.Limit, $"A text that clients write may have {MostText} code units.");
     }
 
-    /// <summary>Writes an operation; what reactions to it do to texts and lists comes between it and the client's next.</summary>
-    private static void Write(Tree tree, SObject target, TopicOperation operation, IActionRebase rebase)
+    /// <summary>
+    /// Writes what is left to do of an operation; what reactions to it do to texts and lists comes between it and the client's next.
+    /// </summary>
+    private static void Write(Tree tree, SObject target, IHostedTopic topic, TopicOperation operation, IActionRebase rebase)
     {
+        if (Reduce(topic, operation) is not { } fitted)
+            return;
         var own = tree.RunningCount;
-        tree.Write(target, operation);
+        tree.Write(target, fitted);
+        if (tree.RunningCount == own + 1)
+            return;
         foreach (var reaction in tree.RunningOperations(own + 1))
         {
             if (reaction is TopicOperation { HasPlaces: true } edit)
@@ -134,7 +142,10 @@ public static class ClientActions
 
     private static void CheckValues(Tree tree, TopicOperation operation)
     {
-        foreach (var value in operation.HeldValues().AsSpan())
+        var held = operation.HeldValues();
+        if (held.AsSpan().IsEmpty)
+            return;
+        foreach (var value in held.AsSpan())
         {
             if (value.IsDeeperThan(Value.MaxDepth))
                 throw new OperationRejectedException(RejectionCodes.Validation, $"A value is nested deeper than {Value.MaxDepth} levels.");
