@@ -1,3 +1,4 @@
+import type { Listeners } from "../listening/listeners.js";
 import type { Find } from "../values/reference.js";
 import type { Value } from "../values/value.js";
 import type { Layers } from "./layers.js";
@@ -7,6 +8,7 @@ export interface Surroundings {
   readonly host: ReplicaHost;
   /** Finds what is there now. */
   readonly at: Find;
+  readonly events: { readonly frame: Listeners<[]> };
 }
 
 /** All that a replica knows of what surrounds it. */

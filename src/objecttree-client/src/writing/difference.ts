@@ -52,10 +52,10 @@ export function stringDifference(old: string, now: string): TopicOperation {
   };
 }
 
-function isHigh(text: string, at: number): boolean {
+export function isHigh(text: string, at: number): boolean {
   return /[\ud800-\udbff]/.test(text.charAt(at));
 }
 
-function isLow(text: string, at: number): boolean {
+export function isLow(text: string, at: number): boolean {
   return /[\udc00-\udfff]/.test(text.charAt(at));
 }

@@ -14,10 +14,9 @@ import { ActionQueue, mostPending } from "./action-queue.js";
 import { AttributeLayers } from "./attribute-layers.js";
 import { difference } from "./difference.js";
 import { expectFit } from "./expect-fit.js";
+import { expectOpen } from "./expect-open.js";
 import { PendingAction, type PendingChange } from "./pending-action.js";
 import { sendAction } from "./send-action.js";
-
-const clientWritable = 1;
 
 /**
  * What a page writes to a tree: shown at once, on top of what the server says, until the server has settled it. All of
@@ -176,11 +175,7 @@ export class ReplicaWriter implements TreeWriter {
 
   #expectWritable(object: TreeObject, attribute: number): ActionQueue {
     if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
-    const declared = object.declarations.find(([number]) => number === attribute);
-    if (declared === undefined || (declared[1].flags & clientWritable) === 0) {
-      const name = declared?.[1].name ?? "tags";
-      throw new ObjectTreeError("FORBIDDEN", `"${name}" of ${object.type} ${object.id} is closed to clients`);
-    }
+    expectOpen(object, attribute);
     return this.#expectQueue();
   }
 

@@ -30,6 +30,8 @@ declare module "../kinds/string/string-topic.js" {
     insert(position: number, text: string): void;
     /** Deletes so many code units from a place on. */
     delete(position: number, length: number): void;
+    /** Replaces so many code units from a place on. */
+    splice(position: number, length: number, text: string): void;
   }
 }
 declare module "../kinds/int/int-topic.js" {
@@ -136,10 +138,13 @@ StringTopic.prototype.set = function (text) {
   if (toValue(text, 0) !== this.value) write(this, stringDifference(this.value, text));
 };
 StringTopic.prototype.insert = function (position, text) {
-  if (toValue(text, 0) !== "") write(this, { op: "string.splice", position, deleted: 0, inserted: text });
+  this.splice(position, 0, text);
 };
-StringTopic.prototype.delete = function (position, deleted) {
-  if (deleted !== 0) write(this, { op: "string.splice", position, deleted, inserted: "" });
+StringTopic.prototype.delete = function (position, length) {
+  this.splice(position, length, "");
+};
+StringTopic.prototype.splice = function (position, deleted, text) {
+  if (toValue(text, 0) !== "" || deleted !== 0) write(this, { op: "string.splice", position, deleted, inserted: text });
 };
 IntTopic.prototype.set = function (value) {
   if (value !== this.value) write(this, { op: "int.set", value });
@@ -247,7 +252,11 @@ function write(topic: unknown, operation: TopicOperation): void {
   writerOf(topic).write(topic as AnyTopic, operation);
 }
 
-function writerOf(topic: unknown): TreeWriter {
+/**
+ * What writes to the tree of a topic.
+ * @throws TypeError when the page has not asked for one.
+ */
+export function writerOf(topic: unknown): TreeWriter {
   return layersOf((topic as AnyTopic).owner as TreeObject | undefined);
 }
 

@@ -2,12 +2,16 @@
 import { animated } from "../../src/animation/index.js";
 import { connect } from "../../src/connection/connect.js";
 import type { Tree } from "../../src/connection/tree.js";
+import type { TreeOptions } from "../../src/connection/tree-options.js";
 import { dom, type MountOptions, mount, type Views } from "../../src/dom/index.js";
 import { elements } from "../../src/elements/index.js";
+import { field } from "../../src/fields/index.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import { createRecord } from "../../src/values/record.js";
+import { writing } from "../../src/writing/index.js";
 import { FakeServer } from "../support/fake-server.js";
 import * as some from "../support/some.js";
+import { clock, form } from "./form.js";
 
 const violations: string[] = [];
 const warnings: string[] = [];
@@ -17,9 +21,9 @@ console.warn = (text: unknown) => void warnings.push(String(text));
 console.error = (text: unknown) => void errors.push(String(text));
 
 /** A mounted tree that is ready. */
-function show(views: Views, snapshot: readonly Operation[], options?: MountOptions) {
+function show(views: Views, snapshot: readonly Operation[], options?: MountOptions, treeOptions?: TreeOptions) {
   const server = new FakeServer();
-  const tree: Tree = connect("/tree", { WebSocket: server.WebSocket });
+  const tree: Tree = connect("/tree", { WebSocket: server.WebSocket, ...treeOptions });
   const container = document.createElement("main");
   document.body.append(container);
   const unmount = mount(container, tree, views, options);
@@ -45,6 +49,10 @@ export const harness = {
   dom,
   mount,
   elements,
+  field,
+  form,
+  clock,
+  writing,
   connect,
   show,
   settle,

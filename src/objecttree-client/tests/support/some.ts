@@ -18,6 +18,12 @@ export function type(number: number, frontend: string, attributes = ""): TypeOpe
   };
 }
 
+/** A type whose attributes clients may write. */
+export function openType(number: number, frontend: string, attributes: string): TypeOperation {
+  const made = type(number, frontend, attributes);
+  return { ...made, attributes: made.attributes.map((attribute) => ({ ...attribute, flags: 1 })) };
+}
+
 /** A new object; below the root, last, without key and tags unless said otherwise. */
 export function create(
   id: number,

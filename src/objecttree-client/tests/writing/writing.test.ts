@@ -15,6 +15,15 @@ test("Write_IsShownAtOnceAndSent", () => {
   ]);
 });
 
+test("Splice_ReplacesAPartInOneOperation", () => {
+  const { socket, note } = joined();
+  note().string("text").splice(1, 2, "en");
+  expect(note().string("text").value).toBe("ten");
+  expect(socket.actions).toMatchObject([{ operations: [splice(1, 2, "en")] }]);
+  note().string("text").splice(1, 0, "");
+  expect(socket.actions.length).toBe(1);
+});
+
 test("Frame_OfAnother_IsAppliedUnderneath", () => {
   const { socket, note } = joined();
   note().int("count").add(5);
