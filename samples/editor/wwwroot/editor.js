@@ -1,0 +1,37 @@
+import { connect } from "objecttree-client";
+import { dom, mount } from "objecttree-client/dom";
+import { field } from "objecttree-client/fields";
+import { writing } from "objecttree-client/writing";
+
+mount(document.body, connect("/tree", { writing, onError: console.warn }), {
+  document(document) {
+    const problem = dom.element("p", { attributes: { role: "alert" } });
+    const refused = (reason) => problem.replaceChildren(reason?.message ?? "");
+    const takeBack = (what) => async () => {
+      try {
+        problem.replaceChildren((await document[what]()) ? "" : `There is nothing to ${what}.`);
+      } catch (error) {
+        refused(error);
+      }
+    };
+    return dom.element("main", {
+      children: [
+        dom.element("input", {
+          attributes: { "aria-label": "Title", maxlength: "80" },
+          value: field(document.string("title"), { refused }),
+        }),
+        dom.element("textarea", {
+          attributes: { "aria-label": "Text", rows: "16", spellcheck: "false" },
+          value: field(document.string("text"), { refused }),
+        }),
+        dom.element("nav", {
+          children: [
+            dom.element("button", { text: "Undo", on: { click: takeBack("undo") } }),
+            dom.element("button", { text: "Redo", on: { click: takeBack("redo") } }),
+            problem,
+          ],
+        }),
+      ],
+    });
+  },
+});
