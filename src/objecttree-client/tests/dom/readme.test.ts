@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const packageFolder = new URL("../../", import.meta.url).pathname;
 const entries = ["dom", "fields", "writing"].map((name) => [`objecttree-client/${name}`, `./src/${name}/index.ts`]);
 
+const served = `import { server } from "./tests/dom/readme-server.ts"; globalThis.readmeServer = server;`;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({
@@ -21,7 +23,7 @@ async function openExample(part: string): Promise<{ readonly page: Page; readonl
   const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? "");
   const bundle = await build({
     stdin: {
-      contents: `import { server } from "./tests/dom/readme-server.ts";\nglobalThis.readmeServer = server;\n${examples.find((code) => code.includes(part))}`,
+      contents: [served, examples.find((code) => code.includes(part))].join("\n"),
       resolveDir: packageFolder,
       loader: "ts",
     },
