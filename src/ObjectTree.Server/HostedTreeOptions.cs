@@ -1,3 +1,5 @@
+using ObjectTree.Server.Access;
+
 namespace ObjectTree.Server;
 
 /// <summary>How a tree is made that a server offers to clients.</summary>
@@ -5,6 +7,9 @@ public class HostedTreeOptions : TreeOptions
 {
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(10);
+
+    private readonly List<Func<ClientSession, Task>> _joined = [];
+    private readonly List<Func<ClientSession, Task>> _left = [];
 
     /// <summary>
     /// Gathers what is committed: the first change begins a tick, and at its end all changes since then leave in one frame, those of one
@@ -26,6 +31,35 @@ public class HostedTreeOptions : TreeOptions
     /// </summary>
     public UndoScope? ClientUndo { get; set; }
 
+    /// <summary>
+    /// Whether a client may join the tree; false ends it with FORBIDDEN. Called at any time, on any thread, for several clients at once,
+    /// once the client is known and before it learns anything of the tree. It has 5 s: then the client is closed with TIMEOUT; what it throws
+    /// is logged and closes the client with INTERNAL. Default null: everybody may.
+    /// </summary>
+    public Func<Caller, ValueTask<bool>>? CanJoin { get; set; }
+
+    /// <summary>
+    /// Has a function run when a client has joined: it is in <c>Sessions</c>, and neither is its first snapshot taken nor a call or change
+    /// of its own made before the function ends, or 5 s have passed. On any thread, outside of the tree's lock; what it throws is logged.
+    /// </summary>
+    /// <param name="joined">Gets the session.</param>
+    public void OnJoined(Func<ClientSession, Task> joined) => _joined.Add(Checked(joined));
+
+    /// <inheritdoc cref="OnJoined(Func{ClientSession, Task})"/>
+    public void OnJoined(Action<ClientSession> joined) => _joined.Add(Checked(joined));
+
+    /// <summary>
+    /// Has a function run when a client that had joined has left, in whatever way, after <see cref="OnJoined(Func{ClientSession, Task})"/>'s
+    /// and once for each. On any thread, outside of the tree's lock; what it throws is logged. A server that stops waits for it, a while.
+    /// </summary>
+    /// <param name="left">Gets the session, which is not in <c>Sessions</c> any more.</param>
+    public void OnLeft(Func<ClientSession, Task> left) => _left.Add(Checked(left));
+
+    /// <inheritdoc cref="OnLeft(Func{ClientSession, Task})"/>
+    public void OnLeft(Action<ClientSession> left) => _left.Add(Checked(left));
+
+    internal TreeAccess Access => new() { CanJoin = CanJoin, Joined = [.. _joined], Left = [.. _left] };
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(TransformWindow);
@@ -35,5 +69,21 @@ public class HostedTreeOptions : TreeOptions
             return;
         ArgumentOutOfRangeException.ThrowIfLessThan(tick, ShortestTick, nameof(Tick));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tick, LongestTick, nameof(Tick));
+    }
+
+    private static Func<ClientSession, Task> Checked(Func<ClientSession, Task> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return function;
+    }
+
+    private static Func<ClientSession, Task> Checked(Action<ClientSession> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return session =>
+        {
+            function(session);
+            return Task.CompletedTask;
+        };
     }
 }

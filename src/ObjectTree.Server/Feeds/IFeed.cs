@@ -17,6 +17,17 @@ internal interface IFeed
     /// <summary>The tree's epoch.</summary>
     string Epoch { get; }
 
+    /// <summary>Whether a caller may join.</summary>
+    /// <exception cref="Access.TooLateException">The application does not say.</exception>
+    /// <remarks>What the application's function throws comes through.</remarks>
+    ValueTask<bool> AdmitAsync(Caller caller);
+
+    /// <summary>Tells the application that a caller has joined, before it reads. Never throws.</summary>
+    ValueTask JoinedAsync(Func<ClientSession> session);
+
+    /// <summary>Tells the application that a caller that had joined has left. Never throws.</summary>
+    ValueTask LeftAsync(Func<ClientSession> session);
+
     /// <summary>Begins to read. Null: the tree is too busy.</summary>
     /// <param name="caller">Who reads.</param>
     /// <param name="framing">How the bytes are to lie.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
 using ObjectTree.Model;
 using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Feeds.Schedules;
@@ -13,7 +14,8 @@ namespace ObjectTree.Server.Feeds;
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
 /// only while somebody reads. All fields but the door and the count of joiners are guarded by the tree's lock.
 /// </summary>
-internal sealed partial class TreeFeed(Tree tree, FeedOptions options, TimeProvider time, ILogger logger) : IFeed
+internal sealed partial class TreeFeed(
+    Tree tree, FeedOptions options, TreeAccess access, TimeProvider time, ILogger logger) : IFeed
 {
     private readonly TreeDoor _door = new(time, logger, tree.Name);
     private OpenLog? _log; // null: nobody reads

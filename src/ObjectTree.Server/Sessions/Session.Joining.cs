@@ -33,15 +33,35 @@ internal sealed partial class Session
             End(CloseCode.NoSuchTree);
             return;
         }
-        (_feed, _end) = (feed, identity.End);
-        Caller = _host.NewCaller(identity);
+        var caller = _host.NewCaller(identity);
+        if (!await AdmitAsync(feed, caller).ConfigureAwait(false) || IsEnding)
+            return;
+        (_feed, _end, Caller) = (feed, identity.End, caller);
         _began = Now;
         Volatile.Write(ref _isOpen, true);
         _host.LogJoined(this, Caller, hello.Software);
         await _outbox.PutAsync(new PrivateMessage(new WelcomeMessage(
             ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User,
             _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
+        await feed.JoinedAsync(() => Public).ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>False: the session is ending.</summary>
+    private async ValueTask<bool> AdmitAsync(IFeed feed, Caller caller)
+    {
+        try
+        {
+            if (await feed.AdmitAsync(caller).ConfigureAwait(false))
+                return true;
+            _host.LogForbidden(this, caller);
+            End(CloseCode.Forbidden);
+        }
+        catch (TooLateException)
+        {
+            EndLate("no answer of CanJoin");
+        }
+        return false;
     }
 
     /// <summary>Null: the session is ending.</summary>

@@ -48,6 +48,8 @@ internal sealed partial class Session
         if (_outbox.Reader is { } reader)
             await LeaveAsync(reader).ConfigureAwait(false);
         await receiving.ConfigureAwait(false);
+        if (_isOpen)
+            await _feed!.LeftAsync(() => Public).ConfigureAwait(false);
     }
 
     /// <summary>Ends the session; the first to end it has the last word.</summary>

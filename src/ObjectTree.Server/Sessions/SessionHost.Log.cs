@@ -28,6 +28,12 @@ internal sealed partial class SessionHost
                 session.ToString(), correlation, exception.GetType().FullName, Environment.NewLine, exception.StackTrace);
     }
 
+    public void LogForbidden(Session session, Caller caller)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), $"{Printable(caller.User)} may not join the tree");
+    }
+
     public void LogExpired(Session session)
     {
         if (_logger.IsEnabled(LogLevel.Debug))

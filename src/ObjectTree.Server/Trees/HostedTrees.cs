@@ -40,7 +40,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
         {
             options.Services ??= _services;
             options.Logger ??= _loggers.CreateLogger<Tree>();
-            return Add(new Tree(options), options);
+            return AddTree(new Tree(options), options);
         }
         finally
         {
@@ -50,13 +50,18 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     }
 
     /// <summary>
-    /// Offers a tree that is there already, such as a restored one, under its name. It has no <see cref="HostedTreeOptions.Tick"/>.
+    /// Offers a tree that is there already, such as a restored one, under its name.
     /// </summary>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    public Tree Add(Tree tree)
+    /// <param name="tree">The tree.</param>
+    /// <param name="options">What <see cref="HostedTreeOptions"/> itself says; the tree keeps its name and all else that
+    /// <see cref="TreeOptions"/> said. Null: the defaults.</param>
+    /// <exception cref="ArgumentException">The name is taken, or an option is wrong.</exception>
+    public Tree Add(Tree tree, HostedTreeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return Add(tree, new HostedTreeOptions());
+        options ??= new HostedTreeOptions();
+        options.Validate();
+        return AddTree(tree, options);
     }
 
     /// <summary>The tree of a name, if it is offered.</summary>
@@ -73,9 +78,10 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     internal IFeed? FindFeed(string name) => _feeds.GetValueOrDefault(name);
 
-    private Tree Add(Tree tree, HostedTreeOptions options)
+    private Tree AddTree(Tree tree, HostedTreeOptions options)
     {
-        var feed = new TreeFeed(tree, FeedOptions.Of(options), _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
+        var feed = new TreeFeed(
+            tree, FeedOptions.Of(options), options.Access, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
         if (!_feeds.TryAdd(tree.Name, feed))
             throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
         HostedTreeExtensions.SetSessions(tree, _sessions.Of(feed));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ObjectTree.Client;
 using ObjectTree.Model.Topics;
+using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Interop.Tests.Convergence;
@@ -31,7 +32,8 @@ internal sealed class Simulation
     {
         _random = new Random(seed);
         _tick = _random.Next(4) == 0 ? TimeSpan.FromMilliseconds(50) : null;
-        _feed = new TreeFeed(_tree, new FeedOptions(_tick, _random.Next(3) == 0 ? 8 : 1_024, null), _time, NullLogger.Instance);
+        _feed = new TreeFeed(
+            _tree, new FeedOptions(_tick, _random.Next(3) == 0 ? 8 : 1_024, null), TreeAccess.Open, _time, NullLogger.Instance);
         _first = _tree.CreateObject<Sheet>();
         _tree.ClearHistory(); // it stays
     }

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Access;
+
+namespace ObjectTree.Server.Feeds;
+
+// Who comes and goes.
+internal sealed partial class TreeFeed
+{
+    public async ValueTask<bool> AdmitAsync(Caller caller) => access.CanJoin is not { } canJoin
+        || await TimeLimit.RunAsync(_ => canJoin(caller), time).ConfigureAwait(false);
+
+    public ValueTask JoinedAsync(Func<ClientSession> session) => TellAsync(access.Joined, session, "OnJoined");
+
+    public ValueTask LeftAsync(Func<ClientSession> session) => TellAsync(access.Left, session, "OnLeft");
+
+    private async ValueTask TellAsync(ImmutableArray<Func<ClientSession, Task>> functions, Func<ClientSession> session, string name)
+    {
+        foreach (var function in functions)
+        {
+            try
+            {
+                await TimeLimit.RunAsync(_ => RunAsync(function, session()), time).ConfigureAwait(false);
+            }
+            catch (TooLateException)
+            {
+                LogFunctionLate(name, session().User, TimeLimit.OfFunctions.TotalSeconds);
+            }
+            catch (Exception exception)
+            {
+                LogFunctionFailed(name, session().User, exception);
+            }
+        }
+    }
+
+    private static async ValueTask<bool> RunAsync(Func<ClientSession, Task> function, ClientSession session)
+    {
+        await function(session).ConfigureAwait(false);
+        return true;
+    }
+
+    [LoggerMessage(26, LogLevel.Error, "{Function} threw for {User}; the session goes its way.")]
+    private partial void LogFunctionFailed(string function, string user, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Function} still runs for {User} after {Seconds} s; the session goes its way.")]
+    private partial void LogFunctionLate(string function, string user, double seconds);
+}
