@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ObjectTree.Calls;
 using ObjectTree.Model;
-using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
 using ObjectTree.Server.Feeds.Schedules;
@@ -40,32 +38,6 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformW
         }
     }
 
-    public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call)
-    {
-        if (call.ArgumentsError is not null)
-            return FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, call.ArgumentsError));
-        if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
-        try
-        {
-            return tree.Read(() => Call(caller, call));
-        }
-        catch (OperationRejectedException rejected)
-        {
-            return FeedAnswer.Refused(Rejection.For(rejected.Code, rejected.Reason));
-        }
-        catch (Exception exception)
-        {
-            var correlation = Correlation.New();
-            LogCallFailed(call.Method, call.Object, caller.User, correlation, exception);
-            return FeedAnswer.Refused(Rejection.Failed(correlation, "The call failed on the server."));
-        }
-        finally
-        {
-            _door.Leave();
-        }
-    }
-
     private async ValueTask<FeedReader?> ReadAsync(Framing framing, long maxLag, long least, IFeedListener listener)
     {
         for (var hasWaited = false; ; hasWaited = true)
@@ -85,21 +57,6 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformW
             if (reader is not null)
                 return reader;
             await making.ConfigureAwait(false);
-        }
-    }
-
-    private FeedAnswer Call(Caller caller, CallMessage call)
-    {
-        _door.Running = call;
-        try
-        {
-            var before = tree.Version;
-            var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, NewestIndex + FramesToCome(before));
-        }
-        finally
-        {
-            _door.Running = null;
         }
     }
 
@@ -188,10 +145,6 @@ internal sealed partial class TreeFeed(Tree tree, TimeSpan? tick, int transformW
         (_log, _window) = (null, null);
         DropSnapshot();
     }
-
-    [LoggerMessage(
-        20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
-    private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
     [LoggerMessage(
         21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]

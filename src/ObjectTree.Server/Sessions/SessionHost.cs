@@ -37,6 +37,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
+    public ILogger Logger => _logger;
+
     /// <summary>How many clients are connected. For tests of what is left behind.</summary>
     public int Count => _sessions.Count;
 
