@@ -39,4 +39,24 @@ public static class ClientCalls
         ArgumentNullException.ThrowIfNull(tree);
         return tree.Read(() => Prepare(tree, caller, objectId, method, arguments).Invoke(CancellationToken.None));
     }
+
+    /// <summary>
+    /// Runs code outside of every tree, whose transitions come from the caller, whichever tree they are in, also after it has awaited.
+    /// </summary>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="work">The code. It begins on this thread, which may not be inside a tree; what it throws comes through.</param>
+    public static async Task<T> RunAsync<T>(Caller caller, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(work);
+        var source = CallSource.Begin(caller.User);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            source.End();
+        }
+    }
 }
