@@ -1,3 +1,4 @@
+using ObjectTree.Calls;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Transitions;
@@ -25,7 +26,10 @@ public sealed partial class Tree
     /// </summary>
     public event Action<Transition>? Committed;
 
-    /// <summary>Who the running transition comes from: a user; null for the server's own code, and outside of one.</summary>
+    /// <summary>
+    /// Who the running transition comes from: the user whose action or call, asynchronous ones included, makes it; null for the server's
+    /// own code, and outside of one.
+    /// </summary>
     public string? Source => Read(() => _running?.Source);
 
     /// <summary>
@@ -86,7 +90,7 @@ public sealed partial class Tree
             _running.Add(new TopicStep(target, topic, operation));
             return;
         }
-        var alone = new RunningTransition(null);
+        var alone = new RunningTransition(CallSource.User);
         alone.Add(new TopicStep(target, topic, operation));
         Commit(alone);
     }
@@ -215,7 +219,7 @@ public sealed partial class Tree
                     RejectionCodes.Limit, $"Changes are nested {MaxNesting} deep: something calls itself without end.");
             }
             var outermost = _running is null;
-            var running = _running ??= new RunningTransition(source);
+            var running = _running ??= new RunningTransition(source ?? CallSource.User);
             var (savepoint, nextId) = (running.Count, _nextId);
             T result;
             _nesting++;
@@ -285,6 +289,7 @@ public sealed partial class Tree
 
     private void StartWork(Func<Task> work) => _ = Task.Run(async () =>
     {
+        CallSource.Leave();
         try
         {
             await work().ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using ObjectTree.Protocol;
-using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Calls;
 using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
 
@@ -36,8 +36,14 @@ internal interface IFeed
     /// <param name="listener">Is visited when there is more.</param>
     ValueTask<FeedReader?> ReadAsync(Caller caller, Framing framing, long maxLag, long least, IFeedListener listener);
 
-    /// <summary>Answers a call. Never throws for what the caller or the called method did wrong.</summary>
-    ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call, IFeedClient client);
+    /// <summary>Answers a call, or tells how it is made. Never throws for what the caller or the called method did wrong.</summary>
+    ValueTask<CallStart> CallAsync(CallRequest request);
+
+    /// <summary>The tree's version now, for <see cref="FindIndexAsync"/>.</summary>
+    long Version { get; }
+
+    /// <summary>The frame that tells the last of what was changed since a version; it may be the next one, still to come.</summary>
+    ValueTask<long> FindIndexAsync(long since);
 
     /// <summary>Takes what a caller proposes, and answers it before this completes.</summary>
     /// <exception cref="ProtocolException">The action is malformed, or about a frame that is yet to come.</exception>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ObjectTree.Calls;
 using ObjectTree.Model;
-using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds.Actions;
 using ObjectTree.Server.Feeds.Logs;
@@ -44,32 +42,6 @@ internal sealed partial class TreeFeed(
         }
     }
 
-    public async ValueTask<FeedAnswer> CallAsync(Caller caller, CallMessage call, IFeedClient client)
-    {
-        if (call.ArgumentsError is not null)
-            return FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, call.ArgumentsError));
-        if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
-        try
-        {
-            return tree.Read(() => client.IsGone ? FeedAnswer.None : Call(caller, call));
-        }
-        catch (OperationRejectedException rejected)
-        {
-            return FeedAnswer.Refused(Rejection.For(rejected.Code, rejected.Reason));
-        }
-        catch (Exception exception)
-        {
-            var correlation = Correlation.New();
-            LogCallFailed(call.Method, call.Object, caller.User, correlation, exception);
-            return FeedAnswer.Refused(Rejection.Failed(correlation, "The call failed on the server."));
-        }
-        finally
-        {
-            _door.Leave();
-        }
-    }
-
     private async ValueTask<FeedReader?> ReadAsync(Framing framing, long maxLag, long least, IFeedListener listener)
     {
         for (var hasWaited = false; ; hasWaited = true)
@@ -89,21 +61,6 @@ internal sealed partial class TreeFeed(
             if (reader is not null)
                 return reader;
             await making.ConfigureAwait(false);
-        }
-    }
-
-    private FeedAnswer Call(Caller caller, CallMessage call)
-    {
-        _door.Running = call;
-        try
-        {
-            var before = tree.Version;
-            var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
-            return FeedAnswer.Ok(result, NewestIndex + FramesToCome(before));
-        }
-        finally
-        {
-            _door.Running = null;
         }
     }
 
@@ -192,10 +149,6 @@ internal sealed partial class TreeFeed(
         (_log, _window) = (null, null);
         DropSnapshot();
     }
-
-    [LoggerMessage(
-        20, LogLevel.Error, "The call of '{Method}' on object {ObjectId} by {User} failed ({Correlation}); the tree is unharmed.")]
-    private partial void LogCallFailed(string method, long objectId, string user, string correlation, Exception exception);
 
     [LoggerMessage(
         21, LogLevel.Error, "What was committed up to version {Version} could not be encoded; all clients get a snapshot instead.")]

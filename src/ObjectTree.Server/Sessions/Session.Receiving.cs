@@ -3,14 +3,12 @@ using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Access;
-using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
 
-// What the client says. Runs on the receiving loop alone: calls are answered one after the other, and while one runs nothing is read.
+// What the client says. Runs on the receiving loop alone: one message after the other, and while a call holds a tree nothing is read.
 internal sealed partial class Session
 {
-    private readonly RateLimit _calls;
     private long _listeningSince; // 0: the loop is busy with what came, so that the client's silence says nothing; read by the watch
     private long _partsSince; // 0: no message in parts is under way; read by the watch
 
@@ -105,14 +103,5 @@ internal sealed partial class Session
                 break;
         }
         return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask AnswerAsync(CallMessage call)
-    {
-        var answer = _calls.TryTake(out var wait)
-            ? await _feed!.CallAsync(Caller!, call, this).ConfigureAwait(false)
-            : FeedAnswer.Refused(Rejection.Busy("Too many calls.", wait));
-        await _outbox.PutAsync(new PrivateMessage(new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index))
-            .ConfigureAwait(false);
     }
 }

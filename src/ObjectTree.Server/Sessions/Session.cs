@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Access;
+using ObjectTree.Server.Calls;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -9,6 +11,7 @@ namespace ObjectTree.Server.Sessions;
 /// One client's logical connection. A loop receives, an <see cref="Outbox"/> sends, and a watch looks in twice a second. The states:
 /// waiting for Hello, open (it has a feed), ending (it has a last word).
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source holds something to dispose of only with a timer or a wait handle.")]
 internal sealed partial class Session
 {
     private readonly IConnection _connection;
@@ -60,6 +63,8 @@ internal sealed partial class Session
             return;
         Volatile.Write(ref _endingSince, Now);
         _outbox.End(lastWord);
+        if (Volatile.Read(ref _ended) is { } ended)
+            _ = CallLog.CancelAsync(ended, _host.Logger);
     }
 
     public void End(CloseCode code) => End(Farewell.For(code));

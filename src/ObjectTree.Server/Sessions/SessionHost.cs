@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Server.Access;
+using ObjectTree.Server.Calls;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -23,17 +24,20 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
     public SessionHost(
-        Func<string, IFeed?> findFeed, SessionLimits limits, Authenticator authenticator, ClientSessions sessions, TimeProvider time,
-        ILogger logger)
+        Func<string, IFeed?> findFeed, ServerFunctions functions, SessionLimits limits, Authenticator authenticator, ClientSessions sessions,
+        TimeProvider time, ILogger logger)
     {
         limits.Validate();
         _sessions = sessions.Connected;
+        Functions = functions;
         (_findFeed, Limits, Authenticator, Time, _logger) = (findFeed, limits, authenticator, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
         _timer = new PeriodicTimer(SessionTimes.Watch, time);
         _watching = WatchAsync();
     }
+
+    public ServerFunctions Functions { get; }
 
     public SessionLimits Limits { get; }
 
@@ -42,6 +46,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public Authenticator Authenticator { get; }
 
     public TimeProvider Time { get; }
+
+    public ILogger Logger => _logger;
 
     /// <summary>How many clients are connected. For tests of what is left behind.</summary>
     public int Count => _sessions.Count;

@@ -17,6 +17,18 @@ public sealed record SessionLimits
     /// <summary>Calls that one session may make at once. Default 200.</summary>
     public double CallBurst { get; init; } = 200;
 
+    /// <summary>
+    /// Calls of one session that may take time beside each other (those of methods that return a task); one more is answered with BUSY. One
+    /// whose time is over counts until it has ended. Default 16.
+    /// </summary>
+    public int RunningCalls { get; init; } = 16;
+
+    /// <summary>
+    /// How long a call may take; then its token is cancelled, the client is answered BUSY, and the log names it. A method that returns no task
+    /// cannot be answered before it ends: others who want the tree are, after 5 s. More than 0, 1 day at most. Default 5 s.
+    /// </summary>
+    public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Changes per second that one session may propose, over a longer time; more are refused with BUSY. Default 100.</summary>
     public double ActionsPerSecond { get; init; } = 100;
 
@@ -48,6 +60,9 @@ public sealed record SessionLimits
         ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RunningCalls, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CallTime, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ActionsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(ActionBurst, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RejectionsPerMinute, 1);

@@ -6,29 +6,57 @@ namespace ObjectTree.Calls;
 /// <summary>The door for calls from clients. What serves clients uses it; authors never need it.</summary>
 public static class ClientCalls
 {
-    /// <summary>Calls a <see cref="ClientCallableAttribute"/> method as one transition that comes from the caller.</summary>
+    /// <summary>Finds the <see cref="ClientCallableAttribute"/> method that is called, and whether the arguments fit. Changes nothing.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="objectId">The object.</param>
     /// <param name="method">The method's wire name.</param>
     /// <param name="arguments">Its arguments, without what is filled in.</param>
-    /// <returns>What it returned; null for nothing.</returns>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method.
-    /// VALIDATION: the arguments do not fit. Or what the method refused with.
+    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method. VALIDATION: the arguments do not fit.
     /// </exception>
-    /// <remarks>Whatever else the method throws comes through; in every case nothing has changed.</remarks>
-    public static Value Invoke(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)
+    public static ClientCall Prepare(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
-        return tree.RecordFrom(caller.User, () =>
+        return tree.Read(() =>
         {
             if (!tree.TryGetObject(objectId, out var target))
                 throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
             var callable = target.Type.FindMethod(method)
                 ?? throw new OperationRejectedException(RejectionCodes.Forbidden, "The object has no callable method of this name.");
-            return callable.Invoke(target, caller, arguments);
+            return new ClientCall(target, callable, caller, callable.Prepare(target, caller, arguments));
         });
+    }
+
+    /// <summary>As <see cref="Prepare"/>, and makes the call at once: one that is not asynchronous.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    /// <returns>What it returned; null for nothing.</returns>
+    /// <exception cref="InvalidOperationException">The method is asynchronous.</exception>
+    /// <remarks>Whatever the method throws comes through; in every case nothing has changed.</remarks>
+    public static Value Invoke(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return tree.Read(() => Prepare(tree, caller, objectId, method, arguments).Invoke(CancellationToken.None));
+    }
+
+    /// <summary>
+    /// Runs code outside of every tree, whose transitions come from the caller, whichever tree they are in, also after it has awaited.
+    /// </summary>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="work">The code. It begins on this thread, which may not be inside a tree; what it throws comes through.</param>
+    public static async Task<T> RunAsync<T>(Caller caller, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(work);
+        var source = CallSource.Begin(caller.User);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            source.End();
+        }
     }
 }

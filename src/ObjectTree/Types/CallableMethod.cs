@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using ObjectTree.Model.Values;
 using ObjectTree.Model;
@@ -17,53 +18,77 @@ internal sealed class CallableMethod
     {
         _method = method;
         _parameters = method.GetParameters();
-        _arguments = _parameters.Count(parameter => parameter.ParameterType != typeof(Caller));
+        _arguments = _parameters.Count(IsOnTheWire);
+        Result = new CallableResult(method.ReturnType);
+        TakesToken = _parameters.Any(parameter => parameter.ParameterType == typeof(CancellationToken));
         Name = NameRules.CheckName(WireName.Of(method), "method name");
         if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
             throw Refused("it has to be public, and neither generic nor static");
-        foreach (var parameter in _parameters)
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
+            throw Refused("what is async has to return a Task, or nobody could wait for it, and what it throws would end the process");
+        foreach (var parameter in _parameters.Where(IsOnTheWire))
         {
-            if (parameter.ParameterType != typeof(Caller) && ValueConverters.WhyNot(parameter.ParameterType) is { } why)
+            if (ValueConverters.WhyNot(parameter.ParameterType) is { } why)
                 throw Refused($"its parameter '{parameter.Name}': {why}");
         }
-        if (method.ReturnType != typeof(void) && ValueConverters.WhyNot(method.ReturnType) is { } whyNot)
+        if (Result.Type != typeof(void) && ValueConverters.WhyNot(Result.Type) is { } whyNot)
             throw Refused($"its result: {whyNot}");
     }
 
     public string Name { get; }
 
+    public CallableResult Result { get; }
+
+    /// <summary>Whether it is given a token.</summary>
+    public bool TakesToken { get; }
+
     /// <summary>The types of its arguments and of its result.</summary>
     public IEnumerable<Type> Types =>
-        _parameters.Select(parameter => parameter.ParameterType).Append(_method.ReturnType)
-            .Where(type => type != typeof(Caller) && type != typeof(void));
+        _parameters.Where(IsOnTheWire).Select(parameter => parameter.ParameterType).Append(Result.Type).Where(type => type != typeof(void));
 
+    /// <summary>What <see cref="Invoke"/> takes, but for the token. Under the tree's lock.</summary>
     /// <exception cref="OperationRejectedException">The arguments do not fit.</exception>
-    public Value Invoke(SObject target, Caller caller, ImmutableArray<Value> arguments)
-    {
-        var prepared = Prepare(target, caller, arguments);
-        object? result;
-        try
-        {
-            result = _method.Invoke(target, prepared);
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerException);
-            throw;
-        }
-        return result is null ? Value.Null : ValueConverters.ToValue(_method.ReturnType, result, target);
-    }
-
-    private object?[] Prepare(SObject target, Caller caller, ImmutableArray<Value> arguments)
+    public object?[] Prepare(SObject target, Caller caller, ImmutableArray<Value> arguments)
     {
         if (arguments.Length != _arguments)
             throw Invalid($"'{Name}' takes {_arguments} arguments, not {arguments.Length}.");
         var prepared = new object?[_parameters.Length];
         var next = 0;
         for (var i = 0; i < prepared.Length; i++)
-            prepared[i] = _parameters[i].ParameterType == typeof(Caller) ? caller : Convert(target, _parameters[i], arguments[next++]);
+        {
+            if (IsOnTheWire(_parameters[i]))
+                prepared[i] = Convert(target, _parameters[i], arguments[next++]);
+            else if (_parameters[i].ParameterType == typeof(Caller))
+                prepared[i] = caller;
+        }
         return prepared;
     }
+
+    /// <summary>Runs the method. What it throws comes through.</summary>
+    public object? Invoke(SObject target, object?[] prepared, CancellationToken cancellation)
+    {
+        for (var i = 0; TakesToken && i < prepared.Length; i++)
+        {
+            if (_parameters[i].ParameterType == typeof(CancellationToken))
+                prepared[i] = cancellation;
+        }
+        try
+        {
+            return _method.Invoke(target, prepared);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+            throw;
+        }
+    }
+
+    /// <summary>The value of a result. Under the tree's lock.</summary>
+    public Value ToValue(object? result, SObject target) =>
+        result is null ? Value.Null : ValueConverters.ToValue(Result.Type, result, target);
+
+    private static bool IsOnTheWire(ParameterInfo parameter) =>
+        parameter.ParameterType != typeof(Caller) && parameter.ParameterType != typeof(CancellationToken);
 
     private object? Convert(SObject target, ParameterInfo parameter, Value argument)
     {

@@ -82,6 +82,50 @@ public sealed class ClientCallsTests
         Unchanged.By<ArgumentException>(tree, () => Invoke(target, "tooLarge"));
     }
 
+    [Test]
+    public async Task InvokeAsync_EachChange_IsATransitionOfTheCallerAcrossTrees()
+    {
+        var (tree, target) = Make();
+        var other = Some.Tree();
+        var sources = new List<string?>();
+        tree.Committed += transition => sources.Add(transition.Source);
+        other.Committed += transition => sources.Add(transition.Source);
+        target.Other = other.CreateObject<Note>();
+        sources.Clear();
+
+        var call = ClientCalls.Prepare(tree, Anna, target.Id, "waitAsync", [Value.FromInt(21)]);
+        Assert.That((call.IsAsync, call.TakesToken), Is.EqualTo((true, true)));
+        Assert.That(() => call.Invoke(CancellationToken.None), Throws.InvalidOperationException);
+        using var source = new CancellationTokenSource();
+        var running = call.InvokeAsync(source.Token);
+        target.Text.Value = "the server's own";
+        target.Gate.SetResult();
+        var result = await running;
+
+        Assert.That(tree.Read(result), Is.EqualTo(Value.FromInt(42)));
+        Assert.That(target.Token, Is.EqualTo(source.Token));
+        Assert.That(sources, Is.EqualTo(new[] { "anna", null, "anna", "anna" }));
+        target.Text.Value = "afterwards";
+        Assert.That(sources[^1], Is.Null);
+    }
+
+    [Test]
+    public void InvokeAsync_MethodThatGivesNoTask_Fails()
+    {
+        var (tree, target) = Make();
+        var call = ClientCalls.Prepare(tree, Anna, target.Id, "none", []);
+        Assert.That(async () => await call.InvokeAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("null"));
+    }
+
+    [Test]
+    public void Invoke_TokenOfAMethodThatTakesNoTime_IsFilledIn()
+    {
+        var (tree, target) = Make();
+        var call = ClientCalls.Prepare(tree, Anna, target.Id, "isCancelled", []);
+        Assert.That((call.IsAsync, call.TakesToken), Is.EqualTo((false, true)));
+        Assert.That(call.Invoke(new CancellationToken(canceled: true)), Is.EqualTo(Value.FromBool(true)));
+    }
+
     private static void Refused(Tree tree, string code, Action call) =>
         Assert.That(Unchanged.By<OperationRejectedException>(tree, call).Code, Is.EqualTo(code));
 
@@ -127,6 +171,29 @@ public sealed class ClientCallsTests
             Text.Value = "lost";
             return long.MaxValue;
         }
+
+        public Note? Other { get; set; }
+
+        public TaskCompletionSource Gate { get; } = new();
+
+        public CancellationToken Token { get; private set; }
+
+        [ClientCallable]
+        public async Task<int> WaitAsync(int number, CancellationToken cancellation)
+        {
+            Token = cancellation;
+            Number.Add(1);
+            await Gate.Task;
+            Number.Add(1);
+            Other!.Number.Add(1);
+            return 2 * number;
+        }
+
+        [ClientCallable]
+        public Task<int>? None() => Number.Value < 0 ? Task.FromResult(0) : null;
+
+        [ClientCallable]
+        public bool IsCancelled(CancellationToken cancellation) => cancellation.IsCancellationRequested && Number.Value == 0;
 
         public void Closed() => Text.Value = "lost";
     }

@@ -71,6 +71,8 @@ public sealed class DeclarationTests
         Refused<UnsupportedItem>("UnsupportedItem.Items: System.DateTime cannot travel");
         Refused<UnsupportedParameter>("its parameter 'when': System.DateTime cannot travel. Use DateTimeOffset");
         Refused<UnsupportedResult>("its result: System.Object cannot travel");
+        Refused<UnsupportedTask>("its result: System.Object cannot travel");
+        Refused<AsyncVoid>("AsyncVoid.Call cannot be [ClientCallable]: what is async has to return a Task");
         Refused<Overloaded>("two callable methods named 'call'");
         Refused<GenericMethod>("neither generic nor static");
         Refused<HiddenMethod>("public");
@@ -184,6 +186,18 @@ public sealed class DeclarationTests
     {
         [ClientCallable]
         public object Call() => this;
+    }
+
+    public sealed class UnsupportedTask : SObject
+    {
+        [ClientCallable]
+        public Task<object> Call() => Task.FromResult<object>(this);
+    }
+
+    public sealed class AsyncVoid : SObject
+    {
+        [ClientCallable]
+        public async void Call() => await Task.FromResult(Id);
     }
 
     public sealed class Overloaded : SObject

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;

@@ -1,0 +1,79 @@
+using ObjectTree.Calls;
+using ObjectTree.Model.Values;
+using ObjectTree.Server.Calls;
+
+namespace ObjectTree.Server.Feeds;
+
+// What clients call.
+internal sealed partial class TreeFeed
+{
+    public long Version => tree.Version;
+
+    public async ValueTask<CallStart> CallAsync(CallRequest request)
+    {
+        if (request.Message.ArgumentsError is { } error)
+            return new CallStart(FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, error)));
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return new CallStart(FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter)));
+        try
+        {
+            return tree.Read(() => Begin(request));
+        }
+        catch (Exception exception)
+        {
+            return new CallStart(request.Refuse(exception, logger));
+        }
+        finally
+        {
+            _door.Leave();
+        }
+    }
+
+    public async ValueTask<long> FindIndexAsync(long since)
+    {
+        var index = 0L;
+        await InsideAsync(() => index = NewestIndex + FramesToCome(since)).ConfigureAwait(false);
+        return index;
+    }
+
+    private CallStart Begin(CallRequest request)
+    {
+        if (request.Client.IsGone)
+            return new CallStart(FeedAnswer.None);
+        var message = request.Message;
+        var call = ClientCalls.Prepare(tree, request.Caller, message.Object, message.Method, message.Arguments);
+        if (call.IsAsync)
+            return new CallStart(null, cancellation => RunAsync(request, call, cancellation));
+        using var limit = call.TakesToken ? new CallTime(request.Limit, time, logger, null, request.Ended) : null;
+        _door.Running = message;
+        try
+        {
+            var before = tree.Version;
+            var result = call.Invoke(limit?.Token ?? CancellationToken.None);
+            return new CallStart(FeedAnswer.Ok(result, NewestIndex + FramesToCome(before)));
+        }
+        finally
+        {
+            _door.Running = null;
+        }
+    }
+
+    /// <summary>Makes a call outside of the tree. Whatever becomes of it, what it did until then is told before its answer.</summary>
+    private async Task<FeedAnswer> RunAsync(CallRequest request, ClientCall call, CancellationToken cancellation)
+    {
+        var before = tree.Version;
+        FeedAnswer answer;
+        try
+        {
+            var result = await call.InvokeAsync(cancellation).ConfigureAwait(false);
+            var value = Value.Null;
+            await InsideAsync(() => value = result()).ConfigureAwait(false);
+            answer = FeedAnswer.Ok(value, 0);
+        }
+        catch (Exception exception)
+        {
+            answer = request.RefuseLater(exception, logger, cancellation);
+        }
+        return answer with { Index = await FindIndexAsync(before).ConfigureAwait(false) };
+    }
+}
