@@ -11,10 +11,10 @@ import { FakeServer } from "../support/fake-server.js";
 import { create, openType, root, type } from "../support/some.js";
 
 const attributes =
-  "title: string, notes: string, stars: int, weight: float, done: bool, colour: string, size: value, mail: string";
+  "title: string, notes: string, stars: int, weight: float, done: bool, colour: string, size: value, mail: string, day: string";
 
 /** In the order of their numbers, from 1 on. */
-const initial = { title: "", notes: "", stars: 0, weight: 0, done: false, colour: "red", size: 1, mail: "" };
+const initial = { title: "", notes: "", stars: 0, weight: 0, done: false, colour: "red", size: 1, mail: "", day: "" };
 
 /** When everything happens that a person does, in milliseconds: it is only as late as a test says. */
 export const clock = { now: 0 };
@@ -62,6 +62,7 @@ function formOf(object: TreeObject): HTMLElement {
       ),
       ...["1", "2", "3"].map(radio),
       labelled("Mail", "input", { type: "email" }, { value: field(object.string("mail")) }),
+      labelled("Day", "input", { type: "date" }, { value: field(object.string("day")) }),
       problem,
     ],
   });

@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => chromium.stop());
 beforeEach(async () => {
   page = await chromium.open();
-  await page.evaluate(() => Object.assign(globalThis, { formed: ot.form({ stars: 3, title: "Title", mail: "a@b" }) }));
+  await page.evaluate(() =>
+    Object.assign(globalThis, { formed: ot.form({ stars: 3, title: "Title", mail: "a@b", day: "2026-01-02" }) }),
+  );
 });
 afterEach(() => page.close());
 
@@ -36,7 +38,7 @@ test("Form_FilledByKeyboardAlone_IsWritten", async () => {
   await keyboard.press("Tab");
   expect(await held()).toEqual({
     ...{ title: "My title", notes: "One\nTwo", stars: 5, weight: 1.5, done: true, colour: "green", size: 2 },
-    mail: "ada@example.org",
+    ...{ mail: "ada@example.org", day: "2026-01-02" },
   });
 });
 
@@ -71,6 +73,15 @@ test("Number_BeingEntered_IsNeitherSentNorOverwritten_UntilItIsLeft", async () =
   expect(await actions()).toEqual([]);
   await page.keyboard.press("Tab");
   expect(await weight.inputValue()).toBe("8");
+});
+
+test("Date_HalfEntered_IsNotSent", async () => {
+  const day = page.getByLabel("Day");
+  await day.focus();
+  await page.keyboard.press("Backspace");
+  expect(await day.evaluate((field: HTMLInputElement) => [field.value, field.validity.badInput])).toEqual(["", true]);
+  await day.blur();
+  expect([await actions(), await day.inputValue()]).toEqual([[], "2026-01-02"]);
 });
 
 test("Number_Entered_OverwritesWhatCameMeanwhile", async () => {
