@@ -33,6 +33,13 @@ public class HostedTreeOptions : TreeOptions
     public Func<Caller, ValueTask<bool>>? CanJoin { get; set; }
 
     /// <summary>
+    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is not
+    /// here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is asked
+    /// before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
+    /// </summary>
+    public AccessPolicies Policies { get; } = new();
+
+    /// <summary>
     /// Has a function run when a client has joined: it is in <c>Sessions</c>, and neither is its first snapshot taken nor a call or change
     /// of its own made before the function ends, or 5 s have passed. On any thread, outside of the tree's lock; what it throws is logged.
     /// </summary>
@@ -52,7 +59,8 @@ public class HostedTreeOptions : TreeOptions
     /// <inheritdoc cref="OnLeft(Func{ClientSession, Task})"/>
     public void OnLeft(Action<ClientSession> left) => _left.Add(Checked(left));
 
-    internal TreeAccess Access => new() { CanJoin = CanJoin, Joined = [.. _joined], Left = [.. _left] };
+    internal TreeAccess AccessWith(IServiceProvider services) =>
+        new() { Rules = Policies.ToRules(services), CanJoin = CanJoin, Joined = [.. _joined], Left = [.. _left] };
 
     internal void Validate()
     {

@@ -19,6 +19,16 @@ internal sealed partial class TreeFeed
 
     public async ValueTask ActAsync(ActionRequest request, IActionAnswers answers)
     {
+        IClientAccess? allowed = access.Rules;
+        if (access.Rules.Asks)
+        {
+            (allowed, var rejection) = await AskAsync(request.Caller, () => NeedsOf(request)).ConfigureAwait(false);
+            if (rejection is not null)
+            {
+                answers.Reject(rejection);
+                return;
+            }
+        }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
         {
             answers.Reject(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
@@ -28,7 +38,7 @@ internal sealed partial class TreeFeed
         {
             tree.Read(() =>
             {
-                Act(request, answers);
+                Act(request, allowed, answers);
                 return true;
             });
         }
@@ -39,7 +49,7 @@ internal sealed partial class TreeFeed
     }
 
     /// <exception cref="ProtocolException">The action cannot be.</exception>
-    private void Act(ActionRequest request, IActionAnswers answers)
+    private void Act(ActionRequest request, IClientAccess? allowed, IActionAnswers answers)
     {
         if (answers.IsGone)
             return;
@@ -51,7 +61,7 @@ internal sealed partial class TreeFeed
         {
             var operations = request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
             ClientActions.Apply(
-                tree, request.Caller, operations,
+                tree, request.Caller, operations, allowed,
                 (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);
             if (_acting is not null)
                 Acknowledge(NewestIndex + FramesToCome(operations));

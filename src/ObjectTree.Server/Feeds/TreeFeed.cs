@@ -48,11 +48,18 @@ internal sealed partial class TreeFeed(
     {
         if (call.ArgumentsError is not null)
             return FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, call.ArgumentsError));
+        IClientAccess? allowed = access.Rules;
+        if (access.Rules.Asks)
+        {
+            (allowed, var rejection) = await AskAsync(caller, () => NeedsOf(call)).ConfigureAwait(false);
+            if (rejection is not null)
+                return FeedAnswer.Refused(rejection);
+        }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
             return FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
         try
         {
-            return tree.Read(() => client.IsGone ? FeedAnswer.None : Call(caller, call));
+            return tree.Read(() => client.IsGone ? FeedAnswer.None : Call(caller, call, allowed));
         }
         catch (OperationRejectedException rejected)
         {
@@ -92,13 +99,13 @@ internal sealed partial class TreeFeed(
         }
     }
 
-    private FeedAnswer Call(Caller caller, CallMessage call)
+    private FeedAnswer Call(Caller caller, CallMessage call, IClientAccess? allowed)
     {
         _door.Running = call;
         try
         {
             var before = tree.Version;
-            var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments);
+            var result = ClientCalls.Invoke(tree, caller, call.Object, call.Method, call.Arguments, allowed);
             return FeedAnswer.Ok(result, NewestIndex + FramesToCome(before));
         }
         finally

@@ -48,15 +48,16 @@ public static class ClientActions
     /// <param name="tree">The tree.</param>
     /// <param name="caller">Who proposes it.</param>
     /// <param name="operations">What is proposed, in order.</param>
+    /// <param name="access">Decides what policies allow; null: nothing.</param>
     /// <param name="rebase">Brings the operations past what the client did not know.</param>
     /// <param name="last">The operation that was tried last: that which it is refused for, if it is refused.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute. VALIDATION: an
+    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute, or not this one. VALIDATION: an
     /// operation does not fit. Or what a rule of the tree refused with.
     /// </exception>
     /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(
-        Tree tree, Caller caller, ImmutableArray<TopicOperation> operations,
+        Tree tree, Caller caller, ImmutableArray<TopicOperation> operations, IClientAccess? access,
         IActionRebase rebase, out TopicOperation? last)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -67,6 +68,12 @@ public static class ClientActions
         {
             _ = tree.RecordFrom(caller.User, () =>
             {
+                foreach (var operation in operations) // before any is applied: none may open the way for another
+                {
+                    tried = operation;
+                    if (ClientPolicies.Of(tree, operation) is { } need)
+                        ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
+                }
                 foreach (var operation in operations)
                 {
                     tried = operation;

@@ -19,6 +19,7 @@ internal sealed class CallableMethod
         _parameters = method.GetParameters();
         _arguments = _parameters.Count(parameter => parameter.ParameterType != typeof(Caller));
         Name = NameRules.CheckName(WireName.Of(method), "method name");
+        Policy = method.GetCustomAttribute<ClientCallableAttribute>()?.Policy;
         if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
             throw Refused("it has to be public, and neither generic nor static");
         foreach (var parameter in _parameters)
@@ -31,6 +32,9 @@ internal sealed class CallableMethod
     }
 
     public string Name { get; }
+
+    /// <summary>Null: everybody may call it.</summary>
+    public string? Policy { get; }
 
     /// <summary>The types of its arguments and of its result.</summary>
     public IEnumerable<Type> Types =>
