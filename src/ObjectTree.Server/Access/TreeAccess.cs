@@ -12,6 +12,8 @@ internal sealed record TreeAccess
 
     public Func<Caller, ValueTask<bool>>? CanJoin { get; init; }
 
+    public Func<ActionProposal, ValueTask>? OnAction { get; init; }
+
     public ImmutableArray<Func<ClientSession, Task>> Joined { get; init; } = [];
 
     public ImmutableArray<Func<ClientSession, Task>> Left { get; init; } = [];

@@ -19,15 +19,13 @@ internal sealed partial class TreeFeed
 
     public async ValueTask ActAsync(ActionRequest request, IActionAnswers answers)
     {
-        IClientAccess? allowed = access.Rules;
-        if (access.Rules.Asks)
+        var (decided, allowed, rejection) = access.OnAction is null && !access.Rules.Asks
+            ? (null, access.Rules, null)
+            : await PrepareAsync(request).ConfigureAwait(false);
+        if (rejection is not null)
         {
-            (allowed, var rejection) = await AskAsync(request.Caller, () => NeedsOf(request)).ConfigureAwait(false);
-            if (rejection is not null)
-            {
-                answers.Reject(rejection);
-                return;
-            }
+            answers.Reject(rejection);
+            return;
         }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
         {
@@ -38,7 +36,7 @@ internal sealed partial class TreeFeed
         {
             tree.Read(() =>
             {
-                Act(request, allowed, answers);
+                Act(request, decided, allowed, answers);
                 return true;
             });
         }
@@ -48,18 +46,32 @@ internal sealed partial class TreeFeed
         }
     }
 
+    /// <summary>All that may wait, before the lock is taken for good.</summary>
+    private async ValueTask<(ImmutableArray<TopicOperation>? Decided, IClientAccess? Allowed, Rejection? Rejection)> PrepareAsync(
+        ActionRequest request)
+    {
+        ImmutableArray<TopicOperation>? decided = null;
+        Rejection? rejection = null;
+        if (access.OnAction is { } decide)
+            (decided, rejection) = await DecideAsync(request, decide).ConfigureAwait(false);
+        IClientAccess? allowed = access.Rules;
+        if (rejection is null && access.Rules.Asks)
+            (allowed, rejection) = await AskAsync(request.Caller, () => NeedsOf(request, decided)).ConfigureAwait(false);
+        return (decided, allowed, rejection);
+    }
+
     /// <exception cref="ProtocolException">The action cannot be.</exception>
-    private void Act(ActionRequest request, IClientAccess? allowed, IActionAnswers answers)
+    private void Act(
+        ActionRequest request, ImmutableArray<TopicOperation>? decided, IClientAccess? allowed, IActionAnswers answers)
     {
         if (answers.IsGone)
             return;
-        if (request.BaseIndex > NewestIndex)
-            throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
+        CheckBase(request);
         (_door.Running, _acting, _actsOn) = (request.Message, answers, tree.Version);
         TopicOperation? last = null;
         try
         {
-            var operations = request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
+            var operations = decided ?? request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
             ClientActions.Apply(
                 tree, request.Caller, operations, allowed,
                 (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), out last);

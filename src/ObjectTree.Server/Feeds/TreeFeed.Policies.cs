@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Calls;
+using ObjectTree.Model.Topics;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds.Actions;
@@ -14,12 +15,13 @@ internal sealed partial class TreeFeed
     private ImmutableArray<(string Policy, SObject Target)> NeedsOf(CallMessage call) =>
         ClientPolicies.Of(tree, call.Object, call.Method) is { } need ? OfApplication([need]) : [];
 
-    private ImmutableArray<(string Policy, SObject Target)> NeedsOf(ActionRequest request)
+    private ImmutableArray<(string Policy, SObject Target)> NeedsOf(
+        ActionRequest request, ImmutableArray<TopicOperation>? decided)
     {
         try
         {
             return OfApplication(
-                ClientPolicies.Of(tree, request.Message.ReadOperations(_schema, request.Limits, request.MostOperations)));
+                ClientPolicies.Of(tree, decided ?? request.Message.ReadOperations(_schema, request.Limits, request.MostOperations)));
         }
         catch (OperationRejectedException)
         {

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Topics;
+using ObjectTree.Protocol;
+using ObjectTree.Server.Access;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Server.Feeds;
+
+// What the application's function makes of what clients propose, which may wait and so runs before the lock is taken for good.
+internal sealed partial class TreeFeed
+{
+    /// <summary>Has the function decide. Never throws for what it does wrong.</summary>
+    /// <returns>Operations null: what is proposed cannot be read, and who applies it says why.</returns>
+    /// <exception cref="ProtocolException">The action cannot be.</exception>
+    private async ValueTask<(ImmutableArray<TopicOperation>? Operations, Rejection? Rejection)> DecideAsync(
+        ActionRequest request, Func<ActionProposal, ValueTask> decide)
+    {
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+        ImmutableArray<TopicOperation>? proposed;
+        try
+        {
+            proposed = tree.Read(() => Proposed(request));
+        }
+        finally
+        {
+            _door.Leave();
+        }
+        if (proposed is not { } operations)
+            return (null, null);
+        try
+        {
+            return (await TimeLimit.RunAsync(Decide, time).ConfigureAwait(false), null);
+        }
+        catch (TooLateException)
+        {
+            LogFunctionLate("OnAction", request.Caller.User, TimeLimit.OfFunctions.TotalSeconds);
+            return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
+        }
+        catch (OperationRejectedException rejected)
+        {
+            return (null, Rejection.For(rejected.Code, rejected.Reason));
+        }
+        catch (Exception exception)
+        {
+            var correlation = Correlation.New();
+            LogActionFailed(request.Caller.User, correlation, exception);
+            return (null, Rejection.Failed(correlation, "The change failed on the server."));
+        }
+
+        async ValueTask<ImmutableArray<TopicOperation>> Decide(CancellationToken cancellation)
+        {
+            var proposal = new ActionProposal(tree, request.Caller, operations, cancellation);
+            await decide(proposal).ConfigureAwait(false);
+            return proposal.Operations;
+        }
+    }
+
+    private ImmutableArray<TopicOperation>? Proposed(ActionRequest request)
+    {
+        CheckBase(request);
+        try
+        {
+            return request.Message.ReadOperations(_schema, request.Limits, request.MostOperations);
+        }
+        catch (OperationRejectedException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="ProtocolException">The action cannot be.</exception>
+    private void CheckBase(ActionRequest request)
+    {
+        if (request.BaseIndex > NewestIndex)
+            throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
+    }
+}
