@@ -39,6 +39,22 @@ public class HostedTreeOptions : TreeOptions
     public Func<Caller, ValueTask<bool>>? CanJoin { get; set; }
 
     /// <summary>
+    /// Decides about each change that a client proposes, before anything of it is done. It lets it pass by ending, may replace its
+    /// operations, and refuses with an <see cref="OperationRejectedException"/>, whose code and reason the client is told. What it lets pass
+    /// goes the way of every action: closed attributes, policies and validators refuse it as they would without it. On any thread, outside
+    /// of the tree's lock; what one session asks for waits behind it, others pass. It has 5 s: then the action is refused with BUSY. Whatever
+    /// else it throws refuses with INTERNAL and is logged. Calls are not shown to it. Default null.
+    /// </summary>
+    public Func<ActionProposal, ValueTask>? OnAction { get; set; }
+
+    /// <summary>
+    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is not
+    /// here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is asked
+    /// before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
+    /// </summary>
+    public AccessPolicies Policies { get; } = new();
+
+    /// <summary>
     /// Has a function run when a client has joined: it is in <c>Sessions</c>, and neither is its first snapshot taken nor a call or change
     /// of its own made before the function ends, or 5 s have passed. On any thread, outside of the tree's lock; what it throws is logged.
     /// </summary>
@@ -58,7 +74,15 @@ public class HostedTreeOptions : TreeOptions
     /// <inheritdoc cref="OnLeft(Func{ClientSession, Task})"/>
     public void OnLeft(Action<ClientSession> left) => _left.Add(Checked(left));
 
-    internal TreeAccess Access => new() { CanJoin = CanJoin, Joined = [.. _joined], Left = [.. _left] };
+    internal TreeAccess AccessWith(IServiceProvider services) =>
+        new()
+        {
+            Rules = Policies.ToRules(services),
+            CanJoin = CanJoin,
+            OnAction = OnAction,
+            Joined = [.. _joined],
+            Left = [.. _left],
+        };
 
     internal void Validate()
     {

@@ -45,7 +45,12 @@ public sealed partial class Tree
 
     internal bool KeepsHistory => _history.Entries > 0;
 
-    internal bool TakeBack(SObject scope, TransitionKind kind, Predicate<HistoryEntry>? accept)
+    /// <param name="scope">Whose history.</param>
+    /// <param name="kind">Undo or redo.</param>
+    /// <param name="accept">Which entries count; null: all.</param>
+    /// <param name="check">Refuses the one that is found; null: nobody does.</param>
+    internal bool TakeBack(
+        SObject scope, TransitionKind kind, Predicate<HistoryEntry>? accept, Action<HistoryEntry>? check = null)
     {
         Lock.Enter();
         try
@@ -59,6 +64,7 @@ public sealed partial class Tree
             var entry = kind == TransitionKind.Undo ? scope.History?.NewestDone(accept) : scope.History?.LastUndone(accept);
             if (entry is null)
                 return false;
+            check?.Invoke(entry);
             var outer = _running;
             var running = _running = new RunningTransition(outer?.Source, kind);
             var nextId = _nextId;

@@ -162,6 +162,21 @@ public sealed partial class Tree
         }
     }
 
+    /// <summary>Runs what decides about a change and may not write. Under the lock.</summary>
+    internal bool Decide(Func<bool> rule)
+    {
+        var outer = _validating;
+        _validating = true;
+        try
+        {
+            return rule();
+        }
+        finally
+        {
+            _validating = outer;
+        }
+    }
+
     private void Validate(IHostedTopic topic, TopicOperation operation)
     {
         var outer = _validating;
@@ -339,6 +354,6 @@ public sealed partial class Tree
                 + "or the overload of Observe that takes an asynchronous function.");
         }
         if (_validating)
-            throw new InvalidOperationException("A validator decides and may not write to the tree: use React.");
+            throw new InvalidOperationException("A validator or policy decides and may not write to the tree: use React.");
     }
 }

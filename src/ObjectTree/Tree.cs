@@ -129,6 +129,12 @@ public sealed partial class Tree
             _types.Unregister(type);
         });
 
+    internal void CheckPolicies(Action<string, string> check) => Read(() =>
+    {
+        _types.CheckPolicies(check);
+        return true;
+    });
+
     /// <summary>Whether objects of this type may come back.</summary>
     internal bool Knows(ObjectType type) => _types.Find(type.Type) == type;
 }

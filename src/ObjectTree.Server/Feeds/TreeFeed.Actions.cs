@@ -21,6 +21,14 @@ internal sealed partial class TreeFeed
 
     public async ValueTask ActAsync(ActionRequest request, IActionAnswers answers)
     {
+        var (decided, allowed, rejection) = access.OnAction is null && !access.Rules.Asks
+            ? (null, access.Rules, null)
+            : await PrepareAsync(request).ConfigureAwait(false);
+        if (rejection is not null)
+        {
+            answers.Reject(rejection);
+            return;
+        }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
         {
             answers.Reject(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
@@ -30,7 +38,7 @@ internal sealed partial class TreeFeed
         {
             tree.Read(() =>
             {
-                Act(request, answers);
+                Act(request, decided, allowed, answers);
                 return true;
             });
         }
@@ -40,19 +48,35 @@ internal sealed partial class TreeFeed
         }
     }
 
+    /// <summary>All that may wait, before the lock is taken for good.</summary>
+    private async ValueTask<(ImmutableArray<Operation>? Decided, IClientAccess? Allowed, Rejection? Rejection)> PrepareAsync(
+        ActionRequest request)
+    {
+        ImmutableArray<Operation>? decided = null;
+        Rejection? rejection = null;
+        if (access.OnAction is { } decide)
+            (decided, rejection) = await DecideAsync(request, decide).ConfigureAwait(false);
+        IClientAccess? allowed = access.Rules;
+        if (rejection is null && access.Rules.Asks)
+            (allowed, rejection) = await AskAsync(request.Caller, () => NeedsOf(request, decided)).ConfigureAwait(false);
+        return (decided, allowed, rejection);
+    }
+
     /// <exception cref="ProtocolException">The action cannot be.</exception>
-    private void Act(ActionRequest request, IActionAnswers answers)
+    private void Act(
+        ActionRequest request, ImmutableArray<Operation>? decided, IClientAccess? allowed, IActionAnswers answers)
     {
         if (answers.IsGone)
             return;
-        if (request.BaseIndex > NewestIndex)
-            throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
+        CheckBase(request);
         (_door.Running, _acting, _actsOn) = (request.Message, answers, tree.Version);
         _schema.Locals = request.Locals;
         TopicOperation? last = null;
         try
         {
-            var toCome = request.Message is UndoMessage undo ? Undo(request.Caller, undo) : Apply(request, out last);
+            var toCome = request.Message is UndoMessage undo
+                ? Undo(request.Caller, undo, allowed)
+                : Apply(request, decided ?? ReadOperations(request), allowed, out last);
             Acknowledge(NewestIndex + toCome);
         }
         catch (OperationRejectedException rejected)
@@ -74,20 +98,38 @@ internal sealed partial class TreeFeed
     }
 
     /// <summary>Gives how many more frames it takes until all is told.</summary>
-    private int Apply(ActionRequest request, out TopicOperation? last)
+    private int Apply(
+        ActionRequest request, ImmutableArray<Operation> operations, IClientAccess? allowed, out TopicOperation? last)
     {
-        var operations = ((ActionMessage)request.Message).ReadOperations(_schema, request.Limits, request.MostOperations);
         ClientActions.Apply(
-            tree, request.Caller, operations, (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), request.Locals,
+            tree, request.Caller, operations, allowed, (_window ?? TransformWindow.Unknown(tree)).Since(request.BaseIndex), request.Locals,
             out last);
         return _acting is null ? 0 : FramesToCome(operations);
     }
 
-    /// <inheritdoc cref="Apply(ActionRequest, out TopicOperation?)"/>
-    private int Undo(Caller caller, UndoMessage undo)
+    /// <summary>Gives how many more frames it takes until all is told.</summary>
+    private int Undo(Caller caller, UndoMessage undo, IClientAccess? allowed)
     {
-        ClientUndos.Undo(tree, caller, undo.ObjectId, undo.IsRedo, options.ClientUndo);
+        ClientUndos.Undo(tree, caller, undo.ObjectId, undo.IsRedo, allowed, options.ClientUndo);
         return _acting is null ? 0 : FramesToCome(_actsOn);
+    }
+
+    /// <summary>What is proposed; none for an undo.</summary>
+    /// <inheritdoc cref="ActionMessage.ReadOperations"/>
+    private ImmutableArray<Operation> ReadOperations(ActionRequest request)
+    {
+        if (request.Message is not ActionMessage action)
+            return [];
+        var outer = _schema.Locals;
+        _schema.Locals = request.Locals;
+        try
+        {
+            return action.ReadOperations(_schema, request.Limits, request.MostOperations);
+        }
+        finally
+        {
+            _schema.Locals = outer;
+        }
     }
 
     /// <summary>

@@ -13,11 +13,18 @@ internal sealed partial class TreeFeed
     {
         if (request.Message.ArgumentsError is { } error)
             return new CallStart(FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, error)));
+        IClientAccess? allowed = access.Rules;
+        if (access.Rules.Asks)
+        {
+            (allowed, var rejection) = await AskAsync(request.Caller, () => NeedsOf(request.Message)).ConfigureAwait(false);
+            if (rejection is not null)
+                return new CallStart(FeedAnswer.Refused(rejection));
+        }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
             return new CallStart(FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter)));
         try
         {
-            return tree.Read(() => Begin(request));
+            return tree.Read(() => Begin(request, allowed));
         }
         catch (Exception exception)
         {
@@ -36,12 +43,12 @@ internal sealed partial class TreeFeed
         return index;
     }
 
-    private CallStart Begin(CallRequest request)
+    private CallStart Begin(CallRequest request, IClientAccess? allowed)
     {
         if (request.Client.IsGone)
             return new CallStart(FeedAnswer.None);
         var message = request.Message;
-        var call = ClientCalls.Prepare(tree, request.Caller, message.Object, message.Method, message.Arguments);
+        var call = ClientCalls.Prepare(tree, request.Caller, message.Object, message.Method, message.Arguments, allowed);
         if (call.IsAsync)
             return new CallStart(null, cancellation => RunAsync(request, call, cancellation));
         using var limit = call.TakesToken ? new CallTime(request.Limit, time, logger, null, request.Ended) : null;

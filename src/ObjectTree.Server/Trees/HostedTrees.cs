@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Calls;
 using ObjectTree.Server.Feeds;
 using ObjectTree.Server.Hosting;
 
@@ -30,7 +31,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     public int Count => _feeds.Count;
 
     /// <summary>Makes a tree and offers it under its name. Services and logger that the options leave open are the server's.</summary>
-    /// <exception cref="ArgumentException">The name is taken, or an option is wrong.</exception>
+    /// <exception cref="ArgumentException">The name is taken, an option is wrong, or a class names a policy that nobody knows.</exception>
     public Tree Add(HostedTreeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,7 +56,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
     /// <param name="tree">The tree.</param>
     /// <param name="options">What <see cref="HostedTreeOptions"/> itself says; the tree keeps its name and all else that
     /// <see cref="TreeOptions"/> said. Null: the defaults.</param>
-    /// <exception cref="ArgumentException">The name is taken, or an option is wrong.</exception>
+    /// <exception cref="ArgumentException">The name is taken, an option is wrong, or a class names a policy that nobody knows.</exception>
     public Tree Add(Tree tree, HostedTreeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -80,8 +81,10 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     private Tree AddTree(Tree tree, HostedTreeOptions options)
     {
+        var access = options.AccessWith(_services);
+        ClientPolicies.Check(tree, access.Rules.Check);
         var feed = new TreeFeed(
-            tree, FeedOptions.Of(options), options.Access, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
+            tree, FeedOptions.Of(options), access, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
         if (!_feeds.TryAdd(tree.Name, feed))
             throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
         HostedTreeExtensions.SetSessions(tree, _sessions.Of(feed));

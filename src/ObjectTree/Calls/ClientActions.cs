@@ -49,17 +49,19 @@ public static class ClientActions
     /// <param name="tree">The tree.</param>
     /// <param name="caller">Who proposes it.</param>
     /// <param name="operations">What is proposed, in order.</param>
+    /// <param name="access">Decides what policies allow; null: nothing.</param>
     /// <param name="rebase">Brings the operations past what the client did not know.</param>
     /// <param name="locals">What the client calls the objects that it has created; gets those that are created now.</param>
     /// <param name="last">The operation of an attribute that was tried last: that which it is refused for, if it is refused.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute, or create, move
-    /// or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the tree is full
+    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients, or this one, may not write the attribute, or
+    /// create, move or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the tree is full
     /// there. Or what a rule of the tree refused with.
     /// </exception>
     /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(
-        Tree tree, Caller caller, ImmutableArray<Operation> operations, IActionRebase rebase, LocalIds locals, out TopicOperation? last)
+        Tree tree, Caller caller, ImmutableArray<Operation> operations, IClientAccess? access, IActionRebase rebase, LocalIds locals,
+        out TopicOperation? last)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
@@ -70,9 +72,16 @@ public static class ClientActions
         {
             _ = tree.RecordFrom(caller.User, () =>
             {
+                foreach (var operation in operations) // before any is applied: none may open the way for another
+                {
+                    tried = operation as TopicOperation;
+                    ClientPolicies.Check(tree, caller, operation, access, locals);
+                }
                 foreach (var operation in operations)
                 {
                     tried = operation as TopicOperation;
+                    if (locals.IsStaged(operation)) // it was not there before
+                        ClientPolicies.Check(tree, caller, operation, access, locals);
                     if (tried is null)
                         ClientShape.Apply(tree, operation, locals);
                     else

@@ -12,10 +12,13 @@ public static class ClientCalls
     /// <param name="objectId">The object.</param>
     /// <param name="method">The method's wire name.</param>
     /// <param name="arguments">Its arguments, without what is filled in.</param>
+    /// <param name="access">Decides what policies allow; null: nothing.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method. VALIDATION: the arguments do not fit.
+    /// NOT_FOUND: there is no such object. FORBIDDEN: it has no such callable method, or not for this caller. VALIDATION: the arguments do
+    /// not fit.
     /// </exception>
-    public static ClientCall Prepare(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)
+    public static ClientCall Prepare(
+        Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments, IClientAccess? access = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
@@ -25,6 +28,8 @@ public static class ClientCalls
                 throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
             var callable = target.Type.FindMethod(method)
                 ?? throw new OperationRejectedException(RejectionCodes.Forbidden, "The object has no callable method of this name.");
+            if (ClientPolicies.Of(tree, objectId, method) is { } need)
+                ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
             return new ClientCall(target, callable, caller, callable.Prepare(target, caller, arguments));
         });
     }
@@ -34,10 +39,11 @@ public static class ClientCalls
     /// <returns>What it returned; null for nothing.</returns>
     /// <exception cref="InvalidOperationException">The method is asynchronous.</exception>
     /// <remarks>Whatever the method throws comes through; in every case nothing has changed.</remarks>
-    public static Value Invoke(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments)
+    public static Value Invoke(
+        Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments, IClientAccess? access = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.Read(() => Prepare(tree, caller, objectId, method, arguments).Invoke(CancellationToken.None));
+        return tree.Read(() => Prepare(tree, caller, objectId, method, arguments, access).Invoke(CancellationToken.None));
     }
 
     /// <summary>

@@ -12,12 +12,13 @@ public static class ClientUndos
     /// <param name="caller">Who wants it.</param>
     /// <param name="objectId">Whose history.</param>
     /// <param name="isRedo">Whether it is redone.</param>
+    /// <param name="access">Decides what policies allow; null: nothing.</param>
     /// <param name="ofTree">What counts where the object's class says nothing; null: see <see cref="ClientUndoAttribute"/>.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object. FORBIDDEN: clients may undo nothing there. NOTHING_TO_UNDO: there is nothing. UNDO_CONFLICT:
-    /// what it changed was changed since.
+    /// NOT_FOUND: there is no such object. FORBIDDEN: clients may undo nothing there, or this one may not do that any more.
+    /// NOTHING_TO_UNDO: there is nothing. UNDO_CONFLICT: what it changed was changed since.
     /// </exception>
-    public static void Undo(Tree tree, Caller caller, long objectId, bool isRedo, UndoScope? ofTree)
+    public static void Undo(Tree tree, Caller caller, long objectId, bool isRedo, IClientAccess? access, UndoScope? ofTree)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
@@ -27,8 +28,17 @@ public static class ClientUndos
         if (scope == UndoScope.None)
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");
         var kind = isRedo ? TransitionKind.Redo : TransitionKind.Undo;
-        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope))))
+        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope), Check)))
             throw new OperationRejectedException(RejectionCodes.NothingToUndo, $"There is nothing to {(isRedo ? "redo" : "undo")}.");
+
+        void Check(HistoryEntry entry)
+        {
+            foreach (var step in entry.Steps)
+            {
+                if (step.Need is { } need)
+                    ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
+            }
+        }
     }
 
     private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope) => scope switch

@@ -13,5 +13,13 @@ namespace ObjectTree;
 /// throws stays. The object may be destroyed meanwhile. The token is cancelled when the caller's session ends, and when the call has taken
 /// longer than the server allows.
 /// </remarks>
+/// <param name="policy">
+/// The rule that decides, for each caller and object, who may: of the hosted tree's options or of the application's authorization. Null:
+/// everybody may. A name that nobody knows is refused where the tree is offered to clients, or the class registered.
+/// </param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ClientCallableAttribute : Attribute;
+public sealed class ClientCallableAttribute(string? policy = null) : Attribute
+{
+    /// <summary>The rule that decides who may; null: everybody.</summary>
+    public string? Policy { get; set; } = policy;
+}

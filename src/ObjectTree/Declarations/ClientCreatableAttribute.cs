@@ -5,5 +5,14 @@ namespace ObjectTree;
 /// inherited. A new object is made as by the server's own code; the first values that a client gives are written to it then, through its
 /// validators, and only to attributes that are <see cref="ClientWritableAttribute"/>.
 /// </summary>
+/// <param name="policy">
+/// The rule that decides who may: of the hosted tree's options or of the application's authorization. It is asked about the parent of an
+/// object that is to be created, and about the object itself that is to be moved or destroyed. Null: everybody may. A name that nobody knows
+/// is refused where the tree is offered to clients, or the class registered.
+/// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ClientCreatableAttribute : Attribute;
+public sealed class ClientCreatableAttribute(string? policy = null) : Attribute
+{
+    /// <summary>The rule that decides who may; null: everybody.</summary>
+    public string? Policy { get; set; } = policy;
+}

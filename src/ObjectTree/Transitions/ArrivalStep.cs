@@ -22,6 +22,8 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override bool IsOpenToClients => target.Type.IsClientCreatable;
 
+    public override (string Policy, SObject Target)? Need => target.Type.ShapePolicy is { } policy ? (policy, target) : null;
+
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 
     public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);

@@ -21,6 +21,8 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override bool IsOpenToClients => target.Type.IsClientCreatable;
 
+    public override (string Policy, SObject Target)? Need => target.Type.ShapePolicy is { } policy ? (policy, target) : null;
+
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 
     public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, parent);

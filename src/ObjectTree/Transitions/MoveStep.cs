@@ -42,6 +42,8 @@ internal sealed class MoveStep : TransitionStep
 
     public override bool IsOpenToClients => _target.Type.IsClientCreatable;
 
+    public override (string Policy, SObject Target)? Need => _target.Type.ShapePolicy is { } policy ? (policy, _target) : null;
+
     public override long Size => 128;
 
     /// <summary>Not, when an undo finds the object where it is to be: then only whose doing that is changes.</summary>

@@ -38,6 +38,9 @@ internal sealed class TopicStep : TransitionStep
 
     public override bool IsOpenToClients => ClientActions.IsWritable(_target, _applied.Operation.Address.Attribute);
 
+    public override (string Policy, SObject Target)? Need =>
+        _target.Type.PolicyOf(_applied.Operation.Address.Attribute) is { } policy ? (policy, _target) : null;
+
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 
     public override SObject AncestorWith(SObject? common) => CommonAncestor.Of(common, _target);

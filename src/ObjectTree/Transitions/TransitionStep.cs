@@ -20,6 +20,9 @@ internal abstract class TransitionStep
     /// <summary>Whether a client may propose the same.</summary>
     public virtual bool IsOpenToClients => false;
 
+    /// <summary>The policy that a client would need for it; null: none.</summary>
+    public virtual (string Policy, SObject Target)? Need => null;
+
     /// <summary>How many bytes a history is charged for it, roughly.</summary>
     public virtual long Size => 0;
 

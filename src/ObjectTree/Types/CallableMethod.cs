@@ -22,6 +22,7 @@ internal sealed class CallableMethod
         Result = new CallableResult(method.ReturnType);
         TakesToken = _parameters.Any(parameter => parameter.ParameterType == typeof(CancellationToken));
         Name = NameRules.CheckName(WireName.Of(method), "method name");
+        Policy = method.GetCustomAttribute<ClientCallableAttribute>()?.Policy;
         if (!method.IsPublic || method.IsGenericMethodDefinition || method.IsStatic)
             throw Refused("it has to be public, and neither generic nor static");
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
@@ -41,6 +42,9 @@ internal sealed class CallableMethod
 
     /// <summary>Whether it is given a token.</summary>
     public bool TakesToken { get; }
+
+    /// <summary>Null: everybody may call it.</summary>
+    public string? Policy { get; }
 
     /// <summary>The types of its arguments and of its result.</summary>
     public IEnumerable<Type> Types =>

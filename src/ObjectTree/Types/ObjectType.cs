@@ -20,6 +20,7 @@ internal sealed class ObjectType
     private readonly bool[] _undoable; // by attribute, from 1; the tags are
     private readonly bool[] _transient; // likewise
     private readonly int[] _windows; // likewise, in milliseconds; 0: not conflated
+    private readonly string?[] _policies; // by attribute, from 1; null: clients that may write it need none
     private readonly Dictionary<string, CallableMethod> _methods;
     private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
 
@@ -36,8 +37,10 @@ internal sealed class ObjectType
         _transient = [false, .. _attributes.Select(property => property.IsDefined(typeof(TransientAttribute)))];
         _undoable = [true, .. _attributes.Select((property, i) => !_transient[i + 1] && !property.IsDefined(typeof(NotUndoableAttribute)))];
         _windows = [0, .. _attributes.Select(WindowOf)];
+        _policies = [null, .. _attributes.Select(PolicyOf)];
         _methods = Callables(type);
-        IsClientCreatable = type.IsDefined(typeof(ClientCreatableAttribute), inherit: false);
+        var creatable = type.GetCustomAttribute<ClientCreatableAttribute>(inherit: false);
+        (IsClientCreatable, ShapePolicy) = (creatable is not null, creatable?.Policy);
         ClientUndo = type.GetCustomAttribute<ClientUndoAttribute>(inherit: true)?.Scope;
         Schema = new TypeSchema(
             number,
@@ -61,6 +64,9 @@ internal sealed class ObjectType
 
     /// <summary>Whether clients may create, move and destroy such objects.</summary>
     public bool IsClientCreatable { get; }
+
+    /// <summary>The policy that decides who may; null: everybody.</summary>
+    public string? ShapePolicy { get; }
 
     /// <summary>What clients may undo in the history of such an object; null: the class does not say.</summary>
     public UndoScope? ClientUndo { get; }
@@ -122,6 +128,16 @@ internal sealed class ObjectType
     /// </summary>
     public int WindowOf(int attribute) => attribute < _windows.Length ? _windows[attribute] : 0;
 
+    /// <summary>The policy that decides who may write an attribute; null: none, as for attributes beyond the class.</summary>
+    public string? PolicyOf(int attribute) => attribute < _policies.Length ? _policies[attribute] : null;
+
+    /// <summary>All policies, with the member that names each.</summary>
+    public IEnumerable<(string Policy, string Member)> Policies =>
+        _attributes.Select((property, i) => (Policy: _policies[i + 1], Member: Name(property)))
+            .Concat(_methods.Values.Select(method => (method.Policy, Member: $"{Type.Name}, method '{method.Name}',")))
+            .Append((Policy: ShapePolicy, Member: Type.Name))
+            .Where(one => one.Policy is not null)!;
+
     /// <summary>Whether any attribute is conflated.</summary>
     public bool IsConflated => _windows.AsSpan().ContainsAnyExcept(0);
 
@@ -177,6 +193,9 @@ internal sealed class ObjectType
                 $"{Name(property)} cannot be both [ClientWritable] and [Conflated]: edits are brought past what others did, "
                 + "and clients do not know what waits.");
     }
+
+    private static string? PolicyOf(PropertyInfo property) => (property.GetCustomAttribute<ClientWritableAttribute>(inherit: false)
+        ?? property.DeclaringType!.GetCustomAttribute<ClientWritableAttribute>(inherit: false))?.Policy;
 
     private static int WindowOf(PropertyInfo property)
     {

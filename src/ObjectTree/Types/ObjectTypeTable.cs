@@ -11,6 +11,7 @@ internal sealed class ObjectTypeTable
     private readonly Dictionary<string, ObjectType> _byName = [];
 
     private int _nextNumber;
+    private Action<string, string>? _policyCheck;
 
     public ImmutableArray<TypeSchema> Schemas { get; private set; } = [];
 
@@ -31,12 +32,21 @@ internal sealed class ObjectTypeTable
             throw new ArgumentException(
                 $"The type name '{added.Schema.Name}' is taken by {other.Type}; register {type} under another name.", nameof(name));
         }
+        CheckPolicies(added, _policyCheck);
         _nextNumber++;
         _byType.Add(type, added);
         _byName.Add(added.Schema.Name, added);
         Schemas = Schemas.Add(added.Schema);
         HasConflated |= added.IsConflated;
         return added;
+    }
+
+    /// <summary>Checks the policies of all classes, and of all that are to come.</summary>
+    public void CheckPolicies(Action<string, string> check)
+    {
+        foreach (var type in _byType.Values)
+            CheckPolicies(type, check);
+        _policyCheck += check;
     }
 
     /// <summary>Forgets a class. Its number is not used again, since readers of frames know it.</summary>
@@ -55,4 +65,10 @@ internal sealed class ObjectTypeTable
         ? type
         : throw new KeyNotFoundException(
             $"No type '{name}' is registered. There are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
+
+    private static void CheckPolicies(ObjectType type, Action<string, string>? check)
+    {
+        foreach (var (policy, member) in type.Policies)
+            check?.Invoke(policy, member);
+    }
 }

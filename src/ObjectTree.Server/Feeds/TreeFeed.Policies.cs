@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Calls;
+using ObjectTree.Model;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Access;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Server.Feeds;
+
+// What the application's authorization has to say, which may wait and so is asked before the lock is taken. Where no class names a policy of
+// it, nothing here runs.
+internal sealed partial class TreeFeed
+{
+    private ImmutableArray<(string Policy, SObject Target)> NeedsOf(CallMessage call) =>
+        ClientPolicies.Of(tree, call.Object, call.Method) is { } need ? OfApplication([need]) : [];
+
+    private ImmutableArray<(string Policy, SObject Target)> NeedsOf(
+        ActionRequest request, ImmutableArray<Operation>? decided)
+    {
+        try
+        {
+            return OfApplication(ClientPolicies.Of(tree, decided ?? ReadOperations(request), request.Locals));
+        }
+        catch (OperationRejectedException)
+        {
+            return []; // who applies it says so
+        }
+    }
+
+    private ImmutableArray<(string Policy, SObject Target)> OfApplication(ImmutableArray<(string Policy, SObject Target)> needs) =>
+        needs.RemoveAll(need => !access.Rules.IsOfApplication(need.Policy));
+
+    /// <summary>Finds out what a caller may do. Never throws for what the application does wrong.</summary>
+    /// <returns>Either is null.</returns>
+    private async ValueTask<(IClientAccess? Access, Rejection? Rejection)> AskAsync(
+        Caller caller, Func<ImmutableArray<(string Policy, SObject Target)>> needsOf)
+    {
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+        ImmutableArray<(string Policy, SObject Target)> needs;
+        try
+        {
+            needs = tree.Read(needsOf);
+        }
+        finally
+        {
+            _door.Leave();
+        }
+        if (needs.IsEmpty)
+            return (access.Rules, null);
+        try
+        {
+            return (await TimeLimit.RunAsync(_ => access.Rules.AskAsync(caller, needs), time).ConfigureAwait(false), null);
+        }
+        catch (TooLateException)
+        {
+            LogFunctionLate("The application's authorization", caller.User, TimeLimit.OfFunctions.TotalSeconds);
+            return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
+        }
+        catch (Exception exception)
+        {
+            var correlation = Correlation.New();
+            LogPolicyFailed(caller.User, correlation, exception);
+            return (null, Rejection.Failed(correlation, "The server failed."));
+        }
+    }
+
+    [LoggerMessage(28, LogLevel.Error, "The application's authorization failed for {User} ({Correlation}); nothing was done.")]
+    private partial void LogPolicyFailed(string user, string correlation, Exception exception);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using ObjectTree.Model;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
+using ObjectTree.Server.Access;
+using ObjectTree.Server.Feeds.Actions;
+
+namespace ObjectTree.Server.Feeds;
+
+// What the application's function makes of what clients propose, which may wait and so runs before the lock is taken for good.
+internal sealed partial class TreeFeed
+{
+    /// <summary>Has the function decide. Never throws for what it does wrong.</summary>
+    /// <returns>Operations null: what is proposed cannot be read, and who applies it says why.</returns>
+    /// <exception cref="ProtocolException">The action cannot be.</exception>
+    private async ValueTask<(ImmutableArray<Operation>? Operations, Rejection? Rejection)> DecideAsync(
+        ActionRequest request, Func<ActionProposal, ValueTask> decide)
+    {
+        if (!await _door.TryEnterAsync().ConfigureAwait(false))
+            return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+        ImmutableArray<Operation>? proposed;
+        try
+        {
+            proposed = tree.Read(() => Proposed(request));
+        }
+        finally
+        {
+            _door.Leave();
+        }
+        if (proposed is not { } operations)
+            return (null, null);
+        try
+        {
+            return (await TimeLimit.RunAsync(Decide, time).ConfigureAwait(false), null);
+        }
+        catch (TooLateException)
+        {
+            LogFunctionLate("OnAction", request.Caller.User, TimeLimit.OfFunctions.TotalSeconds);
+            return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
+        }
+        catch (OperationRejectedException rejected)
+        {
+            return (null, Rejection.For(rejected.Code, rejected.Reason));
+        }
+        catch (Exception exception)
+        {
+            var correlation = Correlation.New();
+            LogActionFailed(request.Caller.User, correlation, exception);
+            return (null, Rejection.Failed(correlation, "The change failed on the server."));
+        }
+
+        async ValueTask<ImmutableArray<Operation>> Decide(CancellationToken cancellation)
+        {
+            var kind = request.Message is UndoMessage undo
+                ? undo.IsRedo ? TransitionKind.Redo : TransitionKind.Undo
+                : TransitionKind.Forward;
+            var proposal = new ActionProposal(tree, request.Caller, kind, operations, cancellation);
+            await decide(proposal).ConfigureAwait(false);
+            return proposal.Operations;
+        }
+    }
+
+    private ImmutableArray<Operation>? Proposed(ActionRequest request)
+    {
+        CheckBase(request);
+        try
+        {
+            return ReadOperations(request);
+        }
+        catch (OperationRejectedException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="ProtocolException">The action cannot be.</exception>
+    private void CheckBase(ActionRequest request)
+    {
+        if (request.BaseIndex > NewestIndex)
+            throw new ProtocolException(CloseCode.BadSequence, "an action on a frame that is yet to come");
+    }
+}
