@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ObjectTree.Client.Connections;
 using ObjectTree.Client.Sessions;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 
 namespace ObjectTree.Client;
@@ -64,60 +62,6 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls a method of an object. Completes when the call is answered and
-    /// all that it did is in <see cref="Tree"/>, on a thread of the pool.
-    /// </summary>
-    /// <param name="objectId">The object.</param>
-    /// <param name="method">The method's name, as the server announces it.</param>
-    /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
-    /// <returns>What the method returned; null when it returns nothing.</returns>
-    /// <exception cref="OperationRejectedException">The server refuses; <see cref="OperationRejectedException.Code"/> says why.</exception>
-    /// <exception cref="ConnectionException">
-    /// There is no connection, or it ended before the answer; whether the method ran is not known then.
-    /// </exception>
-    /// <exception cref="NotSupportedException">An argument is of a type that cannot travel.</exception>
-    /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
-    public Task<Value> CallAsync(long objectId, string method, params object?[] arguments) =>
-        CallAsync(objectId, method, CallArguments.Of(arguments), CancellationToken.None);
-
-    /// <inheritdoc cref="CallAsync(long, string, object?[])"/>
-    /// <param name="target">The object.</param>
-    /// <param name="method">The method's name, as the server announces it.</param>
-    /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
-    public Task<Value> CallAsync(ReplicaObject target, string method, params object?[] arguments) =>
-        CallAsync(IdOf(target), method, CallArguments.Of(arguments), CancellationToken.None);
-
-    /// <summary>As <see cref="CallAsync(long, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
-    /// <exception cref="InvalidCastException">The result is of another kind.</exception>
-    /// <exception cref="OverflowException">The result is out of the type's range.</exception>
-    public async Task<T> CallAsync<T>(long objectId, string method, params object?[] arguments)
-    {
-        var converter = ValueConverters.For<T>();
-        var result = await CallAsync(objectId, method, arguments).ConfigureAwait(false);
-        return converter.MayRefer ? Tree.Read(() => converter.FromValue(result, Tree.Root)) : converter.FromValue(result, null);
-    }
-
-    /// <summary>As <see cref="CallAsync(ReplicaObject, string, object?[])"/>, with the result as <typeparamref name="T"/>.</summary>
-    /// <exception cref="InvalidCastException">The result is of another kind.</exception>
-    /// <exception cref="OverflowException">The result is out of the type's range.</exception>
-    public Task<T> CallAsync<T>(ReplicaObject target, string method, params object?[] arguments) =>
-        CallAsync<T>(IdOf(target), method, arguments);
-
-    /// <summary>
-    /// As <see cref="CallAsync(long, string, object?[])"/>, with arguments that
-    /// are values already. Canceled, it no longer waits; the method may still run.
-    /// </summary>
-    public Task<Value> CallAsync(long objectId, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(objectId, 1);
-        ArgumentException.ThrowIfNullOrEmpty(method);
-        Value.ThrowIfIllFormed(method);
-        return _session is { } session
-            ? session.CallAsync(objectId, method, arguments, cancellation)
-            : Task.FromException<Value>(new ConnectionException(CloseCode.None, $"The client is not connected ({State})."));
-    }
-
-    /// <summary>
     /// Makes one action of all that <paramref name="change"/> writes to the tree, which the server makes as a whole or refuses; see
     /// <see cref="ReplicaTree"/>. When it throws, nothing has changed. Inside another it is a part of that one.
     /// </summary>
@@ -156,11 +100,5 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
             throw failure!.ToException();
         client._running = Task.Run(() => client.RunAsync(session), CancellationToken.None);
         return client;
-    }
-
-    private static long IdOf(ReplicaObject target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return target.Id;
     }
 }

@@ -22,7 +22,7 @@ namespace ObjectTree.Server;
 /// raw TCP. Trees are there from the constructor on; clients come in with <see cref="RunAsync"/> or
 /// <see cref="StartAsync"/>. Members that use a tree follow its rules for threads.
 /// </summary>
-public sealed partial class ObjectTreeServer : IAsyncDisposable
+public sealed partial class ObjectTreeServer : IServerFunctions, IAsyncDisposable
 {
     private readonly ObjectTreeServerOptions _options;
     private readonly WebApplication _application;
@@ -93,6 +93,10 @@ public sealed partial class ObjectTreeServer : IAsyncDisposable
 
     /// <inheritdoc cref="Tree.Record{T}(Func{T})"/>
     public T Record<T>(Func<T> change) => Tree.Record(change);
+
+    /// <inheritdoc/>
+    public IDisposable Handle(string name, ServerFunction function, bool runsBeside = true) =>
+        _application.Services.GetRequiredService<IServerFunctions>().Handle(name, function, runsBeside);
 
     /// <summary>Begins to listen; returns when clients can connect. Once in the life of a server.</summary>
     /// <exception cref="IOException">It cannot listen there, such as where another program does; the message says where and what to

@@ -7,6 +7,7 @@ public sealed partial class DocumentationTests
 {
     [TestCase("docs/model.md", "ObjectTree")]
     [TestCase("docs/clients.md", "ObjectTree.Server", "ObjectTree.Client")]
+    [TestCase("docs/calls.md", "ObjectTree.Server", "ObjectTree.Client")]
     public async Task Guide_Program_PrintsWhatItSays(string guide, params string[] projects)
     {
         var blocks = Block().Matches(await File.ReadAllTextAsync(Repository.PathTo(guide))).Select(match => match.Groups[1].Value).ToList();

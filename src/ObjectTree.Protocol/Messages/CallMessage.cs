@@ -3,13 +3,16 @@ using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Messages;
 
-/// <summary>A client calls a method of an object. It is answered exactly once.</summary>
+/// <summary>A client calls a method of an object, or a function of the server. It is answered exactly once.</summary>
 /// <param name="Call">The client's number of the call.</param>
-/// <param name="Object">The object's id.</param>
-/// <param name="Method">The method's name.</param>
+/// <param name="Object">The object's id; or <see cref="Server"/>.</param>
+/// <param name="Method">The name of the method or function.</param>
 /// <param name="Arguments">The arguments; empty when <see cref="ArgumentsError"/> says that they are none.</param>
 public sealed record CallMessage(long Call, long Object, string Method, ImmutableArray<Value> Arguments) : Message
 {
+    /// <summary>Stands for the server itself in the place of an object.</summary>
+    public const long Server = 0;
+
     /// <summary>
     /// Set when an argument is well-formed but no value (NaN, an infinity, an integer beyond ±(2^53−1)): the call is to be answered
     /// with <see cref="RejectionCodes.Validation"/> and this reason. Null otherwise; never written.

@@ -153,7 +153,7 @@ public static class MessageReader
     private static bool TryReadCall(ref WireReader reader, [NotNullWhen(true)] out Message? message)
     {
         message = reader.TryReadInt(0, out var call)
-            && reader.TryReadInt(1, out var target)
+            && reader.TryReadInt(CallMessage.Server, out var target)
             && reader.TryReadName(out var method)
             && reader.TryReadArray(out var arguments, out var misfits)
             ? new CallMessage(call, target, method, misfits == 0 ? arguments : [])

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Server.Calls;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Hosting;
 using ObjectTree.Server.Sessions;
@@ -11,8 +12,8 @@ namespace ObjectTree.Server;
 public static class ObjectTreeServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/> and the
-    /// default <see cref="Tree"/> by injection; constructors of objects get the application's services.
+    /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/>, the
+    /// default <see cref="Tree"/> and <see cref="IServerFunctions"/> by injection; constructors of objects get the application's services.
     /// Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
     /// </summary>
     public static IServiceCollection AddObjectTree(this IServiceCollection services, Action<ObjectTreeOptions>? configure = null)
@@ -30,8 +31,12 @@ public static class ObjectTreeServiceCollectionExtensions
         services.AddSingleton(provider => new HostedTrees(
             options.Tree, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<HostedTrees>().Default);
+        services.AddSingleton(provider => new ServerFunctions(
+            new GuardedLogger(provider.GetRequiredService<ILogger<ServerFunctions>>())));
+        services.AddSingleton<IServerFunctions>(provider => provider.GetRequiredService<ServerFunctions>());
         services.AddSingleton(provider => new SessionHost(
             provider.GetRequiredService<HostedTrees>().FindFeed,
+            provider.GetRequiredService<ServerFunctions>(),
             options.Limits,
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));

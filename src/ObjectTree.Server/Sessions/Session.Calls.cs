@@ -34,11 +34,15 @@ internal sealed partial class Session
             return;
         }
         var request = new CallRequest(Caller!, call, _host.Limits.CallTime, Ended);
-        var start = await _feed!.CallAsync(request).ConfigureAwait(false);
+        var start = call.Object == CallMessage.Server
+            ? _host.Functions.Begin(request, _feed!)
+            : await _feed!.CallAsync(request).ConfigureAwait(false);
         if (start.Work is not { } work)
             await AnswerAsync(call, start.Answer!).ConfigureAwait(false);
+        else if (!start.RunsBeside)
+            await RunAsync(request, work).ConfigureAwait(false);
         else if (Interlocked.Increment(ref _running) <= _host.Limits.RunningCalls)
-            _ = GuardAsync(() => RunAsync(request, work));
+            _ = GuardAsync(() => RunBesideAsync(request, work));
         else
         {
             Interlocked.Decrement(ref _running);
@@ -47,21 +51,26 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>Makes a call that takes time. It counts as running until it is done, though its time is over.</summary>
-    private async Task RunAsync(CallRequest request, Func<CancellationToken, Task<FeedAnswer>> work)
+    /// <summary>Makes a call that counts as running until it is done, though its time is over.</summary>
+    private async Task RunBesideAsync(CallRequest request, Func<CancellationToken, Task<FeedAnswer>> work)
     {
         try
         {
-            using var time = new CallTime(
-                request.Limit, _host.Time, _host.Logger, () => _ = GuardAsync(() => AnswerLateAsync(request)), request.Ended);
-            var answer = await work(time.Token).ConfigureAwait(false);
-            if (time.TryTake())
-                await AnswerAsync(request.Message, answer).ConfigureAwait(false);
+            await RunAsync(request, work).ConfigureAwait(false);
         }
         finally
         {
             Interlocked.Decrement(ref _running);
         }
+    }
+
+    private async Task RunAsync(CallRequest request, Func<CancellationToken, Task<FeedAnswer>> work)
+    {
+        using var time = new CallTime(
+            request.Limit, _host.Time, _host.Logger, () => _ = GuardAsync(() => AnswerLateAsync(request)), request.Ended);
+        var answer = await work(time.Token).ConfigureAwait(false);
+        if (time.TryTake())
+            await AnswerAsync(request.Message, answer).ConfigureAwait(false);
     }
 
     private Task AnswerLateAsync(CallRequest request)

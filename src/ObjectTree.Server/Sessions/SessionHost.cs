@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
+using ObjectTree.Server.Calls;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -21,15 +22,19 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
-    public SessionHost(Func<string, IFeed?> findFeed, SessionLimits limits, TimeProvider time, ILogger logger)
+    public SessionHost(
+        Func<string, IFeed?> findFeed, ServerFunctions functions, SessionLimits limits, TimeProvider time, ILogger logger)
     {
         limits.Validate();
+        Functions = functions;
         (_findFeed, Limits, Time, _logger) = (findFeed, limits, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
         _timer = new PeriodicTimer(SessionTimes.Watch, time);
         _watching = WatchAsync();
     }
+
+    public ServerFunctions Functions { get; }
 
     public SessionLimits Limits { get; }
 

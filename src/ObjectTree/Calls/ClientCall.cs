@@ -47,20 +47,20 @@ public sealed class ClientCall
     /// <remarks>Whatever else the method throws comes through; what it had done stays.</remarks>
     public async Task<Func<Value>> InvokeAsync(CancellationToken cancellation)
     {
-        var source = CallSource.Begin(_caller.User);
         try
         {
-            var running = _method.Result.ToTask(_method.Invoke(_target, _arguments, cancellation));
-            await running.ConfigureAwait(false);
-            return () => _method.ToValue(_method.Result.Of(running), _target);
+            return await ClientCalls.RunAsync(_caller, () => RunAsync(cancellation)).ConfigureAwait(false);
         }
         catch (InvalidOperationException) when (_target.IsDestroyed)
         {
             throw new OperationRejectedException(RejectionCodes.NotFound, "The object was destroyed.");
         }
-        finally
-        {
-            source.End();
-        }
+    }
+
+    private async Task<Func<Value>> RunAsync(CancellationToken cancellation)
+    {
+        var running = _method.Result.ToTask(_method.Invoke(_target, _arguments, cancellation));
+        await running.ConfigureAwait(false);
+        return () => _method.ToValue(_method.Result.Of(running), _target);
     }
 }

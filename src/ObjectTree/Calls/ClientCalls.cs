@@ -6,7 +6,9 @@ namespace ObjectTree.Calls;
 /// <summary>The door for calls from clients. What serves clients uses it; authors never need it.</summary>
 public static class ClientCalls
 {
-    /// <summary>Finds the <see cref="ClientCallableAttribute"/> method that is called, and whether the arguments fit. Changes nothing.</summary>
+    /// <summary>
+    /// Finds the <see cref="ClientCallableAttribute"/> method that is called, and whether the arguments fit. Changes nothing.
+    /// </summary>
     /// <param name="tree">The tree.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="objectId">The object.</param>
@@ -38,5 +40,25 @@ public static class ClientCalls
     {
         ArgumentNullException.ThrowIfNull(tree);
         return tree.Read(() => Prepare(tree, caller, objectId, method, arguments).Invoke(CancellationToken.None));
+    }
+
+    /// <summary>
+    /// Runs code outside of every tree, whose transitions come from the caller, whichever tree they are in, also after it has awaited.
+    /// </summary>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="work">The code. It begins on this thread, which may not be inside a tree; what it throws comes through.</param>
+    public static async Task<T> RunAsync<T>(Caller caller, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(work);
+        var source = CallSource.Begin(caller.User);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            source.End();
+        }
     }
 }

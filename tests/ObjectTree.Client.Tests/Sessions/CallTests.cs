@@ -35,6 +35,22 @@ public class CallTests
     }
 
     [Test]
+    public async Task CallAsync_OfTheServer_NamesNoObjectAndCompletesWithItsFrame()
+    {
+        var calling = _client.CallAsync<ImmutableArray<Pair>>("swap", new Pair(1, 2));
+
+        var pair = Value.FromMap(ValueMap.Create([new("left", Value.FromInt(1)), new("right", Value.FromInt(2))]));
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new CallMessage(1, CallMessage.Server, "swap", [pair])));
+        _wire.Send(Answer(1, Value.FromArray([pair]), 1));
+        await _wire.SettleAsync();
+        Assert.That(calling.IsCompleted, Is.False);
+        _wire.Send(new FrameMessage([SampleTree.SetText(2, "swapped")]));
+
+        Assert.That(await calling.Come(), Is.EqualTo(new[] { new Pair(1, 2) }));
+        Assert.Throws<ArgumentException>(() => _ = _client.CallAsync(""));
+    }
+
+    [Test]
     public async Task CallAsync_AnsweredBeforeItsFrame_CompletesWithTheFrame()
     {
         var calling = _client.CallAsync(2, "write");
@@ -175,6 +191,8 @@ public class CallTests
 
         await calling.Come();
     }
+
+    public sealed record Pair(int Left, int Right);
 
     private static AnswerMessage Answer(long call, Value result, long position) => new(call, null, result, position, ValueMap.Empty);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Client.Replica.Actions;
 

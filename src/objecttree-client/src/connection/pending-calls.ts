@@ -35,10 +35,10 @@ export class PendingCalls {
     else pending.reject(new ObjectTreeError(code, typeof value === "string" ? value : code, details));
   }
 
-  /** The client has applied `position` frames, or a snapshot, which has the effect of all that is answered. */
-  applied(position: number): void {
+  /** The client has applied `position` frames; or, without one, a snapshot, which has the effect of all that is answered. */
+  applied(position?: number): void {
     for (const { answer } of this.#calls.values()) {
-      if (answer) this.answer(answer, position);
+      if (answer) this.answer(answer, position ?? answer.position);
     }
   }
 

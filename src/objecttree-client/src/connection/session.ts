@@ -138,7 +138,7 @@ export class Session {
     this.#stage = "ready";
     this.#setup.replica.applySnapshot(operationsOf(instructions));
     this.#position = 0;
-    this.#calls.applied(Number.POSITIVE_INFINITY);
+    this.#calls.applied();
     // A listener may have closed the tree.
     if (this.#stage === "ready") this.#setup.ready();
   }

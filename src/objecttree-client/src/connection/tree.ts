@@ -3,6 +3,7 @@ import { Notifications } from "../listening/notifications.js";
 import type { Unsubscribe } from "../listening/scope.js";
 import { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
+import type { ValueInput } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { Deferred } from "./deferred.js";
 import { type Ending, lostEnding } from "./ending.js";
@@ -130,6 +131,14 @@ export class Tree {
     this.#connect();
   }
 
+  /**
+   * Calls a function of the server itself. What it did to the tree is there when the promise settles.
+   * @returns what the function returned. Rejects as `TreeObject.call` does.
+   */
+  call(name: string, ...args: ValueInput[]): Promise<Value> {
+    return this.#call(0, name, args);
+  }
+
   /** Leaves the server for good. The last state stays; calls that are not settled reject. */
   close(): void {
     if (this.#state === "closed") return;
@@ -224,7 +233,7 @@ export class Tree {
   }
 
   async #call(object: number, method: string, args: readonly unknown[]): Promise<Value> {
-    if (object === 0) throw new ObjectTreeError("NOT_FOUND");
+    if (object < 0) throw new ObjectTreeError("NOT_FOUND");
     if (this.#session === undefined) throw new ObjectTreeError("DISCONNECTED");
     return this.#session.call(object, method, args);
   }

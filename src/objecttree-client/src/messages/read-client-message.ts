@@ -91,7 +91,7 @@ function readCall(reader: Reader): Call {
   return {
     kind: "Call",
     call: reader.uint(),
-    object: reader.id(),
+    object: reader.uint(),
     method: reader.name(),
     arguments: reader.array(() => reader.value()),
   };

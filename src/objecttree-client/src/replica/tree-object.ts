@@ -171,7 +171,7 @@ export class TreeObject extends Referable {
    * connection is not there or ends first, `VALIDATION` when an argument is not a value, or the server's.
    */
   call(method: string, ...args: ValueInput[]): Promise<Value> {
-    return this.surroundings.host.call(this.#isDestroyed ? 0 : this.id, method, args);
+    return this.surroundings.host.call(this.#isDestroyed ? -1 : this.id, method, args);
   }
 
   /** The object and all below it as frozen plain data: the same reference until something inside changes. */

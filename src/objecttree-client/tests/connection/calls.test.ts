@@ -44,6 +44,36 @@ test("Answer_BeforeItsCall_IsNotKeptForIt", async () => {
   expect(await second).toBe("asked for");
 });
 
+test("Call_OfTheServer_NamesNoObjectAndIsSettledAsAnyOther", async () => {
+  const { tree, socket, note } = await called("read");
+  const result = tree.call("greet", { name: "Anna" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(socket.calls[1]).toEqual({
+    kind: "Call",
+    call: 2,
+    object: 0,
+    method: "greet",
+    arguments: [new Map([["name", "Anna"]])],
+  });
+  socket.answer(2, "hello", { position: 1 });
+  socket.frame(setText(2, "greeted"));
+  expect(await result).toBe("hello");
+  expect(note.string("text").value).toBe("greeted");
+});
+
+test("Call_OfAnObjectThatIsGone_ReachesNobody", async () => {
+  const { socket, note } = await called("read");
+  socket.snapshot(noteSnapshot());
+  expect(await codeOf(note.call("read"))).toBe("NOT_FOUND");
+  expect(socket.calls).toHaveLength(1);
+});
+
+test("Call_OfTheServer_WithoutAConnection_Rejects", async () => {
+  const { tree, socket } = await called("read");
+  socket.drop();
+  expect(await codeOf(tree.call("greet"))).toBe("DISCONNECTED");
+});
+
 test("Call_Refused_RejectsWithCodeReasonAndDetails", async () => {
   const { socket, result } = await called("read");
   socket.answer(1, "too early", { code: "BUSY", details: new Map([["retryAfter", 50]]) });

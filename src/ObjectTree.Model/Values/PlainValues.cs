@@ -1,10 +1,9 @@
-using ObjectTree.Model.Values;
+namespace ObjectTree.Model.Values;
 
-namespace ObjectTree.Client;
-
-/// <summary>Values as a client sends them: a record goes as a map, for a client announces none.</summary>
-internal static class PlainValues
+/// <summary>Values that can be told where no kind of record is announced: a record goes as a map.</summary>
+public static class PlainValues
 {
+    /// <summary>The value with maps instead of records, in whatever depth.</summary>
     public static Value Of(Value value) => value.Kind switch
     {
         ValueKind.Record => Value.FromMap(ValueMap.Create(value.AsRecord().Schema.Fields.Zip(value.AsRecord().Fields, Entry))),

@@ -1,0 +1,4 @@
+namespace ObjectTree.Server.Calls;
+
+/// <summary>The argument of a function that takes none.</summary>
+internal readonly struct Nothing;
