@@ -55,11 +55,13 @@ public sealed partial class ObjectTreeClient
     }
 
     /// <summary>
-    /// Calls a function of the server itself, whatever tree the client is in. Completes when the call is answered and all that it did to that
-    /// tree is in <see cref="Tree"/>, on a thread of the pool.
+    /// Calls a function of the server itself, whatever tree the client is in. Completes when the call is answered and
+    /// all that it did to that tree is in <see cref="Tree"/>, on a thread of the pool.
     /// </summary>
     /// <param name="name">The function's name.</param>
-    /// <param name="arguments">Its argument, if it takes one: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
+    /// <param name="arguments">
+    /// Its argument, if it takes one: null, or of a type that can travel, see <see cref="ValueConverters"/>.
+    /// </param>
     /// <returns>What the function returned; null when it returns nothing. Records come as maps.</returns>
     /// <inheritdoc cref="CallAsync(long, string, object?[])" path="exception"/>
     public Task<Value> CallAsync(string name, params object?[] arguments) =>

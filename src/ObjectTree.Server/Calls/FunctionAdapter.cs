@@ -80,7 +80,8 @@ internal static class FunctionAdapter
     {
         var converter = ValueConverters.For<T>();
         return converter.MayRefer
-            ? throw new NotSupportedException($"{typeof(T)} may hold objects, which are in a tree, and the server has several: use their ids.")
+            ? throw new NotSupportedException(
+                $"{typeof(T)} may hold objects, which are in a tree, and the server has several: use their ids.")
             : converter;
     }
 

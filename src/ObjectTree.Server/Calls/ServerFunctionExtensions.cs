@@ -12,12 +12,14 @@ public static class ServerFunctionExtensions
     /// <param name="functions">The server.</param>
     /// <param name="name">The function's name: 1 to 64 bytes of UTF-8 without NUL.</param>
     /// <param name="function">
-    /// What it does. Its argument and its result are values that can travel and hold no objects of a tree; records go as maps. Several clients
-    /// may call it at once.
+    /// What it does. Its argument and its result are values that can travel and hold no objects of a tree; records go as maps. Several
+    /// clients may call it at once.
     /// </param>
     /// <returns>Closes it again; calls that are running go on.</returns>
     /// <exception cref="ArgumentException">There is a function of this name, or it is no name.</exception>
-    /// <exception cref="NotSupportedException">The argument or the result is of a type that cannot travel, or that holds objects.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The argument or the result is of a type that cannot travel, or that may hold objects.
+    /// </exception>
     public static IDisposable Handle<TArgs, TResult>(
         this IServerFunctions functions, string name, Func<Caller, TArgs, TResult> function)
     {

@@ -24,8 +24,8 @@ public sealed record SessionLimits
     public int RunningCalls { get; init; } = 16;
 
     /// <summary>
-    /// How long a call may take; then its token is cancelled, the client is answered BUSY, and the log names it. A method that returns no task
-    /// cannot be answered before it ends: others who want the tree are, after 5 s. More than 0, 1 day at most. Default 5 s.
+    /// How long a call may take; then its token is cancelled, the client is answered BUSY, and the log names it. A method that returns no
+    /// task cannot be answered before it ends: others who want the tree are, after 5 s. More than 0, 1 day at most. Default 5 s.
     /// </summary>
     public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(5);
 

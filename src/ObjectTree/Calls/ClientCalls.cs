@@ -6,7 +6,9 @@ namespace ObjectTree.Calls;
 /// <summary>The door for calls from clients. What serves clients uses it; authors never need it.</summary>
 public static class ClientCalls
 {
-    /// <summary>Finds the <see cref="ClientCallableAttribute"/> method that is called, and whether the arguments fit. Changes nothing.</summary>
+    /// <summary>
+    /// Finds the <see cref="ClientCallableAttribute"/> method that is called, and whether the arguments fit. Changes nothing.
+    /// </summary>
     /// <param name="tree">The tree.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="objectId">The object.</param>

@@ -47,7 +47,8 @@ internal sealed class FunctionTests(Carrier carrier)
             await Task.Yield();
             told.Add(caller.User + text);
         });
-        Functions.Handle("tokenAsync", (Caller _, int number, CancellationToken token) => Task.FromResult(token.CanBeCanceled ? number : 0));
+        Functions.Handle(
+            "tokenAsync", (Caller _, int number, CancellationToken token) => Task.FromResult(token.CanBeCanceled ? number : 0));
         Functions.Handle("double", (int number) => 2 * number);
         Functions.Handle("doubleAsync", (int number) => Task.FromResult(2 * number));
         Functions.Handle("doubleTokenAsync", (int number, CancellationToken token) => Task.FromResult(token.CanBeCanceled ? number : 0));
@@ -106,7 +107,8 @@ internal sealed class FunctionTests(Carrier carrier)
         Assert.That(() => Functions.Handle("", () => 2), Throws.ArgumentException);
         Assert.That(() => Functions.Handle(new string('x', 65), () => 2), Throws.ArgumentException);
         Assert.That(() => Functions.Handle("when", (DateTime when) => when.Year), Throws.TypeOf<NotSupportedException>());
-        Assert.That(() => Functions.Handle("board", () => _server.Board), Throws.TypeOf<NotSupportedException>().With.Message.Contains("ids"));
+        Assert.That(
+            () => Functions.Handle("board", () => _server.Board), Throws.TypeOf<NotSupportedException>().With.Message.Contains("ids"));
     }
 
     [Test]
@@ -207,8 +209,8 @@ internal sealed class FunctionTests(Carrier carrier)
     public async Task Functions_OfAnApplication_AreThereByInjection()
     {
         IServerFunctions? injected = null;
-        await using var server = await TestServer.StartAsync(
-            options => options.ConfigureApplication = application => injected = application.Services.GetRequiredService<IServerFunctions>());
+        await using var server = await TestServer.StartAsync(options => options.ConfigureApplication =
+            application => injected = application.Services.GetRequiredService<IServerFunctions>());
         await using var client = await server.JoinAsync(carrier);
         injected!.Handle("now", () => 7);
         Assert.That((await client.CallAsync(CallMessage.Server, "now")).Value, Is.EqualTo(Value.FromInt(7)));

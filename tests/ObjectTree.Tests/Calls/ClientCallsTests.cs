@@ -114,7 +114,8 @@ public sealed class ClientCallsTests
     {
         var (tree, target) = Make();
         var call = ClientCalls.Prepare(tree, Anna, target.Id, "none", []);
-        Assert.That(async () => await call.InvokeAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("null"));
+        Assert.That(
+            async () => await call.InvokeAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("null"));
     }
 
     [Test]
