@@ -10,6 +10,7 @@ public class HostedTreeOptions : TreeOptions
 
     private readonly List<Func<ClientSession, Task>> _joined = [];
     private readonly List<Func<ClientSession, Task>> _left = [];
+    private bool _isInUse; // what is added now comes too late
 
     /// <summary>
     /// Gathers what is committed: the first change begins a tick, and at its end all changes since then leave in one frame, those of one
@@ -33,24 +34,24 @@ public class HostedTreeOptions : TreeOptions
 
     /// <summary>
     /// Whether a client may join the tree; false ends it with FORBIDDEN. Called at any time, on any thread, for several clients at once,
-    /// once the client is known and before it learns anything of the tree. It has 5 s: then the client is closed with TIMEOUT; what it throws
-    /// is logged and closes the client with INTERNAL. Default null: everybody may.
+    /// once the client is known and before it learns anything of the tree. It has 5 s: then the client is closed with TIMEOUT; what it
+    /// throws is logged and closes the client with INTERNAL. Default null: everybody may.
     /// </summary>
     public Func<Caller, ValueTask<bool>>? CanJoin { get; set; }
 
     /// <summary>
     /// Decides about each change that a client proposes, before anything of it is done. It lets it pass by ending, may replace its
-    /// operations, and refuses with an <see cref="OperationRejectedException"/>, whose code and reason the client is told. What it lets pass
-    /// goes the way of every action: closed attributes, policies and validators refuse it as they would without it. On any thread, outside
-    /// of the tree's lock; what one session asks for waits behind it, others pass. It has 5 s: then the action is refused with BUSY. Whatever
-    /// else it throws refuses with INTERNAL and is logged. Calls are not shown to it. Default null.
+    /// operations, and refuses with an <see cref="OperationRejectedException"/>, whose code and reason the client is told. What it lets
+    /// pass goes the way of every action: closed attributes, policies and validators refuse it as they would without it. On any thread,
+    /// outside of the tree's lock; what one session asks for waits behind it, others pass. It has 5 s: then the action is refused with
+    /// BUSY. Whatever else it throws refuses with INTERNAL and is logged. Calls are not shown to it. Default null.
     /// </summary>
     public Func<ActionProposal, ValueTask>? OnAction { get; set; }
 
     /// <summary>
-    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is not
-    /// here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is asked
-    /// before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
+    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is
+    /// not here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is
+    /// asked before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
     /// </summary>
     public AccessPolicies Policies { get; } = new();
 
@@ -59,23 +60,28 @@ public class HostedTreeOptions : TreeOptions
     /// of its own made before the function ends, or 5 s have passed. On any thread, outside of the tree's lock; what it throws is logged.
     /// </summary>
     /// <param name="joined">Gets the session.</param>
-    public void OnJoined(Func<ClientSession, Task> joined) => _joined.Add(Checked(joined));
+    /// <exception cref="InvalidOperationException">A tree is made of these options already.</exception>
+    public void OnJoined(Func<ClientSession, Task> joined) => Add(_joined, joined);
 
     /// <inheritdoc cref="OnJoined(Func{ClientSession, Task})"/>
-    public void OnJoined(Action<ClientSession> joined) => _joined.Add(Checked(joined));
+    public void OnJoined(Action<ClientSession> joined) => Add(_joined, joined);
 
     /// <summary>
-    /// Has a function run when a client that had joined has left, in whatever way, after <see cref="OnJoined(Func{ClientSession, Task})"/>'s
-    /// and once for each. On any thread, outside of the tree's lock; what it throws is logged. A server that stops waits for it, a while.
+    /// Has a function run when a client that had joined has left, in whatever way, after
+    /// <see cref="OnJoined(Func{ClientSession, Task})"/>'s and once for each. On any thread, outside of the tree's lock; what it throws is
+    /// logged. A server that stops waits for it, a while.
     /// </summary>
     /// <param name="left">Gets the session, which is not in <c>Sessions</c> any more.</param>
-    public void OnLeft(Func<ClientSession, Task> left) => _left.Add(Checked(left));
+    /// <exception cref="InvalidOperationException">A tree is made of these options already.</exception>
+    public void OnLeft(Func<ClientSession, Task> left) => Add(_left, left);
 
     /// <inheritdoc cref="OnLeft(Func{ClientSession, Task})"/>
-    public void OnLeft(Action<ClientSession> left) => _left.Add(Checked(left));
+    public void OnLeft(Action<ClientSession> left) => Add(_left, left);
 
-    internal TreeAccess AccessWith(IServiceProvider services) =>
-        new()
+    internal TreeAccess AccessWith(IServiceProvider services)
+    {
+        _isInUse = true;
+        return new()
         {
             Rules = Policies.ToRules(services),
             CanJoin = CanJoin,
@@ -83,6 +89,7 @@ public class HostedTreeOptions : TreeOptions
             Joined = [.. _joined],
             Left = [.. _left],
         };
+    }
 
     internal void Validate()
     {
@@ -95,19 +102,21 @@ public class HostedTreeOptions : TreeOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tick, LongestTick, nameof(Tick));
     }
 
-    private static Func<ClientSession, Task> Checked(Func<ClientSession, Task> function)
+    private void Add(List<Func<ClientSession, Task>> functions, Func<ClientSession, Task> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return function;
+        if (_isInUse)
+            throw new InvalidOperationException("A tree is made of these options already and would not know the function: say it before.");
+        functions.Add(function);
     }
 
-    private static Func<ClientSession, Task> Checked(Action<ClientSession> function)
+    private void Add(List<Func<ClientSession, Task>> functions, Action<ClientSession> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return session =>
+        Add(functions, session =>
         {
             function(session);
             return Task.CompletedTask;
-        };
+        });
     }
 }

@@ -23,8 +23,8 @@ public sealed class ActionProposal
     public Caller Caller { get; }
 
     /// <summary>
-    /// Whether the client proposes operations (<see cref="TransitionKind.Forward"/>), or that something is undone or redone: what that changes
-    /// turns out only when it is done, so that there are no operations.
+    /// Whether the client proposes operations (<see cref="TransitionKind.Forward"/>), or that something is undone or redone: what that
+    /// changes turns out only when it is done, so that there are no operations.
     /// </summary>
     public TransitionKind Kind { get; }
 

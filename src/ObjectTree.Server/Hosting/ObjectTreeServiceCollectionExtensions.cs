@@ -14,8 +14,8 @@ public static class ObjectTreeServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the trees and what serves them. The application gets <see cref="HostedTrees"/>, the default <see cref="Tree"/>,
-    /// <see cref="ClientSessions"/> and <see cref="IServerFunctions"/> by injection; constructors of objects get the application's services.
-    /// Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
+    /// <see cref="ClientSessions"/> and <see cref="IServerFunctions"/> by injection; constructors of objects get the application's
+    /// services. Clients reach them once <see cref="ObjectTreeEndpointExtensions.MapObjectTree"/> maps a path.
     /// </summary>
     public static IServiceCollection AddObjectTree(this IServiceCollection services, Action<ObjectTreeOptions>? configure = null)
     {

@@ -24,8 +24,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
     private bool _stopping; // once true, nobody is let in; written before the sessions are told
 
     public SessionHost(
-        Func<string, IFeed?> findFeed, ServerFunctions functions, SessionLimits limits, Authenticator authenticator, ClientSessions sessions,
-        TimeProvider time, ILogger logger)
+        Func<string, IFeed?> findFeed, ServerFunctions functions, SessionLimits limits, Authenticator authenticator,
+        ClientSessions sessions, TimeProvider time, ILogger logger)
     {
         limits.Validate();
         _sessions = sessions.Connected;

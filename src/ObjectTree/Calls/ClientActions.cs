@@ -55,8 +55,8 @@ public static class ClientActions
     /// <param name="last">The operation of an attribute that was tried last: that which it is refused for, if it is refused.</param>
     /// <exception cref="OperationRejectedException">
     /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients, or this one, may not write the attribute, or
-    /// create, move or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the tree is full
-    /// there. Or what a rule of the tree refused with.
+    /// create, move or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the
+    /// tree is full there. Or what a rule of the tree refused with.
     /// </exception>
     /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(

@@ -34,7 +34,9 @@ public static class ClientPolicies
     public static (string Policy, SObject Target)? Of(Tree tree, long objectId, string method)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.TryGetObject(objectId, out var target) && target.Type.FindMethod(method)?.Policy is { } policy ? (policy, target) : null;
+        return tree.TryGetObject(objectId, out var target) && target.Type.FindMethod(method)?.Policy is { } policy
+            ? (policy, target)
+            : null;
     }
 
     /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>

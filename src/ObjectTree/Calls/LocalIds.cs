@@ -59,7 +59,8 @@ public sealed class LocalIds
     };
 
     /// <summary>Whether an operation is about an object that the action has created.</summary>
-    internal bool IsStaged(Operation operation) => _staged.Count > 0 && ObjectOf(operation) is var id && _staged.Exists(one => one.Local == id);
+    internal bool IsStaged(Operation operation) =>
+        _staged.Count > 0 && ObjectOf(operation) is var id && _staged.Exists(one => one.Local == id);
 
     internal void Stage(long local, long id) => _staged.Add((local, id));
 
