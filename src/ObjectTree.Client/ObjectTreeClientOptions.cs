@@ -12,9 +12,10 @@ public sealed record ObjectTreeClientOptions
     public string? Token { get; init; }
 
     /// <summary>
-    /// Gives the token of each connection before it is made, in the place of <see cref="Token"/>; has as long as <see cref="ConnectTimeout"/>
-    /// leaves it. Whoever connects again is given a new one, also when the server ended the connection with UNAUTHENTICATED, as it does when
-    /// an identity expires; refused then, it stops. What it throws counts as a connection that failed. Default: null.
+    /// Gives the token of each connection before it is made, in the place of <see cref="Token"/>; has as long as
+    /// <see cref="ConnectTimeout"/> leaves it. Whoever connects again is given a new one, also when the server ended the connection with
+    /// UNAUTHENTICATED, as it does when an identity expires; refused then, it stops. What it throws counts as a connection that failed.
+    /// Default: null.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
 

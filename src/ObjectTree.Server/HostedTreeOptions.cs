@@ -27,24 +27,24 @@ public class HostedTreeOptions : TreeOptions
 
     /// <summary>
     /// Whether a client may join the tree; false ends it with FORBIDDEN. Called at any time, on any thread, for several clients at once,
-    /// once the client is known and before it learns anything of the tree. It has 5 s: then the client is closed with TIMEOUT; what it throws
-    /// is logged and closes the client with INTERNAL. Default null: everybody may.
+    /// once the client is known and before it learns anything of the tree. It has 5 s: then the client is closed with TIMEOUT; what it
+    /// throws is logged and closes the client with INTERNAL. Default null: everybody may.
     /// </summary>
     public Func<Caller, ValueTask<bool>>? CanJoin { get; set; }
 
     /// <summary>
     /// Decides about each change that a client proposes, before anything of it is done. It lets it pass by ending, may replace its
-    /// operations, and refuses with an <see cref="OperationRejectedException"/>, whose code and reason the client is told. What it lets pass
-    /// goes the way of every action: closed attributes, policies and validators refuse it as they would without it. On any thread, outside
-    /// of the tree's lock; what one session asks for waits behind it, others pass. It has 5 s: then the action is refused with BUSY. Whatever
-    /// else it throws refuses with INTERNAL and is logged. Calls are not shown to it. Default null.
+    /// operations, and refuses with an <see cref="OperationRejectedException"/>, whose code and reason the client is told. What it lets
+    /// pass goes the way of every action: closed attributes, policies and validators refuse it as they would without it. On any thread,
+    /// outside of the tree's lock; what one session asks for waits behind it, others pass. It has 5 s: then the action is refused with
+    /// BUSY. Whatever else it throws refuses with INTERNAL and is logged. Calls are not shown to it. Default null.
     /// </summary>
     public Func<ActionProposal, ValueTask>? OnAction { get; set; }
 
     /// <summary>
-    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is not
-    /// here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is asked
-    /// before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
+    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is
+    /// not here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is
+    /// asked before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
     /// </summary>
     public AccessPolicies Policies { get; } = new();
 
@@ -59,8 +59,9 @@ public class HostedTreeOptions : TreeOptions
     public void OnJoined(Action<ClientSession> joined) => _joined.Add(Checked(joined));
 
     /// <summary>
-    /// Has a function run when a client that had joined has left, in whatever way, after <see cref="OnJoined(Func{ClientSession, Task})"/>'s
-    /// and once for each. On any thread, outside of the tree's lock; what it throws is logged. A server that stops waits for it, a while.
+    /// Has a function run when a client that had joined has left, in whatever way, after
+    /// <see cref="OnJoined(Func{ClientSession, Task})"/>'s and once for each. On any thread, outside of the tree's lock; what it throws is
+    /// logged. A server that stops waits for it, a while.
     /// </summary>
     /// <param name="left">Gets the session, which is not in <c>Sessions</c> any more.</param>
     public void OnLeft(Func<ClientSession, Task> left) => _left.Add(Checked(left));

@@ -16,10 +16,10 @@ public class ObjectTreeOptions
     public bool SendsDirectly { get; set; } = true;
 
     /// <summary>
-    /// Says who a client is, over WebSocket and TCP, before anything else is done for it; null refuses it with UNAUTHENTICATED, which tells it
-    /// nothing more. Called at any time, on any thread, for several clients at once. It has 5 s: then the client is closed with TIMEOUT. What
-    /// it throws closes the client with INTERNAL, and is logged without its message, which might hold the token. Default null: inside an
-    /// application its own authentication decides (<c>HttpContext.User</c>), and who is not signed in there is a guest.
+    /// Says who a client is, over WebSocket and TCP, before anything else is done for it; null refuses it with UNAUTHENTICATED, which tells
+    /// it nothing more. Called at any time, on any thread, for several clients at once. It has 5 s: then the client is closed with TIMEOUT.
+    /// What it throws closes the client with INTERNAL, and is logged without its message, which might hold the token. Default null: inside
+    /// an application its own authentication decides (<c>HttpContext.User</c>), and who is not signed in there is a guest.
     /// </summary>
     public Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? Authenticate { get; set; }
 

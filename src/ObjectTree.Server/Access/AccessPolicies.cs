@@ -4,8 +4,8 @@ namespace ObjectTree.Server;
 
 /// <summary>
 /// Named rules about callers and objects, for <see cref="ClientWritableAttribute"/> and <see cref="ClientCallableAttribute"/>. A rule runs
-/// under the tree's lock, before anything of the action or call is done, and sees the state of that moment; it may not write, nor wait. What
-/// it throws fails the action with INTERNAL and is logged. Filled before the tree is offered, by one thread.
+/// under the tree's lock, before anything of the action or call is done, and sees the state of that moment; it may not write, nor wait.
+/// What it throws fails the action with INTERNAL and is logged. Filled before the tree is offered, by one thread.
 /// </summary>
 public sealed class AccessPolicies
 {

@@ -8,8 +8,8 @@ using ObjectTree.Server.Feeds.Actions;
 
 namespace ObjectTree.Server.Feeds;
 
-// What the application's authorization has to say, which may wait and so is asked before the lock is taken. Where no class names a policy of
-// it, nothing here runs.
+// What the application's authorization has to say, which may wait and so is asked before the lock is taken. Where no class names a policy
+// of it, nothing here runs.
 internal sealed partial class TreeFeed
 {
     private ImmutableArray<(string Policy, SObject Target)> NeedsOf(CallMessage call) =>

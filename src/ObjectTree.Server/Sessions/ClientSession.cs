@@ -45,8 +45,8 @@ public sealed class ClientSession
         Volatile.Read(ref _items) ?? Interlocked.CompareExchange(ref _items, [], null) ?? _items;
 
     /// <summary>
-    /// Ends the session. Nothing that the client asked for begins any more, and it is told the code and its name, nothing else. Does nothing
-    /// when it is ending already.
+    /// Ends the session. Nothing that the client asked for begins any more, and it is told the code and its name, nothing else. Does
+    /// nothing when it is ending already.
     /// </summary>
     /// <param name="code">
     /// <see cref="CloseCode.Forbidden"/>: clients stay away. <see cref="CloseCode.Unauthenticated"/>: they come back if they can ask for
@@ -58,7 +58,10 @@ public sealed class ClientSession
     public Task CloseAsync(CloseCode code)
     {
         if (code is not (CloseCode.Normal or CloseCode.GoingAway or CloseCode.Unauthenticated or CloseCode.Forbidden))
-            throw new ArgumentOutOfRangeException(nameof(code), code, "A session is closed as Normal, GoingAway, Unauthenticated or Forbidden.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(code), code, "A session is closed as Normal, GoingAway, Unauthenticated or Forbidden.");
+        }
         return _session.CloseAsync(code);
     }
 

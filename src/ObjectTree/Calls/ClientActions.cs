@@ -52,8 +52,8 @@ public static class ClientActions
     /// <param name="rebase">Brings the operations past what the client did not know.</param>
     /// <param name="last">The operation that was tried last: that which it is refused for, if it is refused.</param>
     /// <exception cref="OperationRejectedException">
-    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute, or not this one. VALIDATION: an
-    /// operation does not fit. Or what a rule of the tree refused with.
+    /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients may not write the attribute, or not this one.
+    /// VALIDATION: an operation does not fit. Or what a rule of the tree refused with.
     /// </exception>
     /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(

@@ -19,7 +19,8 @@ public static class ClientCalls
     /// VALIDATION: the arguments do not fit. Or what the method refused with.
     /// </exception>
     /// <remarks>Whatever else the method throws comes through; in every case nothing has changed.</remarks>
-    public static Value Invoke(Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments, IClientAccess? access = null)
+    public static Value Invoke(
+        Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments, IClientAccess? access = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);

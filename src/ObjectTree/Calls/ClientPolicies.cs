@@ -17,7 +17,9 @@ public static class ClientPolicies
         tree.CheckPolicies(check);
     }
 
-    /// <summary>The policies that an action needs, each once for each object; what is not there needs none. Under the tree's lock.</summary>
+    /// <summary>
+    /// The policies that an action needs, each once for each object; what is not there needs none. Under the tree's lock.
+    /// </summary>
     public static ImmutableArray<(string Policy, SObject Target)> Of(Tree tree, ImmutableArray<TopicOperation> operations)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -28,7 +30,9 @@ public static class ClientPolicies
     public static (string Policy, SObject Target)? Of(Tree tree, long objectId, string method)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.TryGetObject(objectId, out var target) && target.Type.FindMethod(method)?.Policy is { } policy ? (policy, target) : null;
+        return tree.TryGetObject(objectId, out var target) && target.Type.FindMethod(method)?.Policy is { } policy
+            ? (policy, target)
+            : null;
     }
 
     /// <summary>The policy that an operation needs; null: none.</summary>
