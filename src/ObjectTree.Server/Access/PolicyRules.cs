@@ -51,8 +51,9 @@ internal sealed class PolicyRules(IReadOnlyDictionary<string, Func<Caller, SObje
         return new Answered(this, granted);
     }
 
-    /// <summary>Providers know their policies at once, but for those that ask somewhere: these are waited for, once for each
-    /// class.</summary>
+    /// <summary>
+    /// Providers know their policies at once, but for those that ask somewhere: these are waited for, once for each class.
+    /// </summary>
     private bool IsKnownToApplication(string policy) =>
         services.GetService<IAuthorizationService>() is not null
         && services.GetService<IAuthorizationPolicyProvider>()?.GetPolicyAsync(policy).GetAwaiter().GetResult() is not null;

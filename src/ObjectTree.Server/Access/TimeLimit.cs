@@ -5,8 +5,9 @@ internal static class TimeLimit
 {
     public static readonly TimeSpan OfFunctions = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits for a function, and no longer than the limit; one that goes on is left alone then, and its end is of no
-    /// account.</summary>
+    /// <summary>
+    /// Waits for a function, and no longer than the limit; one that goes on is left alone then, and its end is of no account.
+    /// </summary>
     /// <exception cref="TooLateException">The time is up.</exception>
     public static async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> function, TimeProvider time)
     {

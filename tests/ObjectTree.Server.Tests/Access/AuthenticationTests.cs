@@ -105,7 +105,9 @@ internal sealed class AuthenticationTests(Carrier carrier)
     {
         var end = _server.Time.GetUtcNow().AddSeconds(60);
         _authenticate = request => new(
-            request.Token == "other" ? Users.Named("bob") : byClaim ? Users.Named("ann", Expiry(end)) : new ClientIdentity(Users.Named("ann"), end));
+            request.Token == "other" ? Users.Named("bob")
+            : byClaim ? Users.Named("ann", Expiry(end))
+            : new ClientIdentity(Users.Named("ann"), end));
         var client = await _server.JoinAsync(carrier, Canary);
         await using var other = await _server.JoinAsync(carrier, "other");
 
