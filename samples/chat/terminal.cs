@@ -24,7 +24,7 @@ catch (ConnectionException refused)
 await using var connection = client;
 client.Views.Register<MessageView>("message");
 client.Tree.Rejected += refused => AnsiConsole.MarkupLine($"[red]{Markup.Escape(refused.Reason)}[/]");
-AnsiConsole.MarkupLine("[grey]Say something. /edit TEXT changes, /remove removes what you said last, /quit leaves.[/]");
+AnsiConsole.MarkupLine("[grey]Say something; /edit TEXT and /remove change what you said last; /quit leaves.[/]");
 
 while (Console.ReadLine() is { } line && line != "/quit")
 {

@@ -64,7 +64,7 @@ public sealed class ChatSampleTests
         await terminal.TypeAsync("tom\r");
         await terminal.ShowsAsync("new if the name is");
         await terminal.TypeAsync("tom's\r");
-        await terminal.ShowsAsync("/quit leaves");
+        await terminal.ShowsAsync("Say something");
 
         await terminal.TypeAsync("Hello from here\r");
         await Expect(page.Text("Hello from here")).ToBeVisibleAsync();
