@@ -32,7 +32,7 @@ await server.RunAsync();
 // The token is a name and a password, a line each.
 ClientIdentity? SignIn(string? token)
 {
-    if (token?.Split('\n') is not [var name, var password] || name.Trim().Length is 0 or > 20)
+    if (token?.Split('\n') is not [var given, var password] || given.Trim() is not { Length: > 0 and <= 20 } name)
         return null;
     var hash = Rfc2898DeriveBytes.Pbkdf2(password, Encoding.UTF8.GetBytes(name), 100_000, HashAlgorithmName.SHA256, 32);
     return CryptographicOperations.FixedTimeEquals(people.GetOrAdd(name, hash), hash)

@@ -30,7 +30,7 @@ while (Console.ReadLine() is { } line && line != "/quit")
 {
     try
     {
-        var last = client.Tree.Root.Children.Single(one => one.Key == "room").Children.Select(one => one.View)
+        var last = client.Tree.Find("room")!.Children.Select(one => one.View)
             .OfType<MessageView>().LastOrDefault(message => message.Author.Value == name);
         if (line.StartsWith("/edit "))
             last?.Text.Value = line["/edit ".Length..];

@@ -55,8 +55,9 @@ public sealed partial class ObjectTreeClient
         {
             return await provider(cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception)
         {
+            cancellation.ThrowIfCancellationRequested();
             // Not what it says, which might hold a secret and ends in the log.
             throw new ConnectionException(CloseCode.None, $"There is no token: TokenProvider threw {exception.GetType()}.");
         }

@@ -28,7 +28,7 @@ public class HostedTreeOptions : TreeOptions
 
     /// <summary>
     /// What clients may undo and redo where an object's class does not say it with <see cref="ClientUndoAttribute"/>. Default null: their
-    /// own transitions that changed nothing but attributes that they may write.
+    /// own transitions that did nothing but what clients may propose.
     /// </summary>
     public UndoScope? ClientUndo { get; set; }
 
@@ -49,7 +49,8 @@ public class HostedTreeOptions : TreeOptions
     public Func<ActionProposal, ValueTask>? OnAction { get; set; }
 
     /// <summary>
-    /// The rules that <see cref="ClientWritableAttribute.Policy"/> and <see cref="ClientCallableAttribute.Policy"/> name. A name that is
+    /// The rules that <see cref="ClientWritableAttribute.Policy"/>, <see cref="ClientCallableAttribute.Policy"/> and
+    /// <see cref="ClientCreatableAttribute.Policy"/> name. A name that is
     /// not here is a policy of the application's authorization (<c>IAuthorizationService</c>, with the object as its resource), which is
     /// asked before the tree's lock is taken; what it allowed then counts, whatever has changed when the lock is there.
     /// </summary>

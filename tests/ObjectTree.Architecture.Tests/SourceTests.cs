@@ -67,6 +67,15 @@ public sealed class SourceTests
     });
 
     [Test]
+    public void LogEvent_Number_IsUniqueInItsProject()
+    {
+        var events = Repository.CSharp.SelectMany(
+            file => Regex.Matches(file.Text, @"LoggerMessage\(\s*(\d+),").Select(match => (file.Folders[0], match.Groups[1].Value)));
+        Assert.That(events.GroupBy(one => one).Where(one => one.Count() > 1).Select(one => one.Key), Is.Empty);
+        Assert.That(events.Count(), Is.GreaterThan(20));
+    }
+
+    [Test]
     public void PartOfAType_Documentation_IsThatOfTheWhole() => Repository.Check(file =>
         Path.GetFileName(file.Path).Count(letter => letter == '.') > 1 && Regex.IsMatch(file.Text, "^///", RegexOptions.Multiline)
             ? "documents its type once more, and IntelliSense would show all of it" : null);

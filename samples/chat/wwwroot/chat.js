@@ -22,7 +22,7 @@ form.addEventListener("submit", async (event) => {
 
 const views = (me) => ({
   room(room) {
-    const entry = dom.element("input", { attributes: { "aria-label": "Your message", maxlength: "600" } });
+    const entry = dom.element("input", { attributes: { "aria-label": "Your message", maxlength: "600" } /* the server takes 500 and says so */ });
     const problem = dom.element("p", { attributes: { role: "alert" } });
     const say = async (event) => {
       event.preventDefault();

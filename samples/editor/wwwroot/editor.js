@@ -17,7 +17,7 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
     return dom.element("main", {
       children: [
         dom.element("input", {
-          attributes: { "aria-label": "Title", maxlength: "80" },
+          attributes: { "aria-label": "Title", maxlength: "80" }, // the server takes 60 and says so
           value: field(document.string("title"), { refused }),
         }),
         dom.element("textarea", {

@@ -87,7 +87,7 @@ public static class MessageWriter
                 break;
             case UndoMessage undo:
                 writer.Write(undo.Action);
-                writer.Write(undo.ObjectId);
+                writer.Write(undo.Object);
                 writer.Write(undo.IsRedo);
                 break;
             case AckMessage ack:

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
+using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Server;
 
@@ -34,7 +36,7 @@ public sealed class ActionProposal
     /// <see cref="Model.Shape.NewOperation"/>, <see cref="Model.Shape.MoveOperation"/> and <see cref="Model.Shape.DestroyOperation"/>;
     /// objects that the client has created have negative ids in all of them.
     /// </summary>
-    /// <exception cref="ArgumentException">The value is no array.</exception>
+    /// <exception cref="ArgumentException">The value is no array, or has an operation that no action may have.</exception>
     /// <exception cref="InvalidOperationException">Set for an undo or redo.</exception>
     public ImmutableArray<Operation> Operations
     {
@@ -43,6 +45,8 @@ public sealed class ActionProposal
         {
             if (Kind != TransitionKind.Forward)
                 throw new InvalidOperationException("An undo has no operations that could be replaced: let it pass, or refuse it.");
+            if (!value.IsDefault && value.Any(one => one is not (TopicOperation or NewOperation or MoveOperation or DestroyOperation)))
+                throw new ArgumentException("An operation is none that clients may propose.", nameof(value));
             field = value.IsDefault ? throw new ArgumentException("An array is needed, be it empty.", nameof(value)) : value;
         }
     }

@@ -2,13 +2,16 @@ using System.Net;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ObjectTree.Server.Access;
 
 /// <summary>Finds out who a client is.</summary>
 /// <param name="authenticate">The application's function; null: what its own authentication says of the request counts.</param>
 /// <param name="time">The server's time.</param>
-internal sealed class Authenticator(Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? authenticate, TimeProvider time)
+/// <param name="logger">Where to say that something failed when its token was cancelled.</param>
+internal sealed class Authenticator(
+    Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? authenticate, TimeProvider time, ILogger logger)
 {
     public const int MostTokenBytes = 8_192;
 
@@ -42,5 +45,6 @@ internal sealed class Authenticator(Func<AuthenticationRequest, ValueTask<Client
                 arrival?.Headers ?? new HeaderDictionary(),
                 arrival?.User ?? new ClaimsPrincipal(new ClaimsIdentity()),
                 cancellation)),
-            time);
+            time,
+            logger);
 }

@@ -19,7 +19,7 @@ internal readonly record struct CallRequest(
         if (exception is OperationRejectedException rejected)
             return FeedAnswer.Refused(Rejection.For(rejected.Code, rejected.Reason));
         var correlation = Correlation.New();
-        CallLog.Failed(logger, CallLog.NameOf(Message), Caller.User, correlation, exception);
+        CallLog.Failed(logger, CallLog.NameOf(Message), Printable.Of(Caller.User), correlation, exception);
         return Fault(correlation);
     }
 
@@ -31,7 +31,7 @@ internal readonly record struct CallRequest(
         if (exception is OperationCanceledException && cancellation.IsCancellationRequested)
             return Late; // nobody gets it
         var correlation = Correlation.New();
-        CallLog.FailedLater(logger, CallLog.NameOf(Message), Caller.User, correlation, exception);
+        CallLog.FailedLater(logger, CallLog.NameOf(Message), Printable.Of(Caller.User), correlation, exception);
         return Fault(correlation);
     }
 

@@ -41,6 +41,6 @@ internal sealed class CallTime : IDisposable
         if (!TryTake())
             return;
         late?.Invoke();
-        _ = CallLog.CancelAsync(_source, _logger);
+        _ = Cancelling.CancelAsync(_source, _logger);
     }
 }

@@ -32,6 +32,8 @@ internal sealed class ServerFunctions(ILogger logger) : IServerFunctions
     /// <param name="feed">What the caller reads, and has to have read when it is told the result.</param>
     public CallStart Begin(CallRequest request, IFeed feed)
     {
+        if (request.Client.IsGone)
+            return new CallStart(FeedAnswer.None);
         if (request.Message.ArgumentsError is { } error)
             return new CallStart(FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, error)));
         return _entries.TryGetValue(request.Message.Method, out var entry)

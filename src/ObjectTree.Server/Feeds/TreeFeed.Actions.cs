@@ -86,7 +86,7 @@ internal sealed partial class TreeFeed
         catch (Exception exception) when (exception is not ProtocolException)
         {
             var correlation = Correlation.New();
-            LogActionFailed(request.Caller.User, correlation, exception);
+            LogActionFailed(Printable.Of(request.Caller.User), correlation, exception);
             if (_acting is not null) // else it is made, and what failed came after
                 answers.Reject(Rejection.Failed(correlation, "The change failed on the server."));
         }
@@ -110,7 +110,7 @@ internal sealed partial class TreeFeed
     /// <summary>Gives how many more frames it takes until all is told.</summary>
     private int Undo(Caller caller, UndoMessage undo, IClientAccess? allowed)
     {
-        ClientUndos.Undo(tree, caller, undo.ObjectId, undo.IsRedo, allowed, options.ClientUndo);
+        ClientUndos.Undo(tree, caller, undo.Object, undo.IsRedo, allowed, options.ClientUndo);
         return _acting is null ? 0 : FramesToCome(_actsOn);
     }
 

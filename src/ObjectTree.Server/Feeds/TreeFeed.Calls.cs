@@ -22,9 +22,10 @@ internal sealed partial class TreeFeed
         }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
             return new CallStart(FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter)));
+        CallTime? limit = null;
         try
         {
-            return tree.Read(() => Begin(request, allowed));
+            return tree.Read(() => Begin(request, allowed, out limit));
         }
         catch (Exception exception)
         {
@@ -33,6 +34,7 @@ internal sealed partial class TreeFeed
         finally
         {
             _door.Leave();
+            limit?.Dispose(); // outside: it waits for what is registered for its token, which may want the tree
         }
     }
 
@@ -43,15 +45,16 @@ internal sealed partial class TreeFeed
         return index;
     }
 
-    private CallStart Begin(CallRequest request, IClientAccess? allowed)
+    private CallStart Begin(CallRequest request, IClientAccess? allowed, out CallTime? limit)
     {
+        limit = null;
         if (request.Client.IsGone)
             return new CallStart(FeedAnswer.None);
         var message = request.Message;
         var call = ClientCalls.Prepare(tree, request.Caller, message.Object, message.Method, message.Arguments, allowed);
         if (call.IsAsync)
             return new CallStart(null, cancellation => RunAsync(request, call, cancellation));
-        using var limit = call.TakesToken ? new CallTime(request.Limit, time, logger, null, request.Ended) : null;
+        limit = call.TakesToken ? new CallTime(request.Limit, time, logger, null, request.Ended) : null;
         _door.Running = message;
         try
         {

@@ -8,7 +8,7 @@ namespace ObjectTree.Server.Feeds;
 internal sealed partial class TreeFeed
 {
     public async ValueTask<bool> AdmitAsync(Caller caller) => access.CanJoin is not { } canJoin
-        || await TimeLimit.RunAsync(_ => canJoin(caller), time).ConfigureAwait(false);
+        || await TimeLimit.RunAsync(_ => canJoin(caller), time, logger).ConfigureAwait(false);
 
     public ValueTask JoinedAsync(Func<ClientSession> session) => TellAsync(access.Joined, session, "OnJoined");
 
@@ -20,15 +20,15 @@ internal sealed partial class TreeFeed
         {
             try
             {
-                await TimeLimit.RunAsync(_ => RunAsync(function, session()), time).ConfigureAwait(false);
+                await TimeLimit.RunAsync(_ => RunAsync(function, session()), time, logger).ConfigureAwait(false);
             }
             catch (TooLateException)
             {
-                LogFunctionLate(name, session().User, TimeLimit.OfFunctions.TotalSeconds);
+                LogCallbackLate(name, Printable.Of(session().User), TimeLimit.OfCallbacks.TotalSeconds);
             }
             catch (Exception exception)
             {
-                LogFunctionFailed(name, session().User, exception);
+                LogCallbackFailed(name, Printable.Of(session().User), exception);
             }
         }
     }
@@ -39,9 +39,9 @@ internal sealed partial class TreeFeed
         return true;
     }
 
-    [LoggerMessage(26, LogLevel.Error, "{Function} threw for {User}; the session goes its way.")]
-    private partial void LogFunctionFailed(string function, string user, Exception exception);
+    [LoggerMessage(26, LogLevel.Error, "{Callback} threw for {User}; the session goes its way.")]
+    private partial void LogCallbackFailed(string callback, string user, Exception exception);
 
-    [LoggerMessage(27, LogLevel.Warning, "{Function} still runs for {User} after {Seconds} s; the session goes its way.")]
-    private partial void LogFunctionLate(string function, string user, double seconds);
+    [LoggerMessage(27, LogLevel.Warning, "{Callback} still runs for {User} after {Seconds} s; the session goes its way.")]
+    private partial void LogCallbackLate(string callback, string user, double seconds);
 }

@@ -51,17 +51,17 @@ internal sealed partial class TreeFeed
             return (access.Rules, null);
         try
         {
-            return (await TimeLimit.RunAsync(_ => access.Rules.AskAsync(caller, needs), time).ConfigureAwait(false), null);
+            return (await TimeLimit.RunAsync(_ => access.Rules.AskAsync(caller, needs), time, logger).ConfigureAwait(false), null);
         }
         catch (TooLateException)
         {
-            LogFunctionLate("The application's authorization", caller.User, TimeLimit.OfFunctions.TotalSeconds);
+            LogCallbackLate("The application's authorization", Printable.Of(caller.User), TimeLimit.OfCallbacks.TotalSeconds);
             return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
         }
         catch (Exception exception)
         {
             var correlation = Correlation.New();
-            LogPolicyFailed(caller.User, correlation, exception);
+            LogPolicyFailed(Printable.Of(caller.User), correlation, exception);
             return (null, Rejection.Failed(correlation, "The server failed."));
         }
     }

@@ -11,31 +11,37 @@ namespace ObjectTree.Server.Feeds;
 internal sealed partial class TreeFeed
 {
     /// <summary>Has the function decide. Never throws for what it does wrong.</summary>
-    /// <returns>Operations null: what is proposed cannot be read, and who applies it says why.</returns>
+    /// <returns>Either is null.</returns>
     /// <exception cref="ProtocolException">The action cannot be.</exception>
     private async ValueTask<(ImmutableArray<Operation>? Operations, Rejection? Rejection)> DecideAsync(
         ActionRequest request, Func<ActionProposal, ValueTask> decide)
     {
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
             return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
-        ImmutableArray<Operation>? proposed;
+        ImmutableArray<Operation> operations;
         try
         {
-            proposed = tree.Read(() => Proposed(request));
+            operations = tree.Read(() =>
+            {
+                CheckBase(request);
+                return ReadOperations(request);
+            });
+        }
+        catch (OperationRejectedException rejected) // at once: read again later, it might pass unseen
+        {
+            return (null, Rejection.For(rejected.Code, rejected.Reason));
         }
         finally
         {
             _door.Leave();
         }
-        if (proposed is not { } operations)
-            return (null, null);
         try
         {
-            return (await TimeLimit.RunAsync(Decide, time).ConfigureAwait(false), null);
+            return (await TimeLimit.RunAsync(Decide, time, logger).ConfigureAwait(false), null);
         }
         catch (TooLateException)
         {
-            LogFunctionLate("OnAction", request.Caller.User, TimeLimit.OfFunctions.TotalSeconds);
+            LogCallbackLate("OnAction", Printable.Of(request.Caller.User), TimeLimit.OfCallbacks.TotalSeconds);
             return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
         }
         catch (OperationRejectedException rejected)
@@ -45,7 +51,7 @@ internal sealed partial class TreeFeed
         catch (Exception exception)
         {
             var correlation = Correlation.New();
-            LogActionFailed(request.Caller.User, correlation, exception);
+            LogActionFailed(Printable.Of(request.Caller.User), correlation, exception);
             return (null, Rejection.Failed(correlation, "The change failed on the server."));
         }
 
@@ -57,19 +63,6 @@ internal sealed partial class TreeFeed
             var proposal = new ActionProposal(tree, request.Caller, kind, operations, cancellation);
             await decide(proposal).ConfigureAwait(false);
             return proposal.Operations;
-        }
-    }
-
-    private ImmutableArray<Operation>? Proposed(ActionRequest request)
-    {
-        CheckBase(request);
-        try
-        {
-            return ReadOperations(request);
-        }
-        catch (OperationRejectedException)
-        {
-            return null;
         }
     }
 

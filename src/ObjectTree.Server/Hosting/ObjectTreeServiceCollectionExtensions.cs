@@ -41,7 +41,9 @@ public static class ObjectTreeServiceCollectionExtensions
             provider.GetRequiredService<HostedTrees>().FindFeed,
             provider.GetRequiredService<ServerFunctions>(),
             options.Limits,
-            new Authenticator(options.Authenticate, provider.GetRequiredService<TimeProvider>()),
+            new Authenticator(
+                options.Authenticate, provider.GetRequiredService<TimeProvider>(),
+                new GuardedLogger(provider.GetRequiredService<ILogger<Authenticator>>())),
             provider.GetRequiredService<ClientSessions>(),
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));

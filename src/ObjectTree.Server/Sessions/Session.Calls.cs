@@ -21,7 +21,7 @@ internal sealed partial class Session
             Volatile.Write(ref _ended, made);
             Interlocked.MemoryBarrier(); // who ends the session now either sees it, or is seen here
             if (IsEnding)
-                _ = CallLog.CancelAsync(made, _host.Logger);
+                _ = Cancelling.CancelAsync(made, _host.Logger);
             return made.Token;
         }
     }
@@ -75,7 +75,7 @@ internal sealed partial class Session
 
     private Task AnswerLateAsync(CallRequest request)
     {
-        CallLog.Late(_host.Logger, CallLog.NameOf(request.Message), request.Caller.User, request.Limit.TotalSeconds);
+        CallLog.Late(_host.Logger, CallLog.NameOf(request.Message), Printable.Of(request.Caller.User), request.Limit.TotalSeconds);
         return AnswerAsync(request.Message, CallRequest.Late).AsTask();
     }
 

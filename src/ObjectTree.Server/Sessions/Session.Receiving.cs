@@ -31,6 +31,8 @@ internal sealed partial class Session
                 Volatile.Write(ref _listeningSince, 0);
                 if (received is not { } bytes)
                     End(CloseCode.None);
+                else if (IsEnding)
+                    break; // what comes now begins nothing any more
                 else if (Assemble(assembler, bytes) is { } message)
                     await TakeAsync(message).ConfigureAwait(false);
             }

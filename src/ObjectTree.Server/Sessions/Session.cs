@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Access;
-using ObjectTree.Server.Calls;
 using ObjectTree.Server.Feeds;
 
 namespace ObjectTree.Server.Sessions;
@@ -64,7 +63,7 @@ internal sealed partial class Session
         Volatile.Write(ref _endingSince, Now);
         _outbox.End(lastWord);
         if (Volatile.Read(ref _ended) is { } ended)
-            _ = CallLog.CancelAsync(ended, _host.Logger);
+            _ = Cancelling.CancelAsync(ended, _host.Logger);
     }
 
     public void End(CloseCode code) => End(Farewell.For(code));

@@ -31,7 +31,7 @@ internal sealed partial class SessionHost
     public void LogForbidden(Session session, Caller caller)
     {
         if (_offences.TryTake())
-            LogOffence(session.ToString(), $"{Printable(caller.User)} may not join the tree");
+            LogOffence(session.ToString(), $"{Printable.Of(caller.User)} may not join the tree");
     }
 
     public void LogExpired(Session session)
@@ -55,7 +55,7 @@ internal sealed partial class SessionHost
     public void LogJoined(Session session, Caller caller, string software)
     {
         if (_logger.IsEnabled(LogLevel.Debug))
-            LogJoined(session.ToString(), Printable(caller.User), caller.SessionId, Printable(software));
+            LogJoined(session.ToString(), Printable.Of(caller.User), caller.SessionId, Printable.Of(software));
     }
 
     public void LogSlow(Session session) => LogSlow(session.ToString(), SessionTimes.NoProgress.TotalSeconds);
@@ -65,10 +65,6 @@ internal sealed partial class SessionHost
         if (_logger.IsEnabled(LogLevel.Debug))
             LogLagging(session.ToString(), wait.TotalSeconds);
     }
-
-    /// <summary>A client's words, so that they cannot pass for lines of the log.</summary>
-    private static string Printable(string text) =>
-        new([.. text.Take(64).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '?' : one)]);
 
     [LoggerMessage(10, LogLevel.Debug, "{Session} is {User}, session {SessionId}, with {Software}.")]
     private partial void LogJoined(string session, string user, string sessionId, string software);

@@ -81,13 +81,17 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
 
     private Tree AddTree(Tree tree, HostedTreeOptions options)
     {
+        if (_feeds.ContainsKey(tree.Name))
+            throw Taken(tree.Name); // before anything of the tree's is touched
         var access = options.AccessWith(_services);
         ClientPolicies.Check(tree, access.Rules.Check);
         var feed = new TreeFeed(
             tree, FeedOptions.Of(options), access, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
         if (!_feeds.TryAdd(tree.Name, feed))
-            throw new ArgumentException($"There is a tree named '{tree.Name}' already.", nameof(tree));
+            throw Taken(tree.Name);
         HostedTreeExtensions.SetSessions(tree, _sessions.Of(feed));
         return tree;
     }
+
+    private static ArgumentException Taken(string name) => new($"There is a tree named '{name}' already.");
 }

@@ -56,9 +56,9 @@ public static class ClientActions
     /// <exception cref="OperationRejectedException">
     /// NOT_FOUND: there is no such object, or none that a value refers to. FORBIDDEN: clients, or this one, may not write the attribute, or
     /// create, move or destroy such objects. VALIDATION: an operation does not fit. CYCLE: an object would come below itself. LIMIT: the
-    /// tree is full there. Or what a rule of the tree refused with.
+    /// tree is full there. Or what a validator or reaction refused with.
     /// </exception>
-    /// <remarks>Whatever else a rule of the tree throws comes through; in every case nothing has changed.</remarks>
+    /// <remarks>Whatever else a validator or reaction throws comes through; in every case nothing has changed.</remarks>
     public static void Apply(
         Tree tree, Caller caller, ImmutableArray<Operation> operations, IClientAccess? access, IActionRebase rebase, LocalIds locals,
         out TopicOperation? last)

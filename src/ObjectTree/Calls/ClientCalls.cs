@@ -60,7 +60,7 @@ public static class ClientCalls
         var source = CallSource.Begin(caller.User);
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work().ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever completes it may be inside a tree
         }
         finally
         {

@@ -27,7 +27,7 @@ public static class ClientPolicies
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(locals);
-        return [.. operations.Select(operation => Of(tree, operation, locals)).OfType<(string, SObject)>().Distinct()];
+        return [.. operations.SelectMany(operation => NeedsOf(tree, operation, locals)).Distinct()];
     }
 
     /// <summary>The policy that a call needs; null: none, or there is no such object or method. Under the tree's lock.</summary>
@@ -42,7 +42,13 @@ public static class ClientPolicies
     /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
     internal static void Check(Tree tree, Caller caller, Operation operation, IClientAccess? access, LocalIds locals)
     {
-        if (Of(tree, operation, locals) is { } need)
+        if (operation is TopicOperation topic)
+        {
+            if (Of(tree, topic, locals) is { } need)
+                ThrowUnlessAllowed(tree, caller, need, access);
+            return;
+        }
+        foreach (var need in NeedsOf(tree, operation, locals))
             ThrowUnlessAllowed(tree, caller, need, access);
     }
 
@@ -54,16 +60,35 @@ public static class ClientPolicies
     }
 
     /// <summary>The policy that an operation needs; null: none, or what it is about is not there.</summary>
-    private static (string Policy, SObject Target)? Of(Tree tree, Operation operation, LocalIds locals)
+    private static (string Policy, SObject Target)? Of(Tree tree, TopicOperation operation, LocalIds locals) =>
+        Find(tree, operation.Address.ObjectId, locals) is { } target && target.Type.PolicyOf(operation.Address.Attribute) is { } policy
+            ? (policy, target)
+            : null;
+
+    /// <summary>The policies that an operation needs: for what it changes, and for where it puts something.</summary>
+    private static IEnumerable<(string Policy, SObject Target)> NeedsOf(Tree tree, Operation operation, LocalIds locals)
     {
-        if (!locals.TryResolve(LocalIds.ObjectOf(operation), out var id) || !tree.TryGetObject(id, out var target))
-            return null;
-        var policy = operation switch
+        switch (operation)
         {
-            TopicOperation topic => target.Type.PolicyOf(topic.Address.Attribute),
-            NewOperation create => tree.FindType(create.Type.Name)?.ShapePolicy,
-            _ => target.Type.ShapePolicy,
-        };
-        return policy is null ? null : (policy, target);
+            case TopicOperation topic:
+                return Of(tree, topic, locals) is { } need ? [need] : [];
+            case NewOperation create:
+                return Needs(tree.FindType(create.Type.Name)?.ShapePolicy, Find(tree, create.ParentId, locals));
+            case MoveOperation move:
+                var moved = Find(tree, move.ObjectId, locals);
+                var to = Find(tree, move.ParentId, locals);
+                return Needs(moved?.Type.ShapePolicy, moved, to == moved?.Parent ? null : to);
+            case DestroyOperation destroy:
+                var gone = Find(tree, destroy.ObjectId, locals);
+                return Needs(gone?.Type.ShapePolicy, gone);
+            default:
+                return [];
+        }
     }
+
+    private static IEnumerable<(string Policy, SObject Target)> Needs(string? policy, params SObject?[] targets) =>
+        policy is null ? [] : targets.OfType<SObject>().Select(target => (policy, target));
+
+    private static SObject? Find(Tree tree, long id, LocalIds locals) =>
+        locals.TryResolve(id, out var real) && tree.TryGetObject(real, out var found) ? found : null;
 }

@@ -1,4 +1,5 @@
 using ObjectTree.History;
+using ObjectTree.Transitions;
 
 namespace ObjectTree.Calls;
 
@@ -28,23 +29,29 @@ public static class ClientUndos
         if (scope == UndoScope.None)
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");
         var kind = isRedo ? TransitionKind.Redo : TransitionKind.Undo;
-        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope), Check)))
+        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope, ofTree), Check)))
             throw new OperationRejectedException(RejectionCodes.NothingToUndo, $"There is nothing to {(isRedo ? "redo" : "undo")}.");
 
         void Check(HistoryEntry entry)
         {
             foreach (var step in entry.Steps)
             {
-                if (step.Need is { } need)
+                foreach (var need in step.Needs)
                     ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
             }
         }
     }
 
-    private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope) => scope switch
+    /// <summary>Whether both the object whose history it is taken from and all that it did something to let the caller.</summary>
+    private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree) =>
+        Allows(scope, entry, caller, entry.Steps) && entry.Steps.GroupBy(step => step.Subject?.Type.ClientUndo ?? ofTree)
+            .All(steps => Allows(steps.Key, entry, caller, steps));
+
+    private static bool Allows(UndoScope? scope, HistoryEntry entry, Caller caller, IEnumerable<TransitionStep> steps) => scope switch
     {
+        UndoScope.None => false,
         UndoScope.All => true,
         UndoScope.Own => entry.Source == caller.User,
-        _ => entry.Source == caller.User && entry.Steps.TrueForAll(step => step.IsOpenToClients),
+        _ => entry.Source == caller.User && steps.All(step => step.IsOpenToClients),
     };
 }

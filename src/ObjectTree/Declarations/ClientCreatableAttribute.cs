@@ -7,8 +7,8 @@ namespace ObjectTree;
 /// </summary>
 /// <param name="policy">
 /// The rule that decides who may: of the hosted tree's options or of the application's authorization. It is asked about the parent of an
-/// object that is to be created, and about the object itself that is to be moved or destroyed. Null: everybody may. A name that nobody
-/// knows is refused where the tree is offered to clients, or the class registered.
+/// object that is to be created, about the object itself that is to be moved or destroyed, and about the other parent that it is to come
+/// below. Null: everybody may. A name that nobody knows is refused where the tree is offered to clients, or the class registered.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ClientCreatableAttribute(string? policy = null) : Attribute

@@ -2,7 +2,7 @@ namespace ObjectTree;
 
 /// <summary>
 /// What clients may undo and redo in the history of objects of this class. Inherited; without it on the class or a base class the tree's
-/// own setting counts, and without that a client may undo its own transitions that changed nothing but attributes it may write.
+/// own setting counts, and without that a client may undo its own transitions that did nothing but what clients may propose.
 /// </summary>
 /// <param name="scope">What they may.</param>
 [AttributeUsage(AttributeTargets.Class)]

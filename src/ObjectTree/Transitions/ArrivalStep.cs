@@ -22,7 +22,10 @@ internal sealed class ArrivalStep(SObject target, SObject parent, int index, boo
 
     public override bool IsOpenToClients => target.Type.IsClientCreatable;
 
-    public override (string Policy, SObject Target)? Need => target.Type.ShapePolicy is { } policy ? (policy, target) : null;
+    public override SObject Subject => target;
+
+    public override IEnumerable<(string Policy, SObject Target)> Needs =>
+        target.Type.ShapePolicy is { } policy ? [(policy, target)] : [];
 
     public override long Size => _operation!.Objects.Sum(static state => state.Size);
 

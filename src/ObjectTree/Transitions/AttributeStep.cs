@@ -24,6 +24,8 @@ internal sealed class AttributeStep : TransitionStep
 
     public override Operation? Operation { get; }
 
+    public override SObject Subject => _target;
+
     public override bool IsUndoable => Operation is not null;
 
     public override long Size => _attribute.Capture().Size;

@@ -21,7 +21,10 @@ internal sealed class DestroyStep(SObject target, SObject parent, int index) : T
 
     public override bool IsOpenToClients => target.Type.IsClientCreatable;
 
-    public override (string Policy, SObject Target)? Need => target.Type.ShapePolicy is { } policy ? (policy, target) : null;
+    public override SObject Subject => target;
+
+    public override IEnumerable<(string Policy, SObject Target)> Needs =>
+        target.Type.ShapePolicy is { } policy ? [(policy, parent)] : [];
 
     public override long Size => _gone.Sum(static one => SizePerObject + one.Capture().Size);
 

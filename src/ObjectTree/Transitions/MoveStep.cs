@@ -42,7 +42,10 @@ internal sealed class MoveStep : TransitionStep
 
     public override bool IsOpenToClients => _target.Type.IsClientCreatable;
 
-    public override (string Policy, SObject Target)? Need => _target.Type.ShapePolicy is { } policy ? (policy, _target) : null;
+    public override SObject Subject => _target;
+
+    public override IEnumerable<(string Policy, SObject Target)> Needs =>
+        _target.Type.ShapePolicy is { } policy ? _from == _to ? [(policy, _target)] : [(policy, _target), (policy, _from)] : [];
 
     public override long Size => 128;
 

@@ -38,8 +38,10 @@ internal sealed class TopicStep : TransitionStep
 
     public override bool IsOpenToClients => ClientActions.IsWritable(_target, _applied.Operation.Address.Attribute);
 
-    public override (string Policy, SObject Target)? Need =>
-        _target.Type.PolicyOf(_applied.Operation.Address.Attribute) is { } policy ? (policy, _target) : null;
+    public override SObject Subject => _target;
+
+    public override IEnumerable<(string Policy, SObject Target)> Needs =>
+        _target.Type.PolicyOf(_applied.Operation.Address.Attribute) is { } policy ? [(policy, _target)] : [];
 
     public override long Size => _applied.Operation.Size + _applied.Inverse.Size;
 

@@ -20,8 +20,11 @@ internal abstract class TransitionStep
     /// <summary>Whether a client may propose the same.</summary>
     public virtual bool IsOpenToClients => false;
 
-    /// <summary>The policy that a client would need for it; null: none.</summary>
-    public virtual (string Policy, SObject Target)? Need => null;
+    /// <summary>The object that it is done to; null: none, or all.</summary>
+    public virtual SObject? Subject => null;
+
+    /// <summary>The policies that a client would need to take it back.</summary>
+    public virtual IEnumerable<(string Policy, SObject Target)> Needs => [];
 
     /// <summary>How many bytes a history is charged for it, roughly.</summary>
     public virtual long Size => 0;

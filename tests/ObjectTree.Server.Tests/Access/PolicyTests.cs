@@ -86,6 +86,16 @@ internal sealed class PolicyTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Move_BelowWhatIsAnothers_IsForbidden()
+    {
+        await using var ann = await _server.JoinAsync(carrier, "ann");
+        var other = _server.Server.CreateObject<Sheet>(sheet => sheet.Owner.Value = "bob");
+        await ActAsync(ann, 1, new MoveOperation(_sheet.Id, other.Id, 0));
+        await AnsweredAsync(ann, isAllowed: false);
+        Assert.That(_sheet.Parent, Is.SameAs(_server.Tree.Root));
+    }
+
+    [Test]
     public async Task FirstValues_OfANewObject_NeedItsPolicyToo()
     {
         await using var ann = await _server.JoinAsync(carrier, "ann");

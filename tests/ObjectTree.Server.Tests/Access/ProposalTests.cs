@@ -57,6 +57,20 @@ internal sealed class ProposalTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Proposal_ThatCannotBeRead_IsRefusedAtOnce()
+    {
+        var asked = 0;
+        _onAction = _ =>
+        {
+            asked++;
+            return ValueTask.CompletedTask;
+        };
+        await ActAsync(1, new IntOperation.Set(new AttributeAddress(999, 2), 5));
+        Assert.That((await _client.UntilAsync<RejectMessage>()).Code, Is.EqualTo(RejectionCodes.NotFound));
+        Assert.That(asked, Is.Zero);
+    }
+
+    [Test]
     public async Task Proposal_OfAnUndo_CanBeRefusedButNotReplaced()
     {
         await ActAsync(1, new Model.Kinds.String.StringOperation.Set(new AttributeAddress(_pad.Id, 1), "mine"));

@@ -211,7 +211,7 @@ internal sealed class AsyncCallTests(Carrier carrier)
         for (var i = 0; i < 3; i++)
             late.Add((await NextAnswerAsync()).Call);
         Assert.That(late, Is.EquivalentTo(new[] { 1, 2, 3 }));
-        await _server.Log.UntilAsync(entry => entry.Event == 27, 3);
+        await _server.Log.UntilAsync(entry => entry.Event == 32, 3);
         Assert.That((await CallAsync("echoAsync", Value.FromString("e"))).Code, Is.EqualTo(RejectionCodes.Busy), "all three still run");
         _desk.Open("a");
         AnswerMessage answer;

@@ -123,8 +123,15 @@ internal sealed class UndoTests(Carrier carrier)
         await ActAsync(_client, 1, new StringOperation.Set(new AttributeAddress(closed.Id, 1), "mine"));
 
         await RefusedAsync(2, RejectionCodes.Forbidden, target: closed.Id);
+        Message answer = null!;
+        for (var action = 3; answer is not RejectMessage; action++) // nor through what is above it
+        {
+            await _client.SendAsync(new UndoMessage(action, 1, IsRedo: false));
+            answer = await _client.UntilAsync<Message>(message => message is AckMessage or RejectMessage);
+        }
 
-        Assert.That(closed.Text.Value, Is.EqualTo("mine"));
+        Assert.That(((RejectMessage)answer).Code, Is.EqualTo(RejectionCodes.NothingToUndo));
+        Assert.That((_pad.IsDestroyed, closed.IsDestroyed, closed.Text.Value), Is.EqualTo((true, false, "mine")));
     }
 
     [Test]

@@ -9,7 +9,8 @@ namespace ObjectTree.Client.Replica.Actions;
 /// </summary>
 /// <remarks>
 /// An action waits while one that was sent before it and is not settled changes the same text or list: the server brings an edit past what
-/// others did since its base, and everything of the client's own has to be in that base. All that is written later waits behind it.
+/// others did since its base, and everything of the client's own has to be in that base. An undo waits until all before it are answered.
+/// All that is written later waits behind it.
 /// </remarks>
 /// <param name="send">Takes what is to be sent, in order, or says why it cannot be; never waits and never throws.</param>
 internal sealed class ActionQueue(Func<Message, string?> send)
@@ -117,6 +118,8 @@ internal sealed class ActionQueue(Func<Message, string?> send)
 
     private bool MustWait(PendingAction action)
     {
+        if (action.Undo is not null && _actions.Take(_sent).Any(sent => sent.Position is null))
+            return true; // one that is sent again would come after it
         foreach (var change in action.Changes)
         {
             if (!change.HasPlaces)

@@ -110,12 +110,15 @@ export class TextField {
 
   #write(splices: readonly Splice[]): void {
     this.#isWriting = true;
-    for (const splice of splices) {
-      const { position, deleted, inserted } = splice;
-      this.#known = spliced(this.#known, splice);
-      this.#status.write(() => this.#attribute.splice(position, deleted, inserted));
+    try {
+      for (const splice of splices) {
+        const { position, deleted, inserted } = splice;
+        this.#known = spliced(this.#known, splice);
+        this.#status.write(() => this.#attribute.splice(position, deleted, inserted));
+      }
+    } finally {
+      this.#isWriting = false;
     }
-    this.#isWriting = false;
   }
 
   /** What a person has changed in the field, as an edit of the text. */

@@ -49,8 +49,11 @@ export class ValueField {
     const entered = this.#entered();
     // What is not complete is left to whoever is entering it.
     if (entered === undefined && this.#element.matches(":focus")) return;
-    if (entered !== undefined) this.#status.write(() => this.#write(entered));
-    this.#leave();
+    try {
+      if (entered !== undefined) this.#status.write(() => this.#write(entered));
+    } finally {
+      this.#leave();
+    }
   }
 
   #leave(): void {

@@ -40,7 +40,7 @@ export function readClientMessage(
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
   const kind = reader.uint();
-  if (kind === MessageKind.action) return readAction(reader);
+  if (kind === MessageKind.action) return readActionHead(reader);
   const message = readFields(reader, kind);
   reader.ignoreRest();
   return message;
@@ -79,7 +79,7 @@ function readResume(reader: Reader): NonNullable<Hello["resume"]> {
   return [reader.string(), reader.string(), reader.string(), reader.uint()];
 }
 
-function readAction(reader: Reader): Action {
+function readActionHead(reader: Reader): Action {
   return {
     kind: "Action",
     action: reader.id(),

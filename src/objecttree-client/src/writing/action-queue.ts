@@ -159,7 +159,10 @@ export class ActionQueue {
   }
 
   #mustWait(action: PendingAction): boolean {
-    const sent = this.#actions.slice(0, this.#sent).flatMap(({ changes }) => changes);
+    const before = this.#actions.slice(0, this.#sent);
+    // One that is sent again would come after it.
+    if (action.undo !== undefined && before.some(({ position }) => position === undefined)) return true;
+    const sent = before.flatMap(({ changes }) => changes);
     return action.changes.some(
       ({ object, attribute, operations }) =>
         operations.some(hasPlaces) && sent.some((other) => other.object === object && other.attribute === attribute),
