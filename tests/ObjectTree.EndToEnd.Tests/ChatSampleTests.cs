@@ -32,7 +32,9 @@ public sealed class ChatSampleTests
         await Expect(ann.Page.GetByLabel("What you said")).ToHaveValueAsync("Hello bob");
 
         await using var guessed = await ObjectTreeClient.ConnectAsync(_chat.TcpUrl, new() { Token = "bob\nbob's" });
-        var message = guessed.Tree.Find("room")!.Children.Single();
+        var room = guessed.Tree.Find("room")!;
+        await UntilAsync(guessed, () => room.Children.Count == 1);
+        var message = room.Children[0];
         var refused = await Assert.ThrowsAsync<OperationRejectedException>(
             () => guessed.RecordAsync(() => message.GetAttribute<StringTopic>("text").Value = "I am a fool"));
         Assert.That(refused!.Code, Is.EqualTo(RejectionCodes.Forbidden));
@@ -78,6 +80,20 @@ public sealed class ChatSampleTests
         await terminal.ShowsAsync("(removed)");
         await terminal.TypeAsync("/quit\r");
         Assert.That(await terminal.EndedAsync(), Is.Zero);
+    }
+
+    private static async Task UntilAsync(ObjectTreeClient client, Func<bool> holds)
+    {
+        var done = new TaskCompletionSource();
+        client.Tree.Applied += _ => Look();
+        Look();
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        void Look()
+        {
+            if (holds())
+                done.TrySetResult();
+        }
     }
 
     private async Task<Window> SignInAsync(string name, string password)

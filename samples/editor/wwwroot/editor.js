@@ -7,6 +7,7 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
   document(document) {
     const problem = dom.element("p", { attributes: { role: "alert" } });
     const refused = (reason) => problem.replaceChildren(reason?.message ?? "");
+    // Ctrl+Z undoes what was typed in one field; these buttons what this page did last, to whatever.
     const takeBack = (what) => async () => {
       try {
         problem.replaceChildren((await document[what]()) ? "" : `There is nothing to ${what}.`);

@@ -102,7 +102,7 @@ internal ref struct InstructionReader
     {
         if (_currentType is null)
             return _reader.Fail("there is no current object");
-        if (IsFull)
+        if (!TryMakeRoom())
             return false;
         var attribute = instruction >> KindCodec.VerbBits;
         if (attribute > int.MaxValue || !TryGetKind((int)attribute, out var kind))
@@ -120,9 +120,9 @@ internal ref struct InstructionReader
         return isRead;
     }
 
-    /// <summary>Whether an action has all the operations that it may have; then it is refused.</summary>
-    private bool IsFull => _operations.Count == _mostOperations
-        && !Refuse(RejectionCodes.Limit, $"An action may have {_mostOperations} operations.");
+    /// <summary>False: an action has all the operations that it may have, and is refused.</summary>
+    private bool TryMakeRoom() =>
+        _operations.Count != _mostOperations || Refuse(RejectionCodes.Limit, $"An action may have {_mostOperations} operations.");
 
     private bool TryReadNew()
     {
@@ -131,7 +131,7 @@ internal ref struct InstructionReader
             || !_reader.TryReadId(out var parent)
             || !_reader.TryReadIndex(-1, out var index)
             || !_reader.TryReadOptionalString(out var key)
-            || IsFull)
+            || !TryMakeRoom())
             return false;
         if (id >= 0)
             return Refuse(RejectionCodes.Validation, "What a client creates has a negative id until the server gives it its own.");
@@ -281,7 +281,7 @@ internal ref struct InstructionReader
 
     private bool TryReadDestroy()
     {
-        if (!_reader.TryReadId(out var id) || IsFull || !TryTarget(id))
+        if (!_reader.TryReadId(out var id) || !TryMakeRoom() || !TryTarget(id))
             return false;
         (_current, _currentType) = (0, null);
         _schema.Destroy(id);
@@ -294,7 +294,7 @@ internal ref struct InstructionReader
         if (!_reader.TryReadId(out var id)
             || !_reader.TryReadId(out var parent)
             || !_reader.TryReadIndex(-1, out var index)
-            || IsFull
+            || !TryMakeRoom()
             || !TryTarget(id))
             return false;
         _operations.Add(new MoveOperation(id, parent, index));

@@ -11,11 +11,12 @@ namespace ObjectTree.Server;
 /// </summary>
 public sealed class ActionProposal
 {
+    private ImmutableArray<Operation> _operations;
+
     internal ActionProposal(
         Tree tree, Caller caller, TransitionKind kind, ImmutableArray<Operation> operations, CancellationToken cancellation)
     {
-        (Tree, Caller, Operations, Cancellation) = (tree, caller, operations, cancellation);
-        Kind = kind; // last: from now on the operations of an undo stay as they are
+        (Tree, Caller, Kind, _operations, Cancellation) = (tree, caller, kind, operations, cancellation);
     }
 
     /// <summary>The tree, in its present state; <c>Tree.Read</c> sees one moment. Others change it meanwhile.</summary>
@@ -40,14 +41,14 @@ public sealed class ActionProposal
     /// <exception cref="InvalidOperationException">Set for an undo or redo.</exception>
     public ImmutableArray<Operation> Operations
     {
-        get;
+        get => _operations;
         set
         {
             if (Kind != TransitionKind.Forward)
                 throw new InvalidOperationException("An undo has no operations that could be replaced: let it pass, or refuse it.");
             if (!value.IsDefault && value.Any(one => one is not (TopicOperation or NewOperation or MoveOperation or DestroyOperation)))
                 throw new ArgumentException("An operation is none that clients may propose.", nameof(value));
-            field = value.IsDefault ? throw new ArgumentException("An array is needed, be it empty.", nameof(value)) : value;
+            _operations = value.IsDefault ? throw new ArgumentException("An array is needed, be it empty.", nameof(value)) : value;
         }
     }
 

@@ -6,9 +6,9 @@ namespace ObjectTree.Server.Access;
 
 /// <summary>What is known of a client before it says Hello. Valid as long as its request.</summary>
 /// <param name="Headers">Of its request.</param>
-/// <param name="User">Who the application takes it for; null: nobody asked.</param>
+/// <param name="Principal">Who the application takes it for; null: nobody asked.</param>
 /// <param name="ExpiresAt">Until when.</param>
-internal sealed record Arrival(IHeaderDictionary Headers, ClaimsPrincipal? User = null, DateTimeOffset? ExpiresAt = null)
+internal sealed record Arrival(IHeaderDictionary Headers, ClaimsPrincipal? Principal = null, DateTimeOffset? ExpiresAt = null)
 {
     public static Arrival Of(HttpContext context) => new(
         context.Request.Headers,
@@ -17,5 +17,7 @@ internal sealed record Arrival(IHeaderDictionary Headers, ClaimsPrincipal? User 
 
     /// <summary>Null: the client is nobody in particular.</summary>
     public ClientIdentity? Identity =>
-        User is not null && User.Identities.Any(identity => identity.IsAuthenticated) ? new ClientIdentity(User, ExpiresAt) : null;
+        Principal is not null && Principal.Identities.Any(identity => identity.IsAuthenticated)
+            ? new ClientIdentity(Principal, ExpiresAt)
+            : null;
 }

@@ -41,9 +41,9 @@ internal sealed class Authenticator(
         TimeLimit.RunAsync(
             cancellation => authenticate(new AuthenticationRequest(
                 token,
-                (client as IPEndPoint)?.Address,
+                client,
                 arrival?.Headers ?? new HeaderDictionary(),
-                arrival?.User ?? new ClaimsPrincipal(new ClaimsIdentity()),
+                arrival?.Principal ?? new ClaimsPrincipal(new ClaimsIdentity()),
                 cancellation)),
             time,
             logger);

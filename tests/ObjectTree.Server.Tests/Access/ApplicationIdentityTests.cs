@@ -62,7 +62,7 @@ internal sealed class ApplicationIdentityTests
     public async Task Authenticate_InAnApplication_SeesItsUserAndDecides()
     {
         await using var server = await StartAsync(options => options.Authenticate = request =>
-            new(request.Token == "admin" ? Users.Named($"{request.User.FindFirst(ClaimTypes.NameIdentifier)!.Value} as admin") : null));
+            new(request.Token == "admin" ? Users.Named($"{request.Principal.FindFirst(ClaimTypes.NameIdentifier)!.Value} as admin") : null));
         await using var ann = await ConnectAsync(server, "ann");
         await ann.JoinAsync(ann, token: "admin");
         Assert.That(ann.Welcome!.User, Is.EqualTo("ann as admin"));

@@ -177,10 +177,10 @@ internal sealed class AuthenticationTests(Carrier carrier)
                 as TestClient;
         await client.JoinAsync(client, token: $"ann:{Canary}");
 
-        Assert.That(request!.RemoteAddress, Is.EqualTo(IPAddress.Loopback));
+        Assert.That(((IPEndPoint)request!.Address!).Address, Is.EqualTo(IPAddress.Loopback));
         Assert.That(
             request.Headers.Authorization.ToString(), Is.EqualTo(carrier == Carrier.Tcp ? "" : $"Bearer {Canary}"));
-        Assert.That(request.User.Identity!.IsAuthenticated, Is.False);
+        Assert.That(request.Principal.Identity!.IsAuthenticated, Is.False);
         Assert.That(request.ToString(), Does.Not.Contain(Canary));
     }
 

@@ -10,7 +10,7 @@ const mostSteps = 200;
 /**
  * What a person typed into one text, to be undone and redone in steps as editors make them: a word, what was deleted at once. The last
  * step of either row applies to the text as it is, each one before it to what the one behind it leaves. What others do is brought past
- * all of them. It stands in for an undo of the tree's own.
+ * all of them. An undo of the tree takes back what a user did last anywhere below an object; this one, what was typed in this field.
  */
 export class TypingHistory {
   readonly #undo: Step[] = [];
