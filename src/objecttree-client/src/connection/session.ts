@@ -29,7 +29,7 @@ export interface SessionSetup {
   readonly replica: Replica;
   readonly maxMessageBytes: number;
   readonly writer: TreeWriter | undefined;
-  /** A snapshot was applied. */
+  /** All is applied that there was when the server took this client in. */
   readonly ready: () => void;
   /** It is over. Called exactly once, and nothing after it. */
   readonly ended: (ending: Ending) => void;
@@ -68,7 +68,7 @@ export class Session {
     if (this.#stage !== "ready") throw new ObjectTreeError("DISCONNECTED");
     const call = this.#calls.nextNumber();
     this.#send(writeCall(call, object, method, args, this.#limits));
-    return this.#calls.add(call);
+    return new Promise((resolve, reject) => this.#calls.add(call, resolve, reject));
   }
 
   /** Leaves the server. */
@@ -131,6 +131,8 @@ export class Session {
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
     this.#setup.writer?.connect((bytes) => this.#send(bytes), this.#limits);
+    // Hello is answered like a call, with the position of the newest frame at that time.
+    this.#calls.add(0, this.#setup.ready, () => {});
   }
 
   #applySnapshot(instructions: Reader): void {
@@ -139,8 +141,6 @@ export class Session {
     this.#setup.replica.applySnapshot(operationsOf(instructions));
     this.#position = 0;
     this.#calls.applied();
-    // A listener may have closed the tree.
-    if (this.#stage === "ready") this.#setup.ready();
   }
 
   #applyFrame(instructions: Reader): void {

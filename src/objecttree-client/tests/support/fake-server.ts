@@ -41,6 +41,7 @@ export class FakeServer {
     socket.open();
     socket.welcome(limits);
     socket.snapshot(snapshot);
+    socket.answer(0, null);
     return socket;
   }
 }
