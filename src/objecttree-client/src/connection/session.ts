@@ -1,12 +1,13 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import type { Reader } from "../codec/reader.js";
+import type { Writer } from "../codec/writer.js";
 import { InstructionReader } from "../instructions/instruction-reader.js";
 import type { InstructionScope } from "../instructions/scope.js";
-import type { ClientMessage, Welcome } from "../messages/message.js";
+import type { Welcome } from "../messages/message.js";
 import { PartAssembler } from "../messages/part-assembler.js";
 import { readServerMessage } from "../messages/read-server-message.js";
 import { splitMessage } from "../messages/split.js";
-import { writeClientMessage } from "../messages/write-client-message.js";
+import { writeBye, writeHello, writePong } from "../messages/write-client-message.js";
 import type { OperationSource, Replica } from "../replica/replica.js";
 import type { Value } from "../values/value.js";
 import { CloseCode } from "./close-code.js";
@@ -79,7 +80,7 @@ export class Session {
   #greet(): void {
     this.#stage = "greeting";
     const { tree, token } = this.#setup;
-    this.#write({ kind: "Hello", versions: [version], tree, token, resume: null, software });
+    this.#write(writeHello({ versions: [version], tree, token, resume: null, software }));
   }
 
   #hear(data: unknown): void {
@@ -108,7 +109,7 @@ export class Session {
       case "Bye":
         return this.#end(byeEnding(message));
       case "Ping":
-        return this.#write({ kind: "Pong" });
+        return this.#write(writePong());
       case "Welcome":
         return this.#welcome(message);
       case "Snapshot":
@@ -154,8 +155,8 @@ export class Session {
     if (!stages.includes(this.#stage)) malformed();
   }
 
-  #write(message: ClientMessage): void {
-    this.#send(writeClientMessage(message).toBytes());
+  #write(message: Writer): void {
+    this.#send(message.toBytes());
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): void {
@@ -167,7 +168,7 @@ export class Session {
     if (this.#stage === "ended") return;
     if (this.#stage !== "opening" && ending !== lostEnding) {
       const { code, name, details } = ending;
-      this.#write({ kind: "Bye", code, name, resumable: false, retryAfter: null, details });
+      this.#write(writeBye({ code, name, resumable: false, retryAfter: null, details }));
     }
     this.#end(ending);
   }
