@@ -8,6 +8,7 @@ export const entryPoints = {
   dom: "src/dom/index.ts",
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
+  shaping: "src/shaping/index.ts",
   fields: "src/fields/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",

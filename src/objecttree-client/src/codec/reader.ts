@@ -57,9 +57,7 @@ export class Reader {
 
   /** The id of an object that is there: from 1 on. */
   id(): number {
-    const value = this.int();
-    if (value < 1) malformed();
-    return value;
+    return this.toId(this.int());
   }
 
   /** An integer or a finite float. */
@@ -175,8 +173,8 @@ export class Reader {
 
   #reference(size: number): Value {
     const id = size === 0 ? 0 : this.#bigEndian(size, true);
-    if (id < 1 || size !== sizeOfId(id)) malformed();
-    return this.scope.reference(id);
+    if (size !== sizeOfId(id)) malformed();
+    return this.scope.reference(this.toId(id));
   }
 
   #record(): Value {
@@ -206,6 +204,12 @@ export class Reader {
     }
     this.#levelsLeft++;
     return entries;
+  }
+
+  /** An integer where an id belongs. */
+  protected toId(value: number): number {
+    if (value < 1) malformed();
+    return value;
   }
 
   /** So many more elements of arrays and maps. They have no bound of their own here, only that of the bytes. */

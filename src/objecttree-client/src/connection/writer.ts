@@ -19,6 +19,8 @@ export interface TreeWriter extends Layers {
   disconnect(): void;
   /** The page has changed an attribute: it is shown, and the server is asked for it. */
   write(topic: AnyTopic, operation: TopicOperation): void;
+  /** Whether what a topic holds is this client's guess at what the server gives it. */
+  isGuessed(topic: AnyTopic): boolean;
   /** Whether a change of this topic is not settled. */
   isPending(topic: unknown): boolean;
   /** Why the last change of this topic was refused. */

@@ -12,7 +12,8 @@ export abstract class Referable {
 
 /** How many bytes the id of a reference takes on the wire: as few as hold it as a signed integer. */
 export function sizeOfId(id: number): number {
-  return id < 0x80 ? 1 : id < 0x8000 ? 2 : id < 0x8000_0000 ? 4 : 8;
+  const size = id < 0 ? -1 - id : id;
+  return size < 0x80 ? 1 : size < 0x8000 ? 2 : size < 0x8000_0000 ? 4 : 8;
 }
 
 /** A value that names an object of the tree. Two are the same value when their ids are. */

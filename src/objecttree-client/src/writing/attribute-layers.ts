@@ -10,16 +10,22 @@ import { hasPlaces, rebase } from "./transform/rebase.js";
 
 /** What an attribute holds on the server, and what the page's own changes make of it, while there are any. */
 export class AttributeLayers {
-  readonly #kind: Kind;
-  readonly #confirmed: AnyTopic;
+  readonly kind: Kind;
+  #confirmed: AnyTopic;
   readonly #frame: TopicOperation[] = [];
   /** What was confirmed before the frame. */
   #before: Value;
   #changes: PendingChange[] = [];
 
   constructor(kind: Kind, state: Value) {
-    this.#kind = kind;
+    this.kind = kind;
     this.#confirmed = create(kind, state);
+    this.#before = state;
+  }
+
+  /** The server tells what the attribute holds at first; before, that was a guess. */
+  begin(state: Value): void {
+    this.#confirmed = create(this.kind, state);
     this.#before = state;
   }
 
@@ -48,10 +54,10 @@ export class AttributeLayers {
    * @param settled the actions that are settled, so that the frame has their effect if there is one.
    */
   rebase(settled: readonly PendingAction[]): Value {
-    const was = create(this.#kind, this.#before);
-    this.#confirmed.commit(new Notifications());
+    const was = create(this.kind, this.#before);
+    this.#confirmed.commitStaged(new Notifications());
     this.#before = this.#confirmed.toValue();
-    const shown = create(this.#kind, this.#before);
+    const shown = create(this.kind, this.#before);
     let others: readonly TopicOperation[] = this.#frame.splice(0);
     for (let index = 0; index < this.#changes.length; ) {
       const change = this.#changes[index] as PendingChange;
@@ -91,7 +97,7 @@ export class AttributeLayers {
       const end = start + made.length;
       if (areSame(made, others.slice(start, end))) return [...before, ...others.slice(end)];
     }
-    return edits(this.#kind.name, was.toValue(), shown.toValue());
+    return edits(this.kind.name, was.toValue(), shown.toValue());
   }
 }
 
@@ -120,7 +126,7 @@ function applyAll(topic: AnyTopic, operations: readonly TopicOperation[]): Topic
     const before = topic.toValue();
     try {
       topic.apply(operation as never);
-      topic.commit(new Notifications());
+      topic.commitStaged(new Notifications());
       inverses.unshift(...inverseOf(operation, before));
     } catch {
       topic.rollback();
