@@ -38,12 +38,14 @@ internal sealed class DotNetClient : IProgramClient
         {
             await ReadyAsync();
             waiting.Add(StepAsync(sheet, $"{_name}.{step}"));
-            if (_random.Next(12) == 0 || step == steps - 1)
+            if (_random.Next(12) == 0)
             {
                 await Task.WhenAll(waiting);
                 waiting.Clear();
             }
         }
+        await Task.WhenAll(waiting);
+        await KeepAsync(sheet, $"{_name}.end"); // behind all that nobody waited for
         return new Account(_made, _refused, _unknown, _others);
     }
 
@@ -90,9 +92,9 @@ internal sealed class DotNetClient : IProgramClient
                     break;
             }
         }
-        catch (Exception exception) when (exception is OperationRejectedException or ConnectionException)
+        catch (Exception exception) when (exception is OperationRejectedException or ConnectionException or InvalidOperationException)
         {
-            // It was refused, or nobody knows.
+            // It was refused, or there is no connection, or nobody knows.
         }
     }
 
@@ -118,6 +120,10 @@ internal sealed class DotNetClient : IProgramClient
         catch (OperationRejectedException)
         {
             outcome = _refused;
+        }
+        catch (Exception exception) when (exception is ConnectionException or InvalidOperationException)
+        {
+            // There is no connection, or nobody knows.
         }
         finally
         {

@@ -22,10 +22,13 @@ class Client {
       waiting.push(this.step(sheet, `${this.name}.${step}`));
       // What is on its way gets a turn.
       if (this.random(4) === 0) await new Promise(setImmediate);
-      if (this.random(12) > 0 && step < steps - 1) continue;
+      if (this.random(12) > 0) continue;
       await Promise.all(waiting);
       waiting = [];
     }
+    await Promise.all(waiting);
+    // Behind all that nobody waited for.
+    await this.keep(sheet, `${this.name}.end`);
     return this.account;
   }
 
