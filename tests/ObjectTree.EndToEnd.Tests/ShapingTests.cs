@@ -15,7 +15,7 @@ public sealed class ShapingTests
         <script type="importmap">
           { "imports": {
             "objecttree-client": "/objecttree/client.js", "objecttree-client/dom": "/objecttree/dom.js",
-            "objecttree-client/shaping": "/objecttree/shaping.js" } }
+            "objecttree-client/drafts": "/objecttree/drafts.js" } }
         </script>
         <script type="module" src="cards.js"></script>
         <body></body>
@@ -24,17 +24,21 @@ public sealed class ShapingTests
     private const string Script = """
         import { connect } from "objecttree-client";
         import { dom, mount } from "objecttree-client/dom";
-        import { shaping } from "objecttree-client/shaping";
+        import { drafting } from "objecttree-client/drafts";
 
         const problem = dom.element("p", { attributes: { role: "alert" } });
         const button = (text, click) => dom.element("button", { text, on: { click } });
-        const tree = connect("/tree", { writing: shaping, onError: (error) => problem.replaceChildren(error.message) });
+        const tree = connect("/tree", { writing: drafting, onError: (error) => problem.replaceChildren(error.message) });
         const add = (text) => tree.create("Card", tree.root, (card) => card.string("text").set(text));
         let built = 0;
+        let draft;
         document.body.append(
           problem,
           button("Add", () => add("card")),
           button("Shout", () => add("card!")),
+          button("Draft", () => (draft = tree.draft(() => { add("drafted"); tree.root.children.value[0].moveTo(tree.root); }))),
+          button("Commit", () => draft.commit()),
+          button("Discard", () => draft.discard()),
           button("Add two", () => tree.record(() => add("below").moveTo(add("above")))),
         );
         mount(document.body, tree, {
@@ -107,6 +111,24 @@ public sealed class ShapingTests
         await Expect(Cards(_first)).ToHaveCountAsync(0);
         await PressAsync(_first, "Add");
         await Expect(Cards(_second)).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Draft_IsInTheOtherWindowOnceItIsCommitted()
+    {
+        await PressAsync(_first, "Add");
+        await PressAsync(_first, "Draft");
+        await Expect(Cards(_first)).ToContainTextAsync(["drafted", "card"]);
+        await PressAsync(_second, "Add");
+        await Expect(Cards(_first)).ToContainTextAsync(["card", "drafted", "card"]);
+        Assert.That(_cards.Tree.Root.Children.Count, Is.EqualTo(2));
+        await PressAsync(_first, "Discard");
+        await Expect(Cards(_first)).ToContainTextAsync(["card", "card"]);
+        await PressAsync(_first, "Draft");
+        await PressAsync(_first, "Commit");
+        await Expect(Cards(_second)).ToContainTextAsync(["card", "drafted", "card"]);
+        await Expect(Cards(_first)).ToContainTextAsync(["card", "drafted", "card"]);
+        Assert.That((_first.Complaints, _second.Complaints), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
     }
 
     private static Task PressAsync(Window window, string button) =>

@@ -9,6 +9,7 @@ export const entryPoints = {
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
   shaping: "src/shaping/index.ts",
+  drafts: "src/drafts/index.ts",
   fields: "src/fields/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",

@@ -17,6 +17,9 @@ const writing = await measure(
 const shaping = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { shaping } from "./src/shaping/index.ts";',
 );
+const drafting = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { drafting } from "./src/drafts/index.ts";',
+);
 const filling = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { field } from "./src/fields/index.ts";',
 );
@@ -28,13 +31,14 @@ check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
 check("writing page", writing.bytes, sizeBudgets["writing page"]);
 check("shaping", shaping.bytes - writing.bytes, sizeBudgets.shaping);
+check("drafts", drafting.bytes - shaping.bytes, sizeBudgets.drafts);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|elements|fields|page|shaping|writing)\//);
+without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|page|shaping|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|fields|page|shaping|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|page|shaping|writing)\//,
 );
 
 async function measure(contents) {

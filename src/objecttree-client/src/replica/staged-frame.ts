@@ -110,23 +110,24 @@ export class StagedFrame implements InstructionScope {
   }
 
   #announceType(declaration: TypeOperation): void {
-    this.#expectHead();
     const { number } = declaration;
     const known = this.types.get(number) ?? this.#base.types.get(number);
+    this.#expectNew(known?.declaration, declaration);
     if (known === undefined) this.types.set(number, new ObjectType(declaration));
-    else expectSame(known.declaration, declaration);
   }
 
   #announceRecord(declaration: RecordOperation): void {
-    this.#expectHead();
-    const known = this.recordKind(declaration.number);
-    if (known === undefined) this.records.set(declaration.number, declaration);
-    else expectSame(known, declaration);
+    const { number } = declaration;
+    const known = this.recordKind(number);
+    this.#expectNew(known, declaration);
+    this.records.set(number, known ?? declaration);
   }
 
-  /** What a snapshot announces stands at its head. */
-  #expectHead(): void {
-    if (this.isSnapshot && this.created.size > 0) malformed();
+  /** What a snapshot announces stands at its head. Announcing a number again must say the same. */
+  #expectNew(known: object | undefined, declaration: object): void {
+    // Both were made by the same reader, so their JSON says it.
+    const isOther = known && JSON.stringify(known) !== JSON.stringify(declaration);
+    if (isOther || (this.isSnapshot && this.created.size > 0)) malformed();
   }
 
   #createRoot(operation: CreateOperation): void {
@@ -143,10 +144,10 @@ export class StagedFrame implements InstructionScope {
 
   #add(operation: CreateOperation, parent: TreeObject | undefined): TreeObject {
     const { id, key, type, tags, state } = operation;
-    if (new Set(tags).size !== tags.length) malformed();
-    if (this.holderOf(key)) malformed();
-    const made = () => new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#replica);
-    const object = this.#replica.host.layers?.adopt?.(this, operation) ?? made();
+    if (new Set(tags).size !== tags.length || this.holderOf(key)) malformed();
+    const object =
+      this.#replica.host.layers?.adopt?.(this, operation) ??
+      new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#replica);
     this.add(object);
     return object;
   }
@@ -266,11 +267,6 @@ export class StagedFrame implements InstructionScope {
     const object = this.#base.objects.get(id);
     return object === undefined || this.destroyed.has(object) ? undefined : object;
   }
-}
-
-/** Announcing a number again must say the same. Both were made by the same reader, so their JSON says it. */
-function expectSame(known: unknown, again: unknown): void {
-  if (JSON.stringify(known) !== JSON.stringify(again)) malformed();
 }
 
 /** The place that an index of the wire means, in a list that has `length` items before. */

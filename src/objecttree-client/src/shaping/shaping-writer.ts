@@ -13,7 +13,7 @@ import { identity } from "../values/identity.js";
 import { toValue } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { difference } from "../writing/difference.js";
-import { PendingAction } from "../writing/pending-action.js";
+import { PendingAction, type PendingChange } from "../writing/pending-action.js";
 import { ReplicaWriter } from "../writing/replica-writer.js";
 import { type LaidChange, layChange, type ShapeChange } from "./laid-change.js";
 import type { Placing } from "./placing.js";
@@ -45,14 +45,18 @@ export class ShapingWriter extends ReplicaWriter {
     this.group(new PendingAction(true), () => {
       this.#expectParent(parent);
       const number = this.#numberOf(type);
-      if (key !== undefined && this.replica.find(String(toValue(key, 0)))) {
-        throw new ObjectTreeError("VALIDATION", `the key "${key}" is taken`);
-      }
+      const taken = new ObjectTreeError("VALIDATION", `the key "${key}" is taken`);
+      if (key !== undefined && this.replica.find(String(toValue(key, 0)))) throw taken;
       const place = placeOf(index, parent.children.length);
       const id = --this.#lastLocal;
       const shape = { op: "new", id, type: number, parent: parent.id, index: place, key: key ?? null } as const;
       const change = this.#lay(shape, type);
-      made = change.made as TreeObject;
+      made = change.made;
+      if (made === undefined) {
+        // By what only a draft destroys.
+        change.action.changes.pop();
+        throw taken;
+      }
       init?.(made);
     });
     return made as TreeObject;
@@ -104,7 +108,12 @@ export class ShapingWriter extends ReplicaWriter {
   }
 
   override isGuessed({ owner }: AnyTopic): boolean {
-    return this.recording?.changes.some(({ shape }) => shape?.op === "new" && shape.id === owner?.id) === true;
+    return this.recorded().some(({ shape }) => shape?.op === "new" && shape.id === owner?.id);
+  }
+
+  /** What the action that is being recorded does so far. */
+  protected recorded(): readonly PendingChange[] {
+    return this.recording?.changes ?? [];
   }
 
   /** What is first given to a new object goes as a whole: on the server it may hold something else before. */
@@ -139,7 +148,9 @@ export class ShapingWriter extends ReplicaWriter {
       ...(type === undefined ? {} : { type }),
     };
     action.changes.push(change);
+    const isLast = this.actions().at(-1) === action;
     this.apply((frame) => {
+      if (!isLast) return this.refresh(frame, []);
       const laid = layChange(frame, change);
       if (laid !== undefined) this.#laid.push(laid);
     });
@@ -215,7 +226,7 @@ export class ShapingWriter extends ReplicaWriter {
 
   #expectParent(parent: TreeObject): void {
     if (parent.surroundings !== this.replica) throw new TypeError("an object of another tree");
-    if (parent.isDestroyed) throw new ObjectTreeError("NOT_FOUND", `${parent.id} is not there any more`);
+    this.expectThere(parent);
     this.expectQueue();
   }
 

@@ -8,6 +8,8 @@ export type Find = (id: number) => TreeObject | undefined;
 export abstract class Referable {
   /** Unique in its tree and never another object's. The root's is 1. */
   abstract readonly id: number;
+  /** @internal What finds it, as long as it is there. */
+  abstract readonly surroundings: { readonly at: Find };
 }
 
 /** How many bytes the id of a reference takes on the wire: as few as hold it as a signed integer. */

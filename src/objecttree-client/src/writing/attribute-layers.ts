@@ -15,7 +15,8 @@ export class AttributeLayers {
   readonly #frame: TopicOperation[] = [];
   /** What was confirmed before the frame. */
   #before: Value;
-  #changes: PendingChange[] = [];
+  /** What the page has changed and is not settled, in order. */
+  changes: PendingChange[] = [];
 
   constructor(kind: Kind, state: Value) {
     this.kind = kind;
@@ -30,11 +31,12 @@ export class AttributeLayers {
   }
 
   get hasChanges(): boolean {
-    return this.#changes.length > 0;
+    return this.changes.length > 0;
   }
 
-  add(change: PendingChange): void {
-    this.#changes.push(change);
+  /** What the server says. */
+  get state(): Value {
+    return this.#before;
   }
 
   /** The frame does this. Throws a `ProtocolError` when it does not fit. */
@@ -59,11 +61,11 @@ export class AttributeLayers {
     this.#before = this.#confirmed.toValue();
     const shown = create(this.kind, this.#before);
     let others: readonly TopicOperation[] = this.#frame.splice(0);
-    for (let index = 0; index < this.#changes.length; ) {
-      const change = this.#changes[index] as PendingChange;
+    for (let index = 0; index < this.changes.length; ) {
+      const change = this.changes[index] as PendingChange;
       if (settled.includes(change.action)) {
-        const last = this.#changes.findIndex((other, at) => at > index && other.action !== change.action);
-        const gone = this.#changes.slice(index, last < 0 ? undefined : last);
+        const last = this.changes.findIndex((other, at) => at > index && other.action !== change.action);
+        const gone = this.changes.slice(index, last < 0 ? undefined : last);
         others = this.#without(gone, others, was, shown);
         index += gone.length;
         continue;
@@ -73,7 +75,7 @@ export class AttributeLayers {
       applyAll(shown, change.operations);
       index++;
     }
-    this.#changes = this.#changes.filter((change) => !settled.includes(change.action));
+    this.changes = this.changes.filter((change) => !settled.includes(change.action));
     return shown.toValue();
   }
 
@@ -101,7 +103,8 @@ export class AttributeLayers {
   }
 }
 
-function rebaseAll(
+/** Brings operations past others of the same attribute; gives both as they are then. */
+export function rebaseAll(
   operations: readonly TopicOperation[],
   others: readonly TopicOperation[],
 ): [rebased: TopicOperation[], others: readonly TopicOperation[]] {
@@ -115,12 +118,12 @@ function rebaseAll(
 }
 
 /** A topic that nobody sees. */
-function create(kind: Kind, state: Value): AnyTopic {
+export function create(kind: Kind, state: Value): AnyTopic {
   return kind.createTopic(state);
 }
 
 /** Gives what takes them back, the last first. What does not fit does nothing: the server says what comes of it. */
-function applyAll(topic: AnyTopic, operations: readonly TopicOperation[]): TopicOperation[] {
+export function applyAll(topic: AnyTopic, operations: readonly TopicOperation[]): TopicOperation[] {
   const inverses: TopicOperation[] = [];
   for (const operation of operations) {
     const before = topic.toValue();

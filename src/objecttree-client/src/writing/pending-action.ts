@@ -5,7 +5,7 @@ import type { AnyTopic } from "../kinds/kind.js";
 
 /** One operation of an action, as what it has become since it was written. */
 export interface PendingChange {
-  readonly action: PendingAction;
+  action: PendingAction;
   /** Its id, as far as it is known. */
   object: number;
   readonly attribute: number;

@@ -3,7 +3,7 @@ import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { AcceptedLimits } from "../connection/server-limits.js";
 import type { TreeWriter } from "../connection/writer.js";
 import { AttributeWriter } from "../instructions/attribute-writer.js";
-import type { AttributeOperation, TopicOperation } from "../kinds/attribute-operation.js";
+import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 import type { Notifications } from "../listening/notifications.js";
 import type { Ack, Reject } from "../messages/message.js";
@@ -11,14 +11,12 @@ import { readActionAnswer } from "../messages/read-action-answer.js";
 import type { Replica } from "../replica/replica.js";
 import type { StagedFrame } from "../replica/staged-frame.js";
 import type { TreeObject } from "../replica/tree-object.js";
-import { identity } from "../values/identity.js";
 import { ActionQueue, mostPending } from "./action-queue.js";
-import { AttributeLayers } from "./attribute-layers.js";
-import { difference } from "./difference.js";
 import { expectFit } from "./expect-fit.js";
 import { expectOpen } from "./expect-open.js";
 import { NotificationQueue } from "./notification-queue.js";
 import { PendingAction, type PendingChange } from "./pending-action.js";
+import { PendingLayers } from "./pending-layers.js";
 import { sendAction } from "./send-action.js";
 
 /**
@@ -27,11 +25,7 @@ import { sendAction } from "./send-action.js";
  * Where it differs from the .NET client: what was refused is told by `onError` unless it was recorded, edits that travel
  * together are not merged, and a list, set or dict that is set goes as a whole.
  */
-export class ReplicaWriter implements TreeWriter {
-  protected readonly replica: Replica;
-  protected readonly layers = new Map<AnyTopic, AttributeLayers>();
-  /** Attributes below whose changes the frame has changed something. */
-  protected readonly touched = new Set<AnyTopic>();
+export class ReplicaWriter extends PendingLayers implements TreeWriter {
   readonly #failures = new WeakMap<AnyTopic, ObjectTreeError>();
   readonly #telling: NotificationQueue;
   protected queue: ActionQueue | undefined;
@@ -39,11 +33,9 @@ export class ReplicaWriter implements TreeWriter {
   #connecting: ActionQueue | undefined;
   protected recording: PendingAction | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the frame of the writer's own does, instead of what a server's would. */
-  protected own: ((frame: StagedFrame) => void) | undefined;
 
   constructor(replica: Replica) {
-    this.replica = replica;
+    super(replica);
     this.#telling = new NotificationQueue((error) => replica.host.report(error));
     replica.host.layers = this;
   }
@@ -60,9 +52,7 @@ export class ReplicaWriter implements TreeWriter {
     const lost = this.queue?.takeAll() ?? [];
     this.queue = this.#connecting = undefined;
     clearTimeout(this.#timer);
-    // Of a frame that was not applied.
-    for (const topic of this.touched) this.layers.get(topic)?.drop();
-    this.touched.clear();
+    this.dropTouched();
     if (lost.length > 0) this.#fail(lost);
   }
 
@@ -76,6 +66,15 @@ export class ReplicaWriter implements TreeWriter {
       change();
       return this.recording.promise;
     }
+    this.recordInto(action, change);
+    if (action.changes.length === 0) action.resolve();
+    else this.propose(action);
+    this.tell();
+    return action.promise;
+  }
+
+  /** Makes an action of all that `change` writes. When that throws, nothing has changed. */
+  protected recordInto(action: PendingAction, change: () => void): void {
     this.recording = action;
     const before = this.#telling.length;
     try {
@@ -88,15 +87,11 @@ export class ReplicaWriter implements TreeWriter {
     } finally {
       this.recording = undefined;
     }
-    if (action.changes.length === 0) action.resolve();
-    else this.propose(action);
-    this.#tell();
-    return action.promise;
   }
 
   async undo(object: TreeObject, redo: boolean): Promise<boolean> {
     if (this.recording !== undefined) throw new TypeError("an undo cannot be recorded");
-    if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
+    this.expectThere(object);
     this.expectQueue();
     const action = new PendingAction(false, { object: object.id, redo });
     this.propose(action);
@@ -111,21 +106,23 @@ export class ReplicaWriter implements TreeWriter {
 
   hold(notifications: Notifications): boolean {
     this.#telling.add(notifications);
-    this.#tell();
+    this.tell();
     return true;
   }
 
   write(topic: AnyTopic, operation: TopicOperation): void {
     const owner = topic.owner as TreeObject;
     const attribute = owner.topics.indexOf(topic);
-    const queue = this.#expectWritable(owner, attribute);
+    this.expectThere(owner);
+    expectOpen(owner, attribute);
+    this.expectQueue();
     expectFit(owner.kindOf(attribute), topic.toValue(), operation);
-    const open = this.recording ?? queue.findOpen(owner.id, attribute);
+    const open = this.recording ?? this.queue?.findOpen(owner.id, attribute);
     const action = open ?? new PendingAction(true);
     this.#failures.delete(topic);
     const change = { action, object: owner.id, attribute, operations: [this.proposed(topic, operation)], topic };
     // An event is told when the server tells it.
-    if (this.#lay(change)) this.apply((frame) => this.#show(frame, topic, []));
+    if (this.lay(change)) this.apply((frame) => this.show(frame, topic, []));
     action.changes.push(change);
     if (open === undefined) this.propose(action);
   }
@@ -143,14 +140,6 @@ export class ReplicaWriter implements TreeWriter {
       if (refused !== undefined) this.#refuse(refused, new ObjectTreeError(code, reason ?? code, details));
     }
     this.#sendWaiting();
-  }
-
-  take(topic: AnyTopic, operation: AttributeOperation): boolean {
-    const layers = this.layers.get(topic);
-    if (layers === undefined) return false;
-    this.touched.add(topic);
-    layers.confirm(operation);
-    return true;
   }
 
   settle(frame: StagedFrame): void {
@@ -188,29 +177,17 @@ export class ReplicaWriter implements TreeWriter {
     return operation;
   }
 
-  #expectWritable(object: TreeObject, attribute: number): ActionQueue {
-    if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
-    expectOpen(object, attribute);
-    return this.expectQueue();
+  /** @throws ObjectTreeError when nothing can be proposed about an object. */
+  protected expectThere(object: TreeObject): void {
+    if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND", `${object.id} is not there`);
   }
 
-  protected expectQueue(): ActionQueue {
+  /** @throws ObjectTreeError when nothing can be proposed. */
+  protected expectQueue(): void {
     if (this.queue === undefined) throw new ObjectTreeError("DISCONNECTED");
     if (this.queue.actions.length >= mostPending) {
       throw new ObjectTreeError("LIMIT", `${mostPending} changes are not settled`);
     }
-    return this.queue;
-  }
-
-  /** Lays a change on top of what its topic holds. False: that is an event, which holds nothing. */
-  #lay(change: PendingChange): boolean {
-    const topic = change.topic as AnyTopic;
-    const kind = (topic.owner as TreeObject).kindOf(change.attribute);
-    if (kind.name === "event") return false;
-    const layers = this.layers.get(topic) ?? new AttributeLayers(kind, topic.toValue());
-    layers.add(change);
-    this.layers.set(topic, layers);
-    return true;
   }
 
   protected propose(action: PendingAction): void {
@@ -227,7 +204,7 @@ export class ReplicaWriter implements TreeWriter {
     for (const action of lost) action.reject(new ObjectTreeError("DISCONNECTED"));
   }
 
-  #tell(): void {
+  protected tell(): void {
     if (this.recording === undefined) this.#telling.tell();
   }
 
@@ -251,47 +228,14 @@ export class ReplicaWriter implements TreeWriter {
     if (action.isOpen) this.replica.host.report(error);
   }
 
-  /** Changes what is shown, as a frame does. */
-  protected apply(own: (frame: StagedFrame) => void): void {
-    this.own = own;
-    try {
-      this.replica.applyFrame(() => ({ next: () => undefined }));
-    } finally {
-      this.own = undefined;
-    }
+  /** All of the page's own actions that are not settled, in order. */
+  protected actions(): PendingAction[] {
+    return [...(this.queue?.actions ?? []), ...(this.recording ? [this.recording] : [])];
   }
 
-  /** All of the page's own changes that are not settled, in order. */
+  /** All that they change, in order. */
   protected pending(): PendingChange[] {
-    return [...(this.queue?.actions ?? []), this.recording].flatMap((action) => action?.changes ?? []);
-  }
-
-  /** Shows what is left of the page's own changes when some are settled, on top of what the frame did. */
-  protected refresh(frame: StagedFrame, settled: readonly PendingAction[]): void {
-    if (frame.isSnapshot) this.#layAnew(frame);
-    for (const { topic } of settled.flatMap(({ changes }) => changes)) if (topic !== undefined) this.touched.add(topic);
-    for (const topic of this.touched) this.#show(frame, topic, settled);
-    this.touched.clear();
-  }
-
-  /** Puts what is pending on top of a state that has come anew. */
-  #layAnew(frame: StagedFrame): void {
-    this.layers.clear();
-    this.touched.clear();
-    for (const change of this.pending()) {
-      const topic = frame.find(change.object)?.topics[change.attribute];
-      change.topic = topic;
-      if (topic !== undefined && this.#lay(change)) this.touched.add(topic);
-    }
-  }
-
-  #show(frame: StagedFrame, topic: AnyTopic, settled: readonly PendingAction[]): void {
-    const layers = this.layers.get(topic);
-    if (layers === undefined) return;
-    const old = topic.toValue();
-    const now = layers.rebase(settled);
-    if (identity(old) !== identity(now)) frame.show(topic, difference(layers.kind.name, old, now));
-    if (!layers.hasChanges) this.layers.delete(topic);
+    return this.actions().flatMap(({ changes }) => changes);
   }
 
   /** Sends again what the server was too busy for, and all that waits, when it says. */

@@ -17,6 +17,7 @@ function publicWords(declarations: string): Set<string> {
     "animation/index",
     "writing/index",
     "shaping/index",
+    "drafts/index",
     "fields/index",
     "elements/index",
   ].map((entry) => join(declarations, `${entry}.d.ts`));

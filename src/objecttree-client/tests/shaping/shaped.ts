@@ -14,8 +14,8 @@ export function snapshot(): readonly Operation[] {
 /** The state of a card that the server creates. */
 export const madeCard = ["new card", 7, null, []];
 
-export function shaped() {
-  const tree = connectTo({ writing: shaping });
+export function shaped(writing = shaping) {
+  const tree = connectTo({ writing });
   const socket = wire.server.accept(snapshot());
   const get = (id: number) => {
     const found = tree.objects.get(id);

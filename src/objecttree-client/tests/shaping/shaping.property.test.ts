@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { connect } from "../../src/connection/connect.js";
+import { type Draft, drafting } from "../../src/drafts/index.js";
 import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
 import type { TreeObject } from "../../src/replica/tree-object.js";
-import { shaping } from "../../src/shaping/index.js";
+import { identity } from "../../src/values/identity.js";
 import { Reference } from "../../src/values/reference.js";
 import { FakeServer } from "../support/fake-server.js";
 import { create, openType, root, type } from "../support/some.js";
@@ -16,7 +17,7 @@ const numRuns = Number(process.env.RUNS ?? 300);
 console.log(`shapes: SEED=${seed} RUNS=${numRuns}`);
 
 type Step = readonly [what: number, one: number, other: number, third: number];
-const step = fc.tuple(fc.nat(19), fc.nat(99), fc.nat(99), fc.nat(99));
+const step = fc.tuple(fc.nat(24), fc.nat(99), fc.nat(99), fc.nat(99));
 
 function dumpOf(object: TreeObject): Dump {
   const state = object.id === 1 ? [] : [object.int("count").value, object.value("note").value];
@@ -34,6 +35,12 @@ function lookOf(object: TreeObject): string {
   ]);
 }
 
+interface Drafted {
+  readonly draft: Draft;
+  readonly made: Set<TreeObject>;
+  operations: readonly ActionOperation[];
+}
+
 /** A page that changes a tree at random, a server that does too, and a wire between them that a test lets one message over. */
 class World {
   readonly tree;
@@ -41,12 +48,13 @@ class World {
   readonly mirror;
   readonly #confirmed = new Model();
   readonly #pending = new Map<number, { operations: readonly ActionOperation[]; position?: number }>();
+  readonly #drafts: Drafted[] = [];
   #sent = 0;
   #applied = 0;
 
   constructor() {
     const server = new FakeServer();
-    this.tree = connect("http://host/tree", { WebSocket: server.WebSocket, writing: shaping, onError: () => {} });
+    this.tree = connect("http://host/tree", { WebSocket: server.WebSocket, writing: drafting, onError: () => {} });
     const start = [1, 2, 3].map((id) => create(id + 1, 1, [id, null], { parent: id === 3 ? 2 : 1 }));
     const socket = server.accept([type(0, "root"), openType(1, "card", "count: int, note: value"), root(), ...start]);
     this.server = new ModelServer(socket);
@@ -59,11 +67,12 @@ class World {
   }
 
   step([what, one, other, third]: Step): void {
-    if (what < 10) this.#act(what, one, other, third);
+    if (what < 10) this.#single(what, one, other, third);
     else if (what === 10) this.#record([one, other, third]);
     else if (what < 13) this.#serverActs(one, other, third);
     else if (what < 15) this.server.take(one % 4 === 0, (ids) => (other % 3 === 0 ? this.#reaction(ids, third) : []));
-    else this.deliver();
+    else if (what < 20) this.deliver();
+    else this.#draft(what, one, [other, third]);
     this.#note();
     this.check();
   }
@@ -100,7 +109,7 @@ class World {
 
   check(): void {
     const expected = this.#confirmed.copy();
-    for (const { operations } of this.#pending.values())
+    for (const { operations } of [...this.#pending.values(), ...this.#drafts])
       for (const operation of operations) expected.apply(fitting(expected, operation));
     expect(dumpOf(this.tree.root)).toEqual(expected.dump());
     expect(this.tree.objects.size).toBe(expected.nodes.size);
@@ -112,6 +121,10 @@ class World {
   }
 
   settle(): void {
+    for (const draft of [...this.#drafts]) {
+      this.#commit(draft);
+      this.#note();
+    }
     while (this.server.undelivered > 0) {
       this.server.take(false, () => []);
       this.deliver();
@@ -122,33 +135,132 @@ class World {
     expect(dumpOf(this.tree.root)).toEqual(this.server.model.dump());
   }
 
-  #act(what: number, one: number, other: number, third: number): void {
+  /** Changes something, and tells what that proposes. `made`: what the same action has created. */
+  #act(what: number, one: number, other: number, third: number, made: Set<TreeObject>): ActionOperation[] {
     const object = this.#any(one);
-    if (what < 4) {
-      const parent = this.#any(one);
-      const key = third % 5 === 0 ? `k${other % 3}` : undefined;
-      const init = other % 2 === 0 ? undefined : (made: TreeObject) => made.int("count").set(third % 3);
-      const placing = {
-        ...(third % 2 === 0 ? { index: other % (parent.children.length + 1) } : {}),
-        ...(key ? { key } : {}),
-      };
-      if (key === undefined || this.tree.find(key) === undefined) this.tree.create("card", parent, init, placing);
-      else expect(() => this.tree.create("card", parent, init, placing)).toThrow("is taken");
-    } else if (object === this.tree.root) return;
-    else if (what === 4) object.destroy();
-    else if (what < 7) {
-      const parent = this.#any(other);
-      const last = parent.children.length - (object.parent === parent ? 1 : 0);
-      if (parent.isWithin(object)) expect(() => object.moveTo(parent)).toThrow("is within");
-      else object.moveTo(parent, third % 3 === 0 ? undefined : third % (last + 1));
-    } else if (what < 9) object.int("count").add(other - 50);
-    else object.value("note").set(other % 4 === 0 ? this.#any(third) : `n${other % 5}`);
+    if (what < 4) return this.#create(object, other, third, made);
+    if (object === this.tree.root) return [];
+    if (this.#isOnlyDrafted(object, made)) {
+      expect(() => object.destroy()).toThrow("is in a draft only");
+      return [];
+    }
+    if (what === 4) {
+      const { id } = object;
+      object.destroy();
+      return [{ op: "destroy", id }];
+    }
+    if (what < 7) return this.#move(object, this.#any(other), third, made);
+    const [count, note] = [object.int("count"), object.value("note")];
+    if (what < 9) {
+      count.add(other - 50);
+      if (other === 50) return [];
+      const change = made.has(object) ? { op: "int.set", value: count.value } : { op: "int.add", delta: other - 50 };
+      return [{ ...change, object: object.id, attribute: 1 } as ActionOperation];
+    }
+    const value = other % 4 === 0 ? new Reference(this.#any(third).id) : `n${other % 5}`;
+    if (identity(value) === identity(note.value) && !made.has(object)) return [];
+    note.set(value);
+    return [{ op: "value.set", object: object.id, attribute: 2, value }];
+  }
+
+  #create(parent: TreeObject, other: number, third: number, made: Set<TreeObject>): ActionOperation[] {
+    const key = third % 5 === 0 ? `k${other % 3}` : null;
+    const index = third % 2 === 0 ? other % (parent.children.length + 1) : -1;
+    const init = other % 2 === 0 ? undefined : (object: TreeObject) => object.int("count").set(third % 3);
+    const placing = { ...(index < 0 ? {} : { index }), ...(key === null ? {} : { key }) };
+    const taken = key !== null && this.tree.find(key) !== undefined;
+    const create = () => this.tree.create("card", parent, init, placing);
+    if (this.#isOnlyDrafted(parent, made)) {
+      expect(create).toThrow("is in a draft only");
+      return [];
+    }
+    try {
+      const object = create();
+      expect(taken).toBe(false);
+      made.add(object);
+      const { id } = object;
+      const operation = { op: "new", id, type: 1, parent: parent.id, index, key } as const;
+      return init ? [operation, { op: "int.set", object: id, attribute: 1, value: third % 3 }] : [operation];
+    } catch (error) {
+      // Also when only a draft, which comes later, destroys what has the key.
+      expect(`${key} ${error}`).toMatch(/^k.* is taken$/);
+      return [];
+    }
+  }
+
+  #move(object: TreeObject, parent: TreeObject, choice: number, made: Set<TreeObject>): ActionOperation[] {
+    const last = parent.children.length - (object.parent === parent ? 1 : 0);
+    const index = choice % 3 === 0 ? undefined : choice % (last + 1);
+    if (this.#isOnlyDrafted(parent, made)) {
+      expect(() => object.moveTo(parent)).toThrow("is in a draft only");
+      return [];
+    }
+    if (parent.isWithin(object)) {
+      expect(() => object.moveTo(parent)).toThrow("is within");
+      return [];
+    }
+    const isThere = object.parent === parent && parent.children.value.indexOf(object) === (index ?? last);
+    object.moveTo(parent, index);
+    return isThere ? [] : [{ op: "move", id: object.id, parent: parent.id, index: index ?? -1 }];
+  }
+
+  /** Whether an object is created in a draft that is not the one that is updated: others cannot know it. */
+  #isOnlyDrafted({ id }: TreeObject, made: ReadonlySet<TreeObject>): boolean {
+    const isMade = [...made].some((object) => object.id === id);
+    return (
+      !isMade && this.#drafts.some(({ operations }) => operations.some((one) => one.op === "new" && one.id === id))
+    );
+  }
+
+  #single(what: number, one: number, other: number, third: number): void {
+    this.#expectSent(this.#act(what, one, other, third, new Set()));
   }
 
   #record(choices: readonly number[]): void {
-    void this.tree.record(() => {
-      for (const choice of choices) this.#act(choice % 10, choice * 7, choice * 3, choice * 11);
+    this.#expectSent(this.#acts(choices, new Set(), (change) => void this.tree.record(change)));
+  }
+
+  #acts(
+    choices: readonly number[],
+    made: Set<TreeObject>,
+    record: (change: () => void) => void,
+  ): readonly ActionOperation[] {
+    const operations: ActionOperation[] = [];
+    record(() => {
+      for (const choice of choices)
+        operations.push(...this.#act(choice % 10, choice * 7, choice * 3, choice * 11, made));
     });
+    return operations;
+  }
+
+  #draft(what: number, one: number, choices: readonly number[]): void {
+    const known = this.#drafts[one % Math.max(this.#drafts.length, 1)];
+    if (what === 20 || known === undefined) {
+      const made = new Set<TreeObject>();
+      let draft: Draft | undefined;
+      const operations = this.#acts(choices, made, (change) => {
+        draft = this.tree.draft(change);
+      });
+      this.#drafts.push({ draft: draft as Draft, made, operations });
+    } else if (what < 23) {
+      const more = this.#acts(choices, known.made, (change) => known.draft.update(change));
+      known.operations = [...known.operations, ...more];
+    } else if (what === 23) {
+      known.draft.discard();
+      this.#drafts.splice(this.#drafts.indexOf(known), 1);
+    } else this.#commit(known);
+    if (what !== 24) this.#expectSent([]);
+  }
+
+  #commit(known: Drafted): void {
+    void known.draft.commit();
+    this.#drafts.splice(this.#drafts.indexOf(known), 1);
+    this.#expectSent(known.operations);
+  }
+
+  #expectSent(operations: readonly ActionOperation[]): void {
+    const sent = this.server.socket.actions.slice(this.#sent).map((action) => action.operations);
+    expect(sent).toEqual(operations.length === 0 ? [] : [operations]);
   }
 
   #serverActs(one: number, other: number, third: number): void {
@@ -190,7 +302,7 @@ class World {
   }
 
   #rename(ids: ReadonlyMap<number, number>): void {
-    for (const pending of this.#pending.values())
+    for (const pending of [...this.#pending.values(), ...this.#drafts])
       pending.operations = pending.operations.map((operation) => renamed(operation, ids));
   }
 }

@@ -64,7 +64,7 @@ export class FakeSocket {
   readonly undos: Undo[] = [];
   /** What the client closed with. */
   closedWith: number | undefined;
-  /** The types of what the client has created, by its own ids and, where they were told, the real ones. */
+  /** The types of what was ever there or created by the client, by its own ids and, where they were told, the real ones. */
   readonly #created = new Map<number, ObjectType | undefined>();
   #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
 
@@ -179,6 +179,8 @@ export class FakeSocket {
     const writer = writeServerMessage({ kind });
     const apply = kind === "Frame" ? this.#mirror.applyFrame : this.#mirror.applySnapshot;
     apply.call(this.#mirror, (scope) => new InstructionWriter(writer, scope).writing(operations));
+    for (const operation of operations)
+      if (operation.op === "create") this.#created.set(operation.id, this.#mirror.types.get(operation.type));
     return writer.toBytes();
   }
 }

@@ -199,6 +199,6 @@ test("Write_OfAnObjectToAValue_ShowsAReference", () => {
   const socket = wire.server.accept([type(0, "root"), any, root(), create(2, 1, [null])]);
   const topic = tree.objects.get(2)?.value("any");
   topic?.set(tree.root);
-  expect(topic?.value).toMatchObject({ id: 1 });
+  expect(topic?.value).toMatchObject({ id: 1, object: tree.root });
   expect(socket.actions[0]?.operations).toMatchObject([{ op: "value.set", value: { id: 1 } }]);
 });
