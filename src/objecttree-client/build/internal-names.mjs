@@ -3,7 +3,7 @@
 // it, and nothing looks it up by a string: neither the wire, nor a page, nor `Object.keys`.
 const names = `
   acknowledge address applied apply applyFrame applySnapshot arrayHeader attach become canAskForToken
-  changes commit commitChange confirm created createTopic current declaration declarations delayAfter destroyed
+  changes commit commitChange confirm constraints created createTopic current declaration declarations delayAfter destroyed
   disconnect drop during enqueue epoch fail failureOf fields findOpen frameApplied frontend hasChanges hear held hold host
   ignore ignoreRest insertItems instructions isActive isAtEnd isEmpty isListenedTo isOpen isOurs isRefused isSettled
   isSnapshot isStaged isVisible kindOf kinds last layers longest markDestroyed methods moveItem moveTo nextNumber numberOf

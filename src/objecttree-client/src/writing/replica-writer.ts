@@ -12,6 +12,7 @@ import type { TreeObject } from "../replica/tree-object.js";
 import { identity } from "../values/identity.js";
 import { ActionQueue, mostPending } from "./action-queue.js";
 import { AttributeLayers } from "./attribute-layers.js";
+import { expectAllowed } from "./constraints.js";
 import { difference } from "./difference.js";
 import { expectFit } from "./expect-fit.js";
 import { expectOpen } from "./expect-open.js";
@@ -108,8 +109,11 @@ export class ReplicaWriter implements TreeWriter {
   write(topic: AnyTopic, operation: TopicOperation): void {
     const owner = topic.owner as TreeObject;
     const attribute = owner.topics.indexOf(topic);
-    const queue = this.#expectWritable(owner, attribute);
-    expectFit(owner.kindOf(attribute), topic.toValue(), operation);
+    if (owner.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
+    const declaration = expectOpen(owner, attribute);
+    const queue = this.#expectQueue();
+    const before = topic.toValue();
+    expectAllowed(declaration, before, expectFit(owner.kindOf(attribute), before, operation));
     const open = this.#recording ?? queue.findOpen(owner.id, attribute);
     const action = open ?? new PendingAction(true);
     this.#failures.delete(topic);
@@ -171,12 +175,6 @@ export class ReplicaWriter implements TreeWriter {
   /** Why the last change of this topic was refused. */
   failureOf(topic: unknown): ObjectTreeError | undefined {
     return this.#failures.get(topic as AnyTopic);
-  }
-
-  #expectWritable(object: TreeObject, attribute: number): ActionQueue {
-    if (object.isDestroyed) throw new ObjectTreeError("NOT_FOUND");
-    expectOpen(object, attribute);
-    return this.#expectQueue();
   }
 
   #expectQueue(): ActionQueue {
