@@ -33,7 +33,6 @@ public sealed class ChatSampleTests
 
         await using var guessed = await ObjectTreeClient.ConnectAsync(_chat.TcpUrl, new() { Token = "bob\nbob's" });
         var room = guessed.Tree.Find("room")!;
-        await UntilAsync(guessed, () => room.Children.Count == 1);
         var message = room.Children[0];
         var refused = await Assert.ThrowsAsync<OperationRejectedException>(
             () => guessed.RecordAsync(() => message.GetAttribute<StringTopic>("text").Value = "I am a fool"));
@@ -80,20 +79,6 @@ public sealed class ChatSampleTests
         await terminal.ShowsAsync("(removed)");
         await terminal.TypeAsync("/quit\r");
         Assert.That(await terminal.EndedAsync(), Is.Zero);
-    }
-
-    private static async Task UntilAsync(ObjectTreeClient client, Func<bool> holds)
-    {
-        var done = new TaskCompletionSource();
-        client.Tree.Applied += _ => Look();
-        Look();
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
-
-        void Look()
-        {
-            if (holds())
-                done.TrySetResult();
-        }
     }
 
     private async Task<Window> SignInAsync(string name, string password)

@@ -12,7 +12,7 @@ internal sealed class PendingCalls
     private readonly Dictionary<long, TaskCompletionSource<Value>> _calls = [];
     private readonly Dictionary<long, AnswerMessage> _early = []; // answers, by call, whose frames have not been applied yet
     private ConnectionException? _closed;
-    private long _last;
+    private long _last = -1; // call 0 is Hello, which is answered like one
 
     /// <summary>Begins a call.</summary>
     /// <exception cref="ConnectionException">The connection has ended.</exception>

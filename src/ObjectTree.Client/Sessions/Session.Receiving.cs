@@ -1,3 +1,4 @@
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
@@ -47,6 +48,19 @@ internal sealed partial class Session
         return end;
     }
 
+    private async Task WaitForStateAsync(Task<Value> hello)
+    {
+        try
+        {
+            await hello.ConfigureAwait(false);
+            _joined.TrySetResult();
+        }
+        catch (Exception exception) when (exception is ConnectionException or OperationRejectedException)
+        {
+            // The end tells why, or nobody: then the time for connecting does.
+        }
+    }
+
     private async Task<SessionEnd> ReceiveAsync()
     {
         var assembler = new MessageAssembler(_options.MaxMessageBytes, _options.MaxMessageBytes);
@@ -55,7 +69,7 @@ internal sealed partial class Session
             _silence.Heard();
             if (assembler.Add(received) is not { } whole)
                 continue;
-            var message = MessageReader.Read(whole, ReadLimits.FromServer, _tree.Schema);
+            var message = _tree.Read(whole, ReadLimits.FromServer);
             if (message is ByeMessage bye)
                 return EndOf(bye);
             if (message is PingMessage)
@@ -79,7 +93,6 @@ internal sealed partial class Session
                 _tree.Apply(snapshot);
                 _applied = 0;
                 _calls.Replaced();
-                _joined.TrySetResult();
                 break;
             case FrameMessage frame when _applied >= 0:
                 _tree.Apply(frame);
@@ -91,7 +104,7 @@ internal sealed partial class Session
             case RejectMessage reject when _applied >= 0:
                 _tree.Take(reject);
                 break;
-            case AnswerMessage answer when _welcomed:
+            case AnswerMessage answer when _applied >= 0:
                 _calls.Answer(answer, _applied);
                 break;
             default:

@@ -31,12 +31,13 @@ internal sealed partial class Session : IAsyncDisposable
     public Session(IConnection connection, ReplicaTree tree, string? token, ObjectTreeClientOptions options)
     {
         (_connection, _tree, _options) = (connection, tree, options);
+        _ = WaitForStateAsync(_calls.Begin().Result);
         _silence = new SilenceWatch(options.TimeProvider, () => _ = EndAsync(new SessionEnd(
             CloseCode.Unresponsive, null, true, "Nothing was heard of the server for too long.")));
         Ended = Task.Run(() => RunAsync(token));
     }
 
-    /// <summary>Completes when the first whole state is applied; never, if the connection ends before.</summary>
+    /// <summary>Completes when all is applied that there was on joining; never, if the connection ends before.</summary>
     public Task Joined => _joined.Task;
 
     /// <summary>Completes with the reason when the connection has ended and all its calls are settled. Never fails.</summary>

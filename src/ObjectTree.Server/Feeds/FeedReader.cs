@@ -15,10 +15,10 @@ internal sealed class FeedReader
     private bool _isBroken;
 
     public FeedReader(
-        IFeedListener listener, Framing framing, long start, LogCursor snapshot, LogCursor frames, long maxLag,
+        IFeedListener listener, Framing framing, long start, long newest, LogCursor snapshot, LogCursor frames, long maxLag,
         Func<FeedReader, Task> leave)
     {
-        (Listener, Framing, Start) = (listener, framing, start);
+        (Listener, Framing, Start, Newest) = (listener, framing, start, newest);
         (_snapshot, _frames, _maxLag, _leave) = (snapshot, frames, maxLag, leave);
     }
 
@@ -28,6 +28,9 @@ internal sealed class FeedReader
 
     /// <summary>The index of the frame that the snapshot holds as the last; the position of a later frame counts from here.</summary>
     public long Start { get; }
+
+    /// <summary>The index of the frame with which a client has all that there was when the reader began.</summary>
+    public long Newest { get; }
 
     /// <summary>Whether the reader has to begin again with a new snapshot.</summary>
     public bool IsBroken => Volatile.Read(ref _isBroken);

@@ -47,11 +47,16 @@ internal sealed class SharedSnapshot(long start, long length, Dictionary<Framing
         }
     }
 
-    public FeedReader Read(Framing framing, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
+    /// <param name="framing">The reader's carrier.</param>
+    /// <param name="newest">See <see cref="FeedReader.Newest"/>.</param>
+    /// <param name="maxLag">How many bytes of frames may wait for the reader.</param>
+    /// <param name="listener">The reader's.</param>
+    /// <param name="leave">The reader's.</param>
+    public FeedReader Read(Framing framing, long newest, long maxLag, IFeedListener listener, Func<FeedReader, Task> leave)
     {
         var tail = frames[framing].Fork();
-        // What the reader begins with is not its lag.
-        return new FeedReader(listener, framing, start, _bytes[framing].Fork(), tail, maxLag + Math.Min(tail.Lag, WorthwhileTail), leave);
+        var allowed = maxLag + Math.Min(tail.Lag, WorthwhileTail); // what the reader begins with is not its lag
+        return new FeedReader(listener, framing, start, newest, _bytes[framing].Fork(), tail, allowed, leave);
     }
 
     /// <summary>Readers can still read what is there.</summary>

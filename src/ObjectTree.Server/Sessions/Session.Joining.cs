@@ -44,7 +44,7 @@ internal sealed partial class Session
             ProtocolVersion.Current, feed.Epoch, Caller.SessionId, ResumeToken: null, Resumed: false, Caller.User,
             _host.Limits.Protocol.ToMap()))).ConfigureAwait(false);
         await feed.JoinedAsync(() => Public).ConfigureAwait(false);
-        await BeginAsync().ConfigureAwait(false);
+        await BeginAsync(isFirst: true).ConfigureAwait(false);
     }
 
     /// <summary>False: the session is ending.</summary>

@@ -91,7 +91,7 @@ internal sealed partial class Session
             hasWaited = true;
             await Task.Delay(wait + SessionTimes.TimerStep, _host.Time).ConfigureAwait(false);
         }
-        await BeginAsync().ConfigureAwait(false);
+        await BeginAsync(isFirst: false).ConfigureAwait(false);
     });
 
     /// <summary>Takes a reader out of its feed.</summary>
@@ -105,16 +105,20 @@ internal sealed partial class Session
     private bool IsEnding => Volatile.Read(ref _lastWord) is not null;
 
     /// <summary>Begins to read the feed, with a snapshot.</summary>
-    private async Task BeginAsync()
+    private async Task BeginAsync(bool isFirst)
     {
         if (IsEnding)
             return;
         var reader = await _feed!.ReadAsync(
             Caller!, _connection.Framing, _host.Limits.Lag, Volatile.Read(ref _acknowledged), _outbox).ConfigureAwait(false);
         if (reader is null)
+        {
             End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
-        else
-            _outbox.Begin(reader);
+            return;
+        }
+        if (isFirst)
+            _outbox.Put(new PrivateMessage(AnswerMessage.ToHello, reader.Newest));
+        _outbox.Begin(reader);
     }
 
     /// <summary>Runs one stage of the session; what goes wrong in it ends the session.</summary>

@@ -38,7 +38,7 @@ public sealed class CarrierTests : IDisposable
         using var socket = await _listener.AcceptTcpClientAsync().Come();
         var stream = socket.GetStream();
         Assert.That(await ReadTcp(stream), Is.InstanceOf<HelloMessage>());
-        await stream.WriteAsync(Framed(FakeWire.Welcome(), SampleTree.Whole));
+        await stream.WriteAsync(Framed(FakeWire.Welcome(), SampleTree.Whole, AnswerMessage.ToHello));
         var client = await connecting.Come();
 
         var calling = client.CallAsync<string>(2, "read");
@@ -86,6 +86,7 @@ public sealed class CarrierTests : IDisposable
         Assert.That(await ReadWebSocket(socket), Is.InstanceOf<HelloMessage>());
         await Send(socket, FakeWire.Welcome());
         await Send(socket, SampleTree.Whole);
+        await Send(socket, AnswerMessage.ToHello);
         var client = await connecting.Come();
 
         var calling = client.CallAsync<string>(2, "read");

@@ -20,11 +20,43 @@ public class ConnectTests
         Assert.That(await wire.NextAsync(), Is.EqualTo(new HelloMessage([1], "main", "secret", null, "me 1")));
         wire.Send(FakeWire.Welcome());
         Assert.That(connecting.IsCompleted, Is.False);
-        wire.Send(SampleTree.Whole);
+        wire.Send(SampleTree.Whole, AnswerMessage.ToHello);
 
         await using var client = await connecting.Come();
         Assert.That(client.State, Is.EqualTo(ClientState.Ready));
         Assert.That(client.Tree.Objects, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task ConnectAsync_SnapshotOlderThanTheTree_CompletesWithTheFrameThatTheServerNames()
+    {
+        var server = new FakeServer();
+        var connecting = server.ConnectAsync();
+        var wire = await server.NextAsync();
+        await wire.NextAsync<HelloMessage>();
+        wire.Send(FakeWire.Welcome(), SampleTree.Whole, AnswerMessage.ToHello with { Position = 2 }, new FrameMessage([]));
+        await wire.SettleAsync();
+        Assert.That(connecting.IsCompleted, Is.False);
+
+        wire.Send(new FrameMessage([]));
+
+        await using var client = await connecting.Come();
+    }
+
+    [Test]
+    public async Task ConnectAsync_ASecondSnapshotInsteadOfTheFrames_CompletesWithIt()
+    {
+        var server = new FakeServer();
+        var connecting = server.ConnectAsync();
+        var wire = await server.NextAsync();
+        await wire.NextAsync<HelloMessage>();
+        wire.Send(FakeWire.Welcome(), SampleTree.Whole, AnswerMessage.ToHello with { Position = 2 });
+        await wire.SettleAsync();
+        Assert.That(connecting.IsCompleted, Is.False);
+
+        wire.Send(SampleTree.Whole);
+
+        await using var client = await connecting.Come();
     }
 
     [Test]
@@ -130,6 +162,7 @@ public class ConnectTests
         wire.Send(FakeWire.Welcome());
         foreach (var part in MessageParts.Split(Some.Bytes(SampleTree.Whole), MessageParts.LeastLimit))
             wire.Send(part.ToArray());
+        wire.Send(AnswerMessage.ToHello);
 
         await using var client = await connecting.Come();
         Assert.That(client.Tree.Objects, Has.Count.EqualTo(4));

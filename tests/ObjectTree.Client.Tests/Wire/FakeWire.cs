@@ -52,7 +52,7 @@ internal sealed class FakeWire : IConnection
     public async Task<HelloMessage> WelcomeAsync(ProtocolLimits? limits = null)
     {
         var hello = await NextAsync<HelloMessage>();
-        Send(Welcome(limits), SampleTree.Whole);
+        Send(Welcome(limits), SampleTree.Whole, AnswerMessage.ToHello);
         return hello;
     }
 

@@ -182,6 +182,20 @@ internal sealed class FrameTests
         }
     }
 
+    [TestCase(0)]
+    [TestCase(3)]
+    public async Task Joiner_OfAnOlderSnapshot_IsToldWithWhichFrameItHasAll(int frames)
+    {
+        await using var first = await _server.JoinAsync();
+        for (var i = 1; i <= frames; i++)
+            _server.Board.Add(1);
+        await using var late = await _server.JoinAsync();
+        _server.Board.Add(1); // is not waited for
+        while (Count(late) <= frames)
+            await late.NextAsync<FrameMessage>();
+        Assert.That(late.Whole, Is.EqualTo(frames));
+    }
+
     [Test]
     public async Task Joiner_AmidMoreWritingThanItCanRead_SeesStatesAndInTheEndTheLast()
     {

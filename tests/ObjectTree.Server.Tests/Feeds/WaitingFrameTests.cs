@@ -150,6 +150,17 @@ internal sealed class WaitingFrameTests
         Assert.That((client.Replica.Int(figure.Id, "x"), client.Replica.Text(figure.Id, "name")), Is.EqualTo((1L, "called")));
     }
 
+    [Test]
+    public async Task Joiner_WhileChangesWait_HasAllWithTheFrameThatTellsThem()
+    {
+        await using var first = await _server.JoinAsync();
+        _figure.X.Value = 1;
+        await using var late = await _server.JoinAsync();
+        Pass(50);
+        await late.NextAsync<FrameMessage>();
+        Assert.That((late.Whole, X(late)), Is.EqualTo((1, 1)));
+    }
+
     private TreeFeed Feed => (TreeFeed)_server.Server.Trees.FindFeed("")!;
 
     private long Frames() => Feed.Newest!.Value;

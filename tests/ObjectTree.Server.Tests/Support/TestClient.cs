@@ -17,6 +17,9 @@ internal abstract class TestClient : IAsyncDisposable
 
     public WelcomeMessage? Welcome { get; private set; }
 
+    /// <summary>With which position it has all that there was when it joined, once the server has said so.</summary>
+    public long? Whole { get; private set; }
+
     /// <summary>What the server said last before it closed.</summary>
     public ByeMessage? Bye { get; private set; }
 
@@ -64,6 +67,9 @@ internal abstract class TestClient : IAsyncDisposable
             {
                 case PingMessage when AnswersPings:
                     await SendAsync(new PongMessage());
+                    continue;
+                case AnswerMessage { Call: 0 } answer:
+                    Whole = answer.Position;
                     continue;
                 case WelcomeMessage welcome:
                     Welcome = welcome;

@@ -7,7 +7,7 @@ export const pageSurroundings = {
 
   /** Whether somebody can see the page; a program is always seen. */
   get isVisible(): boolean {
-    return globalThis.document === undefined || globalThis.document.visibilityState === "visible";
+    return globalThis.document?.visibilityState !== "hidden";
   },
 
   /** Calls `listener` when the page is looked at again or the device is back online. Returns how to end that. */
@@ -15,11 +15,9 @@ export const pageSurroundings = {
     const whenVisible = () => {
       if (pageSurroundings.isVisible) listener();
     };
-    globalThis.document?.addEventListener("visibilitychange", whenVisible);
-    globalThis.addEventListener?.("online", listener);
-    return () => {
-      globalThis.document?.removeEventListener("visibilitychange", whenVisible);
-      globalThis.removeEventListener?.("online", listener);
-    };
+    const end = new AbortController();
+    globalThis.document?.addEventListener("visibilitychange", whenVisible, end);
+    globalThis.addEventListener?.("online", listener, end);
+    return () => end.abort();
   },
 };

@@ -19,8 +19,8 @@ export class PendingCalls {
     return ++this.#last;
   }
 
-  add(call: number): Promise<Value> {
-    return new Promise((resolve, reject) => this.#calls.set(call, { resolve, reject }));
+  add(call: number, resolve: PendingCall["resolve"], reject: PendingCall["reject"]): void {
+    this.#calls.set(call, { resolve, reject });
   }
 
   /** The server answered, while the client has applied `position` frames. */

@@ -1,12 +1,13 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import type { Reader } from "../codec/reader.js";
+import type { Writer } from "../codec/writer.js";
 import { InstructionReader } from "../instructions/instruction-reader.js";
 import type { InstructionScope } from "../instructions/scope.js";
-import type { ClientMessage, Welcome } from "../messages/message.js";
+import type { Welcome } from "../messages/message.js";
 import { PartAssembler } from "../messages/part-assembler.js";
 import { readServerMessage } from "../messages/read-server-message.js";
 import { splitMessage } from "../messages/split.js";
-import { writeClientMessage } from "../messages/write-client-message.js";
+import { writeBye, writeHello, writePong } from "../messages/write-client-message.js";
 import type { OperationSource, Replica } from "../replica/replica.js";
 import type { Value } from "../values/value.js";
 import { CloseCode } from "./close-code.js";
@@ -29,7 +30,7 @@ export interface SessionSetup {
   readonly replica: Replica;
   readonly maxMessageBytes: number;
   readonly writer: TreeWriter | undefined;
-  /** A snapshot was applied. */
+  /** All is applied that there was when the server took this client in. */
   readonly ready: () => void;
   /** It is over. Called exactly once, and nothing after it. */
   readonly ended: (ending: Ending) => void;
@@ -58,8 +59,8 @@ export class Session {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#greet();
     socket.onmessage = (event: MessageEvent<unknown>) => this.#hear(event.data);
-    // What went wrong is told to pages by `close` only, but some platforms end a program that does not listen.
-    socket.onerror = () => {};
+    // What went wrong is told to pages by `close`. But Node says nothing else of a connection that could not be opened.
+    socket.onerror = () => this.#stage === "opening" && this.#end(lostEnding);
     socket.onclose = (event) => this.#end(closeEnding(event.code, event.reason));
   }
 
@@ -68,7 +69,7 @@ export class Session {
     if (this.#stage !== "ready") throw new ObjectTreeError("DISCONNECTED");
     const call = this.#calls.nextNumber();
     this.#send(writeCall(call, object, method, args, this.#limits));
-    return this.#calls.add(call);
+    return new Promise((resolve, reject) => this.#calls.add(call, resolve, reject));
   }
 
   /** Leaves the server. */
@@ -79,7 +80,7 @@ export class Session {
   #greet(): void {
     this.#stage = "greeting";
     const { tree, token } = this.#setup;
-    this.#write({ kind: "Hello", versions: [version], tree, token, resume: null, software });
+    this.#write(writeHello({ versions: [version], tree, token, resume: null, software }));
   }
 
   #hear(data: unknown): void {
@@ -108,7 +109,7 @@ export class Session {
       case "Bye":
         return this.#end(byeEnding(message));
       case "Ping":
-        return this.#write({ kind: "Pong" });
+        return this.#write(writePong());
       case "Welcome":
         return this.#welcome(message);
       case "Snapshot":
@@ -131,6 +132,8 @@ export class Session {
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
     this.#setup.writer?.connect((bytes) => this.#send(bytes), this.#limits);
+    // Hello is answered like a call, with the position of the newest frame at that time.
+    this.#calls.add(0, this.#setup.ready, () => {});
   }
 
   #applySnapshot(instructions: Reader): void {
@@ -139,8 +142,6 @@ export class Session {
     this.#setup.replica.applySnapshot(operationsOf(instructions));
     this.#position = 0;
     this.#calls.applied();
-    // A listener may have closed the tree.
-    if (this.#stage === "ready") this.#setup.ready();
   }
 
   #applyFrame(instructions: Reader): void {
@@ -154,8 +155,8 @@ export class Session {
     if (!stages.includes(this.#stage)) malformed();
   }
 
-  #write(message: ClientMessage): void {
-    this.#send(writeClientMessage(message).toBytes());
+  #write(message: Writer): void {
+    this.#send(message.toBytes());
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): void {
@@ -167,7 +168,7 @@ export class Session {
     if (this.#stage === "ended") return;
     if (this.#stage !== "opening" && ending !== lostEnding) {
       const { code, name, details } = ending;
-      this.#write({ kind: "Bye", code, name, resumable: false, retryAfter: null, details });
+      this.#write(writeBye({ code, name, resumable: false, retryAfter: null, details }));
     }
     this.#end(ending);
   }

@@ -1,4 +1,4 @@
-import { writeClientMessage } from "../messages/write-client-message.js";
+import { writeCall as writeCallMessage } from "../messages/write-client-message.js";
 import { isWellFormed, toValue } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { ObjectTreeError } from "./object-tree-error.js";
@@ -17,7 +17,7 @@ export function writeCall(
 ): Uint8Array<ArrayBuffer> {
   if (!isName(method)) throw new ObjectTreeError("VALIDATION", `no "${method}"`);
   const values = argumentsOf(args, limits.depth);
-  const writer = writeClientMessage({ kind: "Call", call, object, method, arguments: values });
+  const writer = writeCallMessage({ call, object, method, arguments: values });
   const bytes = writer.toBytes();
   const which = brokenLimit(writer, bytes, limits);
   if (which !== undefined) throw new ObjectTreeError("LIMIT", which, new Map([["which", which]]));

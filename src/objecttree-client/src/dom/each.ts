@@ -1,4 +1,3 @@
-import type { ListChange } from "../kinds/list/list-change.js";
 import type { ObservableList } from "../kinds/list/observable-list.js";
 import { SubscriptionScope } from "../listening/scope.js";
 import { NodeRow, type RowItem } from "./node-row.js";
@@ -21,25 +20,14 @@ export class Each {
   /** @internal Fills an element, and keeps it like the list until the view that is being built ends. */
   attach(parent: Node): void {
     const row = new NodeRow<BuiltItem>(parent);
-    for (const [index, item] of this.#list.value.entries()) row.insert(index, this.#built(item));
-    this.#list.listen((change) => this.#change(row, change));
+    row.follow(
+      this.#list,
+      (item) => this.#built(item),
+      ({ scope }) => scope.end(),
+    );
     SubscriptionScope.note(() => {
       for (const { scope } of row.items) scope.end();
     });
-  }
-
-  #change(row: NodeRow<BuiltItem>, change: ListChange<unknown>): void {
-    switch (change.kind) {
-      case "insert":
-        return row.insert(change.index, this.#built(change.item));
-      case "remove":
-        return row.remove(change.index).scope.end();
-      case "replace":
-        row.remove(change.index).scope.end();
-        return row.insert(change.index, this.#built(change.item));
-      case "move":
-        return row.move(change.oldIndex, change.index);
-    }
   }
 
   #built(item: unknown): BuiltItem {

@@ -1,3 +1,6 @@
+import type { ObservableList } from "../kinds/list/observable-list.js";
+import type { Unsubscribe } from "../listening/scope.js";
+
 /** Something that stands for one node. */
 export interface RowItem {
   readonly node: ChildNode;
@@ -14,6 +17,20 @@ export class NodeRow<Item extends RowItem> {
 
   get items(): readonly Item[] {
     return this.#items;
+  }
+
+  /**
+   * Fills it with what stands for the items of a list, and keeps it like the list.
+   * @param make gives what stands for an item that came.
+   * @param gone is told what stood for an item that went.
+   */
+  follow<Listed>(list: ObservableList<Listed>, make: (item: Listed) => Item, gone: (item: Item) => void): Unsubscribe {
+    list.value.forEach((item, index) => void this.insert(index, make(item)));
+    return list.listen((change) => {
+      if (change.kind === "move") return this.move(change.oldIndex, change.index);
+      if (change.kind !== "insert") gone(this.remove(change.index));
+      if (change.kind !== "remove") this.insert(change.index, make(change.item));
+    });
   }
 
   insert(index: number, item: Item): void {

@@ -1,4 +1,4 @@
-import { writeClientMessage } from "./write-client-message.js";
+import { writePart } from "./write-client-message.js";
 
 /** What a part takes beside its slice: its kind, `last`, and the longest head of a `bin`. */
 const overhead = 7;
@@ -10,7 +10,7 @@ export function splitMessage(bytes: Uint8Array<ArrayBuffer>, limit: number): Uin
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     const last = at + size >= bytes.length;
-    parts.push(writeClientMessage({ kind: "Part", last, slice: bytes.subarray(at, at + size) }).toBytes());
+    parts.push(writePart({ last, slice: bytes.subarray(at, at + size) }).toBytes());
   }
   return parts;
 }

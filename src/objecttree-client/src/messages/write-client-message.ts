@@ -1,35 +1,46 @@
 import { Writer } from "../codec/writer.js";
-import { type Bye, type ClientMessage, MessageKind, type Part } from "./message.js";
+import type { Value } from "../values/value.js";
+import { type Bye, type Call, type ClientMessage, type Hello, MessageKind, type Part } from "./message.js";
 
-/** Writes a message from a client. */
-export function writeClientMessage(message: ClientMessage): Writer {
+/** A message with these fields. */
+export function writeMessage(kind: MessageKind, ...fields: readonly Value[]): Writer {
   const writer = new Writer();
-  switch (message.kind) {
-    case "Part":
-      writePart(writer, message);
-      break;
-    case "Hello": {
-      const { versions, tree, token, resume, software } = message;
-      writer.write(MessageKind.hello, versions, tree, token, resume, software);
-      break;
-    }
-    case "Call":
-      writer.write(MessageKind.call, message.call, message.object, message.method, message.arguments);
-      break;
-    case "Pong":
-      writer.write(MessageKind.pong);
-      break;
-    case "Bye":
-      writeBye(writer, message);
-      break;
-  }
+  writer.write(kind, ...fields);
   return writer;
 }
 
-export function writePart(writer: Writer, { last, slice }: Part): void {
-  writer.write(MessageKind.part, last, slice);
+export function writePart({ last, slice }: Omit<Part, "kind">): Writer {
+  return writeMessage(MessageKind.part, last, slice);
 }
 
-export function writeBye(writer: Writer, { code, name, resumable, retryAfter, details }: Bye): void {
-  writer.write(MessageKind.bye, code, name, resumable, retryAfter, details);
+export function writeHello({ versions, tree, token, resume, software }: Omit<Hello, "kind">): Writer {
+  return writeMessage(MessageKind.hello, versions, tree, token, resume, software);
+}
+
+export function writeCall({ call, object, method, arguments: values }: Omit<Call, "kind">): Writer {
+  return writeMessage(MessageKind.call, call, object, method, values);
+}
+
+export function writePong(): Writer {
+  return writeMessage(MessageKind.pong);
+}
+
+export function writeBye({ code, name, resumable, retryAfter, details }: Omit<Bye, "kind">): Writer {
+  return writeMessage(MessageKind.bye, code, name, resumable, retryAfter, details);
+}
+
+/** Writes whatever message a client says. No page needs that: it knows what it has to say. */
+export function writeClientMessage(message: ClientMessage): Writer {
+  switch (message.kind) {
+    case "Part":
+      return writePart(message);
+    case "Hello":
+      return writeHello(message);
+    case "Call":
+      return writeCall(message);
+    case "Pong":
+      return writePong();
+    case "Bye":
+      return writeBye(message);
+  }
 }

@@ -19,8 +19,7 @@ export function writeServerMessage(
   const writer = new Writer();
   switch (message.kind) {
     case "Part":
-      writePart(writer, message);
-      break;
+      return writePart(message);
     case "Welcome":
       writeWelcome(writer, message);
       break;
@@ -43,8 +42,7 @@ export function writeServerMessage(
       writer.write(MessageKind.ping);
       break;
     case "Bye":
-      writeBye(writer, message);
-      break;
+      return writeBye(message);
   }
   return writer;
 }

@@ -190,9 +190,8 @@ export class TreeObject extends Referable {
   }
 
   /** @internal All attributes but the tags, with their numbers. */
-  get declarations(): readonly (readonly [number: number, declaration: AttributeDeclaration])[] {
-    const declared = this.#type.declaration.attributes;
-    return [...declared.map((declaration, index) => [index + 1, declaration] as const), ...this.#added];
+  get declarations(): ObjectType["declarations"] {
+    return [...this.#type.declarations, ...this.#added];
   }
 
   /** @internal The kind of an attribute that an operation names. */
@@ -250,12 +249,10 @@ export class TreeObject extends Referable {
   }
 
   #attribute(name: string, kind?: KindName): AnyTopic {
-    let number = this.#type.numberOf(name);
-    if (number === undefined)
-      for (const [added, declaration] of this.#added) if (declaration.name === name) number = added;
-    if (number !== undefined && (kind ?? this.kindOf(number).name) === this.kindOf(number).name)
-      return this.topics[number] as AnyTopic;
-    const there = this.declarations.map(([, has]) => `${has.name}: ${has.kind}`);
+    const { declarations } = this;
+    for (const [number, has] of declarations)
+      if (has.name === name && has.kind === (kind ?? has.kind)) return this.topics[number] as AnyTopic;
+    const there = declarations.map(([, has]) => `${has.name}: ${has.kind}`);
     throw new TypeError(
       `${this.#type.declaration.type} ${this.id} has no ${kind ?? ""} attribute "${name}"; it has ${there.join(", ") || "none"}`,
     );

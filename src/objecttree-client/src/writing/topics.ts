@@ -253,7 +253,7 @@ function write(topic: unknown, operation: TopicOperation): void {
 }
 
 /**
- * What writes to the tree of a topic.
+ * @internal What writes to the tree of a topic.
  * @throws TypeError when the page has not asked for one.
  */
 export function writerOf(topic: unknown): TreeWriter {

@@ -31,8 +31,39 @@ describe("joining", () => {
     wire.server.socket.welcome();
     expect(tree.state).toBe("connecting");
     wire.server.socket.snapshot(noteSnapshot());
+    wire.server.socket.answer(0, null);
     await tree.ready;
     expect([tree.state, tree.root.id, tree.objects.size]).toEqual(["ready", 1, 2]);
+  });
+
+  test("Connect_SnapshotOlderThanTheTree_IsReadyWithTheFrameThatTheServerNames", () => {
+    const tree = connectTo();
+    wire.server.socket.open();
+    wire.server.socket.welcome();
+    wire.server.socket.snapshot(noteSnapshot());
+    wire.server.socket.answer(0, null, { position: 2 });
+    wire.server.socket.frame(setText(2, "a"));
+    expect(tree.state).toBe("connecting");
+    wire.server.socket.frame(setText(2, "b"));
+    expect(tree.state).toBe("ready");
+  });
+
+  test("Error_BeforeTheConnectionIsOpen_EndsTheTryOnce", () => {
+    const tree = connectTo();
+    wire.server.socket.fail();
+    wire.server.socket.drop();
+    expect([tree.state, tree.error?.code]).toEqual(["reconnecting", "DISCONNECTED"]);
+    vi.advanceTimersByTime(1_000);
+    expect(wire.server.sockets).toHaveLength(2);
+  });
+
+  test("Error_OfAnOpenConnection_IsLeftToItsClosing", () => {
+    const tree = connectTo();
+    const socket = wire.server.accept(noteSnapshot());
+    socket.fail();
+    expect(tree.state).toBe("ready");
+    socket.drop();
+    expect(tree.state).toBe("reconnecting");
   });
 
   test("Connect_Refused_RejectsReadyWithTheCodeAndStops", async () => {

@@ -18,7 +18,8 @@ function publicWords(declarations: string): Set<string> {
     if (files.indexOf(file) < index) continue;
     const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
     for (const [word] of text.replace(/"[^"]*"/g, "").matchAll(/\w+/g)) words.add(word);
-    for (const [, path] of text.matchAll(/from "(\.[^"]+)\.js"/g)) files.push(join(dirname(file), `${path}.d.ts`));
+    for (const [, path] of text.matchAll(/(?:from|import) "(\.[^"]+)\.js"/g))
+      files.push(join(dirname(file), `${path}.d.ts`));
   }
   return words;
 }

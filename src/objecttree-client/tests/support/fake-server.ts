@@ -41,6 +41,7 @@ export class FakeServer {
     socket.open();
     socket.welcome(limits);
     socket.snapshot(snapshot);
+    socket.answer(0, null);
     return socket;
   }
 }
@@ -49,6 +50,7 @@ export class FakeServer {
 export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
+  onerror: (() => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   binaryType = "blob";
   /** What the client sent. */
@@ -144,6 +146,11 @@ export class FakeSocket {
 
   text(data: string): void {
     this.onmessage?.({ data });
+  }
+
+  /** Something goes wrong. */
+  fail(): void {
+    this.onerror?.();
   }
 
   /** The connection is gone. */

@@ -1,5 +1,4 @@
 import type { Tree } from "../../connection/tree.js";
-import type { ListChange } from "../../kinds/list/list-change.js";
 import type { TreeObject } from "../../replica/tree-object.js";
 import { View } from "./view.js";
 import { ViewBuilder } from "./view-builder.js";
@@ -71,33 +70,26 @@ export class MountedTree {
   }
 
   #showChildren(view: View): void {
-    if (view.row === undefined) return;
-    const { children } = view.object;
-    for (const [index, child] of children.value.entries()) this.#place(view, index, child);
-    view.scope.add(children.listen((change) => this.#change(view, change)));
+    const { row, object, scope } = view;
+    if (row === undefined) return;
+    scope.add(
+      row.follow(
+        object.children,
+        (child) => this.#place(child, view),
+        (child) => this.#takeOut(child, view),
+      ),
+    );
   }
 
-  #change(parent: View, change: ListChange<TreeObject>): void {
-    switch (change.kind) {
-      case "insert":
-        return this.#place(parent, change.index, change.item);
-      case "remove":
-        return this.#takeOut(parent, change.index);
-      case "move":
-        return parent.row?.move(change.oldIndex, change.index);
-    }
-  }
-
-  #place(parent: View, index: number, object: TreeObject): void {
+  #place(object: TreeObject, parent: View): View {
     const view = this.#viewOf(object);
     view.owner = parent;
     this.#withoutPlace.delete(view);
-    parent.row?.insert(index, view);
+    return view;
   }
 
-  #takeOut(parent: View, index: number): void {
-    const view = parent.row?.remove(index);
-    if (view?.owner !== parent) return;
+  #takeOut(view: View, parent: View): void {
+    if (view.owner !== parent) return;
     view.owner = undefined;
     this.#withoutPlace.add(view);
   }

@@ -1,6 +1,7 @@
 import type { Tree } from "../../connection/tree.js";
 import { SubscriptionScope } from "../../listening/scope.js";
 import type { TreeObject } from "../../replica/tree-object.js";
+import { warnOnce } from "../rules/refuse.js";
 import { placeholder } from "./placeholder.js";
 import { View } from "./view.js";
 import { ViewBuild } from "./view-build.js";
@@ -11,7 +12,6 @@ export class ViewBuilder {
   readonly #tree: Tree;
   /** A map: a frontend type named like something that every object has is no factory. */
   readonly #factories: ReadonlyMap<string, ViewFactory>;
-  readonly #unknown = new Set<string>();
 
   constructor(tree: Tree, views: Views) {
     this.#tree = tree;
@@ -39,7 +39,7 @@ export class ViewBuilder {
 
   #parts(object: TreeObject, scope: SubscriptionScope): ViewParts {
     const factory = this.#factories.get(object.type);
-    if (factory === undefined) return this.#unknownType(object.type);
+    if (factory === undefined) return unknownType(object.type);
     const build = new ViewBuild(object);
     const context = { tree: this.#tree, onDispose: (end: () => void) => scope.add(end) };
     const made = scope.run(() => build.run(() => factory(object, context)));
@@ -48,11 +48,10 @@ export class ViewBuilder {
     const slot = parts.slot ?? build.slot;
     return slot === undefined ? parts : { ...parts, slot };
   }
+}
 
-  #unknownType(type: string): ViewParts {
-    const text = `No view for “${type}”`;
-    if (!this.#unknown.has(type)) console.warn(text);
-    this.#unknown.add(type);
-    return placeholder(text);
-  }
+function unknownType(type: string): ViewParts {
+  const text = `No view for “${type}”`;
+  warnOnce(text);
+  return placeholder(text);
 }
