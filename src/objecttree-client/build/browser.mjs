@@ -9,6 +9,7 @@ export const entryPoints = {
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
   fields: "src/fields/index.ts",
+  handlers: "src/handlers/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };
