@@ -87,6 +87,8 @@ public sealed partial class ReplicaTree
                 $"Clients may not write '{attribute.Name}' of {target}: its class has to open it with [ClientWritable].");
         }
         var queue = _recording is { Action.Layer: > 0 } ? null : ExpectQueue($"'{attribute.Name}' of {target} cannot be changed");
+        if (!attribute.Schema.Constraints.IsEmpty)
+            ((IHostedTopic)attribute.Own).Check(attribute.Schema.Constraints, operation);
         var open = _recording?.Action ?? queue!.FindOpen(operation.Address);
         var action = open ?? new PendingAction { IsOpen = true };
         _recording?.Note(attribute);

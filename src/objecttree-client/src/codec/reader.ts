@@ -105,7 +105,7 @@ export class Reader {
     if (count < fields) malformed();
     this.#enter(count, count);
     const result = read();
-    for (let ignored = fields; ignored < count; ignored++) this.ignore();
+    for (let ignored = fields; ignored < count; ignored++) this.ignore(result);
     this.#levelsLeft++;
     return result;
   }
@@ -149,8 +149,11 @@ export class Reader {
     malformed();
   }
 
-  /** Reads over one value of a newer version: whatever MessagePack it is. */
-  ignore(): void {
+  /**
+   * Reads over one value of a newer version: whatever MessagePack it is.
+   * @param _within what it is a further element of, for those who know more of that: see `writing/constraints.ts`.
+   */
+  ignore(_within?: unknown): void {
     this.#isIgnoring = true;
     this.value();
     this.#isIgnoring = false;

@@ -153,8 +153,8 @@ function objectOf(operation: Written | undefined): number | undefined {
   return operation?.op.includes(".") ? (operation as AttributeOperation).object : undefined;
 }
 
-function fieldsOf({ name, kind, flags }: AttributeDeclaration): Value[] {
-  return [name, numberOfKind(kind), flags];
+function fieldsOf({ name, kind, flags, constraints }: AttributeDeclaration): Value[] {
+  return [name, numberOfKind(kind), flags, ...(constraints === undefined ? [] : [constraints])];
 }
 
 function named(name: string): Value[] {

@@ -14,6 +14,8 @@ import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
 import type { ValueScope } from "../../src/values/value-scope.js";
+// What pages that only read pass over.
+import "../../src/writing/constraints.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadAction, ReadMessage } from "./vector-json.js";
 
