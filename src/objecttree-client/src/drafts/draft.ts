@@ -21,7 +21,7 @@ export class Draft {
   }
 
   /**
-   * Takes all of it back.
+   * Takes all of it back. What was recorded within it rejects with `DISCARDED`.
    * @throws TypeError as `update`.
    */
   discard(): void {

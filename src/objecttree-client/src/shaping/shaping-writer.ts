@@ -89,7 +89,9 @@ export class ShapingWriter extends ReplicaWriter {
 
   override answer(answer: Ack | Reject): void {
     if (answer.kind === "Ack" && answer.ids.length > 0) this.#rename(new Map(answer.ids));
-    super.answer(answer);
+    // What it is about is still to be created, because the server was too busy for that: it waits as well.
+    const isEarly = answer.kind === "Reject" && answer.code === "NOT_FOUND" && this.#isOvertaking(answer.action);
+    super.answer(isEarly ? { ...answer, code: "BUSY" } : answer);
   }
 
   begin(frame: StagedFrame): void {
@@ -135,6 +137,16 @@ export class ShapingWriter extends ReplicaWriter {
       .flatMap((change) => layChange(frame, change) ?? []);
     super.refresh(frame, settled);
     this.#tellDifference(frame, reshaped);
+  }
+
+  /** Whether the server got an action before another one, sent again since, that creates what it is about. */
+  #isOvertaking(sent: number): boolean {
+    const later = this.#changes().filter(({ action }) => action.number === 0 || action.number > sent);
+    const creates = new Set(later.flatMap(({ shape }) => (shape.op === "new" ? [shape.id] : [])));
+    return this.pending().some(({ action, object, shape }) => {
+      const parent = shape && "parent" in shape ? shape.parent : object;
+      return action.number === sent && (creates.has(object) || creates.has(parent));
+    });
   }
 
   #changes(): ShapeChange[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { codeOf, wire } from "../support/connecting.js";
 import { create, destroy, move, setInt, setText } from "../support/some.js";
 import { madeCard, shaped, snapshot } from "./shaped.js";
@@ -235,4 +235,24 @@ test("CallOrUndo_OfWhatTheServerHasNotCreated_IsNotFound", async () => {
   const { tree, get } = shaped();
   const made = tree.create("card", get(2));
   expect([await codeOf(made.call("draw")), await codeOf(made.undo())]).toEqual(["NOT_FOUND", "NOT_FOUND"]);
+});
+
+test("Busy_ForACreation_HoldsWhatIsAboutItToo", async () => {
+  const { tree, socket, get } = shaped();
+  const made = tree.create("card", get(2));
+  made.int("count").add(1);
+  tree.create("card", made);
+  socket.reject(1, "BUSY", "Too many", new Map([["retryAfter", 500]]));
+  socket.reject(2, "NOT_FOUND", "Not there");
+  socket.reject(3, "NOT_FOUND", "Not there");
+  expect([made.int("count").value, made.children.length, wire.errors]).toEqual([1, 1, []]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(socket.actions.slice(3).map(({ operations }) => operations.map(({ op }) => op))).toEqual([
+    ["new"],
+    ["int.add"],
+    ["new"],
+  ]);
+  socket.reject(4, "FORBIDDEN", "No");
+  socket.reject(5, "NOT_FOUND", "Gone");
+  expect(wire.errors).toMatchObject([{ code: "FORBIDDEN" }, { code: "NOT_FOUND" }]);
 });
