@@ -111,6 +111,13 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
             Show(applied, steps);
     }
 
+    /// <summary>Brings what is not settled past what a snapshot holds, where another attribute takes the place of this one.</summary>
+    public void Overtake(ReplicaAttribute other, Predicate<PendingAction> isSettled)
+    {
+        if (other.Kind == Kind)
+            _layers?.Overtake(((IHostedTopic)other.Own).Capture(), isSettled);
+    }
+
     /// <summary>Puts a change that is not settled on top of a state that has come anew; <see cref="Refresh"/> shows it.</summary>
     public void Put(PendingWrite change)
     {

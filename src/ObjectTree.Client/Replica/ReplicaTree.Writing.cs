@@ -138,7 +138,8 @@ public sealed partial class ReplicaTree
     /// <inheritdoc cref="Take(AckMessage)"/>
     internal void Take(RejectMessage reject) => UnderLock(() =>
     {
-        if (_actions is { } actions && reject.Code == RejectionCodes.Busy && _resumeLater is not null)
+        if (_actions is { } actions && _resumeLater is not null
+            && (reject.Code == RejectionCodes.Busy || (reject.Code == RejectionCodes.NotFound && actions.IsOvertaking(reject.Action))))
         {
             if (actions.Hold(reject.Action))
                 _resumeLater(PauseIn(reject));
@@ -261,6 +262,11 @@ public sealed partial class ReplicaTree
         var own = OwnActions.SelectMany(action => action.Changes).ToList();
         foreach (var create in own.OfType<PendingCreate>())
             create.Renew(_content, NewLocal);
+        foreach (var former in own.OfType<PendingWrite>().GroupBy(change => change.Attribute))
+        {
+            if (Find(former.First().Address!.Value, own) is { } attribute)
+                former.Key?.Overtake(attribute, settled.Contains);
+        }
         foreach (var change in own.OfType<PendingWrite>())
         {
             change.Attribute = null;

@@ -218,6 +218,25 @@ internal sealed class DraftTests : ShapeFixture
     }
 
     [Test]
+    public void Snapshot_BringsEditsPastWhatChangedMeanwhile()
+    {
+        var draft = Tree.Draft(() => Text.Insert(3, "?"));
+        Text.Insert(3, "!");
+        Text.Insert(0, "-"); // waits for the one before
+        Ack(1, 9);
+
+        Tree.Apply(Whole("> two!"));
+        Assert.That(Text.Value, Is.EqualTo("-> two!?").Or.EqualTo("> -two!?"));
+        Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+        Tree.Connect(Send);
+        Tree.Apply(Whole("two!"));
+
+        Assert.That(Text.Value, Is.EqualTo("two!?"));
+        draft.CommitAsync();
+        Assert.That(LastSent, Is.EqualTo(Action(1, 0, new StringOperation.Splice(TextAddress, 4, 0, "?"))));
+    }
+
+    [Test]
     public void Draft_ThatRefersToWhatIsPending_FollowsItsId()
     {
         var pending = Create("pending");

@@ -278,6 +278,30 @@ internal sealed class ShapeTests : ShapeFixture
     }
 
     [Test]
+    public void Busy_ForACreation_WhatNeedsItWaitsAsWell()
+    {
+        var pauses = new List<TimeSpan>();
+        Tree.Connect(Send, pauses.Add);
+        Tree.Apply(Whole());
+        var mine = Create("mine");
+        mine.GetAttribute<IntTopic>("count").Add(1);
+
+        Tree.Take(Busy(1, 500));
+        Tree.Take(Reject(2, RejectionCodes.NotFound, "There is no such object.", null));
+        Tree.Resume();
+
+        Assert.That((pauses.Count, Rejections.Count, Shape()), Is.EqualTo((1, 0, "1(2(3) 4 -1)")));
+        Assert.That(Sent.Skip(2), Is.EqualTo(new[]
+        {
+            Action(3, 0, new NewOperation(-1, Note.Schema, 1, -1, null), new StringOperation.Set(new(-1, 1), "mine")),
+            Action(4, 0, new IntOperation.Add(new(-1, 2), 1)),
+        }));
+        Tree.Take(Reject(3, RejectionCodes.Forbidden, "No", null));
+        Tree.Take(Reject(4, RejectionCodes.NotFound, "There is no such object.", null));
+        Assert.That((Tree.Pending, Shape()), Is.EqualTo((0, "1(2(3) 4)")));
+    }
+
+    [Test]
     public void References_ToWhatIsPending_FollowIt()
     {
         var target = Create("target");

@@ -104,6 +104,18 @@ internal sealed class ActionQueue(Func<Message, string?> send)
         return isFirst;
     }
 
+    /// <summary>
+    /// Whether the server got an action before another one that creates what it needs, because it was too busy for that and gets it again.
+    /// </summary>
+    public bool IsOvertaking(long number)
+    {
+        if (Find(number) is not { } action)
+            return false;
+        var created = _actions.Where(other => other.Number == 0 || other.Number > number)
+            .SelectMany(other => other.Changes).OfType<PendingCreate>().Select(create => create.Target.Id).ToHashSet();
+        return created.Count > 0 && action.Changes.Exists(change => change.Needs.Any(created.Contains));
+    }
+
     public void Resume() => _isHeld = false;
 
     /// <summary>Gives all there are; nothing is sent any more.</summary>

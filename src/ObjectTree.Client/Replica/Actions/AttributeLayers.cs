@@ -92,6 +92,14 @@ internal sealed class AttributeLayers
     /// <summary>Forgets what a frame did that is rolled back.</summary>
     public void ForgetFrame() => _frame.Clear();
 
+    /// <summary>Brings what is pending past what a snapshot holds instead.</summary>
+    public void Overtake(Value state, Predicate<PendingAction> isSettled)
+    {
+        if (_confirmed.Become(state) is { } difference)
+            _frame.Add(difference.Operation);
+        _ = Rebase(isSettled);
+    }
+
     /// <summary>Brings what is pending past the frame, and gives what is to be shown.</summary>
     /// <param name="isSettled">Whether an action is settled, so that the frame has its effect if there is one.</param>
     public Value Rebase(Predicate<PendingAction> isSettled)

@@ -18,6 +18,9 @@ internal abstract class PendingChange(PendingAction action)
     /// <summary>What is left of it, in order.</summary>
     public abstract IEnumerable<Operation> Left { get; }
 
+    /// <summary>The objects that have to be there for it.</summary>
+    public abstract IEnumerable<long> Needs { get; }
+
     /// <summary>Whether both write the same attribute.</summary>
     public bool WritesAs(PendingChange other) => Address is not null && Address == other.Address;
 }

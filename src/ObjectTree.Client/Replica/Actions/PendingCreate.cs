@@ -38,6 +38,8 @@ internal sealed class PendingCreate(PendingAction action, ReplicaObject target, 
         _former.ForEach(one => one.Id = id);
     }
 
+    public override IEnumerable<long> Needs => [parent.Id];
+
     public override void Lay(ReplicaContent content, ReplicaSteps steps)
     {
         if (!Target.IsLocal || content.Shown(parent.Id) is not { } above || !content.Knows(Target.Schema))

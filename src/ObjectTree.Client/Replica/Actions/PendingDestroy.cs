@@ -10,6 +10,8 @@ internal sealed class PendingDestroy(PendingAction action, ReplicaObject target)
 {
     public override IEnumerable<Operation> Left => [new DestroyOperation(target.Id)];
 
+    public override IEnumerable<long> Needs => [target.Id];
+
     public override void Lay(ReplicaContent content, ReplicaSteps steps)
     {
         if (content.Shown(target.Id) is { IsRoot: false } gone)

@@ -14,6 +14,8 @@ internal sealed class PendingMove(PendingAction action, ReplicaObject target, Re
 
     public override IEnumerable<Operation> Left => [new MoveOperation(target.Id, parent.Id, _index)];
 
+    public override IEnumerable<long> Needs => [target.Id, parent.Id];
+
     public override void Lay(ReplicaContent content, ReplicaSteps steps)
     {
         if (content.Shown(target.Id) is not { Parent: { } from } moved || content.Shown(parent.Id) is not { } to || to.IsWithin(moved))

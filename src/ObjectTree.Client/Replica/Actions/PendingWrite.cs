@@ -18,6 +18,17 @@ internal sealed class PendingWrite(PendingAction action, TopicOperation operatio
 
     public override IEnumerable<Operation> Left => Operations;
 
+    public override IEnumerable<long> Needs
+    {
+        get
+        {
+            var ids = new List<long> { _address.ObjectId };
+            foreach (var one in Operations)
+                Collect(one, ids);
+            return ids;
+        }
+    }
+
     /// <summary>What it changes; null: that is gone, with the snapshot that took it away.</summary>
     public ReplicaAttribute? Attribute { get; set; }
 
@@ -27,10 +38,7 @@ internal sealed class PendingWrite(PendingAction action, TopicOperation operatio
     /// <summary>Calls the objects that the server has made by their ids; false: it names none of them.</summary>
     public bool Readdress(IReadOnlyDictionary<long, long> ids)
     {
-        var names = new List<long> { _address.ObjectId };
-        foreach (var one in Operations)
-            Collect(one, names);
-        if (!names.Exists(ids.ContainsKey))
+        if (!Needs.Any(ids.ContainsKey))
             return false;
         _address = _address with { ObjectId = IdOf(_address.ObjectId) };
         Operations =
