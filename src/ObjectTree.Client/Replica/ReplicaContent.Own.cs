@@ -81,6 +81,13 @@ internal sealed partial class ReplicaContent
     {
         _difference?.Note(target);
         target.Parent = parent;
+        Show(target);
+    }
+
+    private void Show(ReplicaObject target)
+    {
+        if (_difference is null) // else when all is done
+            target.Show();
     }
 
     private void Add(ReplicaSteps steps, ReplicaStep step) => steps.Add(_difference is null ? step : new SilentStep(step));

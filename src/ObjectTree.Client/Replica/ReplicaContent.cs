@@ -89,6 +89,7 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
         if (target.Key is not null)
             _byKey.Add(target.Key, target);
         target.IsDestroyed = false;
+        Show(target);
     }
 
     public void Unindex(ReplicaObject target)
@@ -100,6 +101,7 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
         if (target.Key is not null)
             _byKey.Remove(target.Key);
         target.IsDestroyed = true;
+        Show(target);
     }
 
     /// <summary>
@@ -123,7 +125,7 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
     /// </summary>
     private ReplicaObject? TryGet(long id)
     {
-        if (_found is { IsDestroyed: false } && _found.Id == id)
+        if (_found is { IsGone: false } && _found.Id == id)
             return _found;
         return Objects.TryGetValue(id, out var found) ? _found = found : _hidden.GetValueOrDefault(id);
     }

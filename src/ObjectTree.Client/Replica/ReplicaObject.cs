@@ -14,9 +14,14 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     // any thread may read.
     private volatile ReplicaAttribute[] _attributes;
 
+    // As the thread that holds the replica's lock sees it, and as all others do: they see nothing of what is between two states.
+    private ReplicaObject? _parent;
+    private volatile ReplicaObject? _shownParent;
+    private volatile bool _isShownGone;
+
     internal ReplicaObject(ReplicaTree tree, ReplicaObject? parent, ObjectState state)
     {
-        (Tree, Parent, Id, Key, Schema) = (tree, parent, state.Id, state.Key, state.Type);
+        (Tree, _parent, _shownParent, Id, Key, Schema) = (tree, parent, parent, state.Id, state.Key, state.Type);
         Children = new ChildList<ReplicaObject>(this);
         var attributes = new ReplicaAttribute[Schema.Attributes.Length + 1];
         attributes[0] = Hold(AttributeSchema.Tags, 0, Tags, state.Tags);
@@ -66,7 +71,11 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     public string? Key { get; private set; }
 
     /// <summary>The object above it; null for the root. A destroyed object keeps its last one.</summary>
-    public ReplicaObject? Parent { get; internal set; }
+    public ReplicaObject? Parent
+    {
+        get => Tree.Lock.IsHeld ? _parent : _shownParent;
+        internal set => _parent = value;
+    }
 
     /// <summary>The objects below it, in order. Observable.</summary>
     public ChildList<ReplicaObject> Children { get; }
@@ -81,7 +90,11 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// Whether it is gone: destroyed on the server or by this client, refused, or replaced by a new snapshot. It keeps its last values.
     /// What this client destroyed comes back, the same, when the server refuses that.
     /// </summary>
-    public bool IsDestroyed { get; internal set; }
+    public bool IsDestroyed
+    {
+        get => Tree.Lock.IsHeld ? IsGone : _isShownGone;
+        internal set => IsGone = value;
+    }
 
     /// <summary>Its view, when one is registered for its frontend type; else null.</summary>
     public View? View { get; internal set; }
@@ -95,6 +108,9 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     long ITopicHost.ObjectId => Id;
 
     bool ITopicHost.IsEntered => Tree.Lock.IsHeld;
+
+    /// <summary>Whether it is not there, for whoever holds the lock.</summary>
+    internal bool IsGone { get; private set; }
 
     /// <summary>Whether only this client has created it.</summary>
     internal bool IsLocal => Id < 0;
@@ -261,6 +277,9 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         foreach (var added in state.Added)
             steps.Add(new AddAttributeStep(this, added));
     }
+
+    /// <summary>Lets all threads see where it is, and whether it is there.</summary>
+    internal void Show() => (_shownParent, _isShownGone) = (_parent, IsGone);
 
     internal bool IsWithin(ReplicaObject other)
     {

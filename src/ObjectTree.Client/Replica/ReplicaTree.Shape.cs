@@ -99,12 +99,13 @@ public sealed partial class ReplicaTree
             ? create.Target
             : null;
 
-    private ReplicaObject NewLocal(long id, TypeSchema type, string? key, PendingAction action) =>
-        new(this, null, new ObjectState(id, type, 0, key, EmptySet, [.. type.Attributes.Select(one => EmptyOf(one.Kind))]))
-        {
-            Creator = action,
-            IsDestroyed = true, // until it is shown
-        };
+    private ReplicaObject NewLocal(long id, TypeSchema type, string? key, PendingAction action)
+    {
+        var state = new ObjectState(id, type, 0, key, EmptySet, [.. type.Attributes.Select(one => EmptyOf(one.Kind))]);
+        var created = new ReplicaObject(this, null, state) { Creator = action, IsDestroyed = true }; // until it is laid
+        created.Show();
+        return created;
+    }
 
     private static Value EmptySet => Value.FromArray([]);
 

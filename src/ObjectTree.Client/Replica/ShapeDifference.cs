@@ -25,6 +25,8 @@ internal sealed class ShapeDifference(ReplicaContent content, int start)
     /// <summary>Adds what is to be told: what came before all else, what went after it.</summary>
     public void AddTo(ReplicaSteps steps)
     {
+        foreach (var one in _objects.Keys)
+            one.Show();
         var came = Those(wereThere: false, one => one.Parent);
         var gone = Those(wereThere: true, ParentBefore);
         var changes = _children.Where(one => one.Value is not null)

@@ -209,6 +209,25 @@ internal sealed class ShapeTests : ShapeFixture
     }
 
     [Test]
+    public void OtherThreads_SeeNothingOfARecordBeforeItsEnd()
+    {
+        var below = Tree.Object(3);
+        (ReplicaObject? Parent, bool IsDestroyed) seen = default;
+        Tree.Record(() =>
+        {
+            Note.MoveTo(Tree.Object(4));
+            below.Destroy();
+            Assert.That((Note.Parent, below.IsDestroyed), Is.EqualTo((Tree.Object(4), true)));
+            var other = new Thread(state => seen = (((ReplicaObject)state!).Parent, below.IsDestroyed));
+            other.Start(Note);
+            other.Join();
+        });
+
+        Assert.That(seen, Is.EqualTo((Tree.Root, false)));
+        Assert.That((Note.Parent, below.IsDestroyed), Is.EqualTo((Tree.Object(4), true)));
+    }
+
+    [Test]
     public void WhatCannotBe_IsRefusedAtOnceAndSendsNothing()
     {
         var gone = Create("gone");
