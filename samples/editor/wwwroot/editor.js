@@ -15,6 +15,13 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
         refused(error);
       }
     };
+    const button = (text, what, can) => {
+      const made = dom.element("button", { text, on: { click: takeBack(what) } });
+      can.subscribe((is) => {
+        made.disabled = !is;
+      });
+      return made;
+    };
     return dom.element("main", {
       children: [
         dom.element("input", {
@@ -27,8 +34,8 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
         }),
         dom.element("nav", {
           children: [
-            dom.element("button", { text: "Undo", on: { click: takeBack("undo") } }),
-            dom.element("button", { text: "Redo", on: { click: takeBack("redo") } }),
+            button("Undo", "undo", document.canUndo),
+            button("Redo", "redo", document.canRedo),
             problem,
           ],
         }),

@@ -45,6 +45,7 @@ public sealed partial class ReplicaTree
     {
         if (!target.IsKnown) // the same message made it: nobody has seen it
             return;
+        ForgetGone(target);
         target.View?.Destroy();
         Raise(Destroyed, target, target);
     }

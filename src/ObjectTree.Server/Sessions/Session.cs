@@ -50,6 +50,8 @@ internal sealed partial class Session
         if (_outbox.Reader is { } reader)
             await LeaveAsync(reader).ConfigureAwait(false);
         await receiving.ConfigureAwait(false);
+        if (_watcher is { } watcher)
+            await GuardAsync(() => _feed!.ForgetAsync(watcher)).ConfigureAwait(false);
         if (_isOpen)
             await _feed!.LeftAsync(() => Public).ConfigureAwait(false);
     }

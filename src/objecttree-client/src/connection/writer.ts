@@ -1,5 +1,6 @@
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
+import type { Topic } from "../kinds/topic.js";
 import type { Layers } from "../replica/layers.js";
 import type { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
@@ -16,6 +17,8 @@ export interface TreeWriter extends Layers, SessionExtension {
   failureOf(topic: unknown): ObjectTreeError | undefined;
   /** Asks the server to undo or redo what is newest in an object's history; `false`: there is nothing. */
   undo(object: TreeObject, redo: boolean): Promise<boolean>;
+  /** What the server says of what can be undone. */
+  readonly watches: { of(object: TreeObject): { readonly [name in "canUndo" | "canRedo"]: Topic<boolean, never> } };
   /** Makes one action of all that `change` writes; resolves when the server has made it. */
   record(change: () => void): Promise<void>;
 }

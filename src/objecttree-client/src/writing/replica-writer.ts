@@ -1,10 +1,12 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { PendingCalls } from "../connection/pending-calls.js";
 import type { AcceptedLimits } from "../connection/server-limits.js";
+import type { ExtraMessage } from "../connection/session-extension.js";
 import type { TreeWriter } from "../connection/writer.js";
 import type { AttributeOperation, TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 import type { Notifications } from "../listening/notifications.js";
-import type { Ack, Reject } from "../messages/message.js";
+import type { Reject } from "../messages/message.js";
 import { readActionAnswer } from "../messages/read-action-answer.js";
 import type { Replica } from "../replica/replica.js";
 import type { StagedFrame } from "../replica/staged-frame.js";
@@ -17,6 +19,7 @@ import { expectFit } from "./expect-fit.js";
 import { expectOpen } from "./expect-open.js";
 import { PendingAction, type PendingChange } from "./pending-action.js";
 import { sendAction } from "./send-action.js";
+import { UndoWatches } from "./undo-watches.js";
 
 /**
  * What a page writes to a tree: shown at once, on top of what the server says, until the server has settled it. All of
@@ -41,16 +44,20 @@ export class ReplicaWriter implements TreeWriter {
   /** What the frame of the writer's own does, instead of what a server's would. */
   #own: ((frame: StagedFrame) => void) | undefined;
 
+  readonly watches: UndoWatches;
   constructor(replica: Replica) {
     this.#replica = replica;
+    this.watches = new UndoWatches(replica);
     replica.host.layers = this;
   }
 
   connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
+    this.watches.connect(send);
     this.#connecting = new ActionQueue((outgoing) => sendAction(outgoing, send, limits));
   }
 
   disconnect(): void {
+    this.watches.connect(undefined);
     const lost = this.#queue?.takeAll() ?? [];
     this.#queue = this.#connecting = undefined;
     clearTimeout(this.#timer);
@@ -120,14 +127,15 @@ export class ReplicaWriter implements TreeWriter {
     if (open === undefined) this.#propose(action);
   }
 
-  read(bytes: Uint8Array): Ack | Reject | undefined {
+  read(bytes: Uint8Array): ExtraMessage | undefined {
     return readActionAnswer(bytes, this.#replica);
   }
 
-  answer(answer: Ack | Reject): void {
+  answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
+    if (answer.kind === "UndoState") return this.watches.take(answer, calls, position);
     if (answer.kind === "Ack") this.#settle(this.#queue?.acknowledge(answer) ?? []);
-    else if (answer.code === "BUSY") this.#hold(answer);
-    else {
+    else if (answer.kind === "Reject" && answer.code === "BUSY") this.#hold(answer);
+    else if (answer.kind === "Reject") {
       const refused = this.#queue?.reject(answer);
       const { code, reason, details } = answer;
       if (refused !== undefined) this.#refuse(refused, new ObjectTreeError(code, reason ?? code, details));
@@ -163,12 +171,10 @@ export class ReplicaWriter implements TreeWriter {
     });
   }
 
-  /** Whether a change of this topic is not settled. */
   isPending(topic: unknown): boolean {
     return this.#layers.has(topic as AnyTopic);
   }
 
-  /** Why the last change of this topic was refused. */
   failureOf(topic: unknown): ObjectTreeError | undefined {
     return this.#failures.get(topic as AnyTopic);
   }

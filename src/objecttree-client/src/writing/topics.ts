@@ -116,6 +116,14 @@ declare module "../replica/tree-object.js" {
     undo(): Promise<boolean>;
     /** Asks the server to redo what was undone last in this object's history. Otherwise as `undo`. */
     redo(): Promise<boolean>;
+    /**
+     * Whether there is something that `undo` would take back: a source to bind to and to subscribe to. Known while somebody follows it,
+     * and `false` before the server has said so. What others did since may be in the way all the same.
+     * @throws ObjectTreeError `LIMIT`: more than 100 objects are followed so at once (by `subscribe`).
+     */
+    readonly canUndo: Topic<boolean, never>;
+    /** Whether there is something that `redo` would make again. Otherwise as `canUndo`. */
+    readonly canRedo: Topic<boolean, never>;
   }
 }
 declare module "../connection/tree.js" {
@@ -235,6 +243,13 @@ TreeObject.prototype.redo = function () {
   return layersOf(this).undo(this, true);
 };
 
+for (const name of ["canUndo", "canRedo"] as const) {
+  Object.defineProperty(TreeObject.prototype, name, {
+    get(this: TreeObject) {
+      return layersOf(this).watches.of(this)[name];
+    },
+  });
+}
 Object.defineProperties(Topic.prototype, {
   isPending: {
     get(this: AnyTopic) {
