@@ -15,7 +15,7 @@ import type { Value } from "../values/value.js";
 import { difference } from "../writing/difference.js";
 import { PendingAction, type PendingChange } from "../writing/pending-action.js";
 import { ReplicaWriter } from "../writing/replica-writer.js";
-import { type LaidChange, layChange, type ShapeChange } from "./laid-change.js";
+import { type LaidChange, layChange, renewChange, type ShapeChange } from "./laid-change.js";
 import type { Placing } from "./placing.js";
 import { renamedOperation } from "./renamed.js";
 
@@ -102,7 +102,8 @@ export class ShapingWriter extends ReplicaWriter {
     const change = this.#changes().find(({ shape }) => shape.op === "new" && shape.id === id);
     const made = change?.made;
     const parent = frame.find(parentId);
-    if (change === undefined || made === undefined || parent === undefined) return undefined;
+    // A snapshot makes all objects anew.
+    if (frame.isSnapshot || change === undefined || made === undefined || parent === undefined) return undefined;
     change.isMade = true;
     if (made.parent !== parent) frame.place(made, parent);
     for (const [attribute, told] of [tags, ...state].entries()) this.#confirm(frame, made, attribute, told);
@@ -132,7 +133,9 @@ export class ShapingWriter extends ReplicaWriter {
   protected override refresh(frame: StagedFrame, settled: readonly PendingAction[]): void {
     if (this.own !== undefined) this.#takeBack(frame);
     const reshaped = new Set(frame.reshaped);
-    this.#laid = this.#changes()
+    const changes = this.#changes();
+    if (frame.isSnapshot) for (const change of changes) renewChange(frame, change);
+    this.#laid = changes
       .filter(({ action }) => !settled.includes(action))
       .flatMap((change) => layChange(frame, change) ?? []);
     super.refresh(frame, settled);
