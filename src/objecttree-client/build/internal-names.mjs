@@ -5,8 +5,8 @@ const names = `
   acknowledge actions address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
   begin beginDraft canAskForToken changes commitChange commitDraft commitStaged confirm constraints created
   createTopic current declaration declarations delayAfter destroyed discardDraft disconnect drop dropTouched during
-  ended enqueue epoch expectQueue expectThere fail failureOf fields findOpen frameApplied frontend group hasChanges
-  hear held hold holderOf host ignore ignoreRest insertItems instructions isActive isAtEnd isEmpty isGuessed
+  ended enqueue epoch expectQueue expectThere extras fail failureOf fields findOpen frameApplied frontend group
+  hasChanges hear held hold holderOf host ignore ignoreRest insertItems instructions isAtEnd isEmpty isGuessed
   isListenedTo isMade isOpen isOurs isRefused isSettled isSnapshot isStaged isVisible isWithin kindOf kinds last lay
   layers limits longest made mayBeLocal methods moved moveItem nextNumber onReturn op operations optional order
   outside own owner pending place propose proposed queue readState rebase recorded recording recordInto recordKind

@@ -99,13 +99,13 @@ export class Reader {
     return this.#items(this.#expect(Family.array), read);
   }
 
-  /** An array of fixed fields: `read` reads those it knows, further elements are ignored. */
-  tuple<T>(fields: number, read: () => T): T {
+  /** An array of fixed fields: `read` reads those it knows, further elements are ignored, each by `pass`. */
+  tuple<T>(fields: number, read: () => T, pass: (result: T) => void = () => this.ignore()): T {
     const count = this.#expect(Family.array);
     if (count < fields) malformed();
     this.#enter(count, count);
     const result = read();
-    for (let ignored = fields; ignored < count; ignored++) this.ignore(result);
+    for (let ignored = fields; ignored < count; ignored++) pass(result);
     this.#levelsLeft++;
     return result;
   }
@@ -149,11 +149,8 @@ export class Reader {
     malformed();
   }
 
-  /**
-   * Reads over one value of a newer version: whatever MessagePack it is.
-   * @param _within what it is a further element of, for those who know more of that: see `writing/constraints.ts`.
-   */
-  ignore(_within?: unknown): void {
+  /** Reads over one value of a newer version: whatever MessagePack it is. */
+  ignore(): void {
     this.#isIgnoring = true;
     this.value();
     this.#isIgnoring = false;

@@ -1,3 +1,4 @@
+import type { Handling } from "./handling.js";
 import type { Writing } from "./writer.js";
 
 /** How `connect` connects. */
@@ -17,6 +18,8 @@ export interface TreeOptions {
   readonly maxMessageBytes?: number;
   /** Lets the page change attributes: `writing` of `objecttree-client/writing`. */
   readonly writing?: Writing;
+  /** Lets the server call the page: `handlers` of `objecttree-client/handlers`. */
+  readonly handlers?: Handling;
   /** What to open connections with, where the platform has no `WebSocket` or another is wanted. */
   readonly WebSocket?: new (
     url: string,

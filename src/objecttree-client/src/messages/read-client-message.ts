@@ -3,7 +3,16 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
-import { type Action, type Call, type ClientMessage, type Hello, MessageKind, type Undo } from "./message.js";
+import {
+  type Action,
+  type Call,
+  type ClientMessage,
+  type Handlers,
+  type Hello,
+  MessageKind,
+  type Response,
+  type Undo,
+} from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
@@ -15,6 +24,8 @@ export interface ServerLimits {
   /** Elements of all arrays and maps together; 4,096 unless given. */
   readonly elements?: number;
 }
+
+const mostHandlers = 256;
 
 class CountingReader extends Reader {
   #elementsLeft: number;
@@ -41,7 +52,7 @@ export function readClientMessage(
   bytes: Uint8Array,
   limits: ServerLimits = {},
   scope: ValueScope = noTree,
-): ClientMessage | Action | Undo {
+): ClientMessage | Action | Undo | Handlers | Response {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
@@ -52,7 +63,7 @@ export function readClientMessage(
   return message;
 }
 
-function readFields(reader: Reader, kind: number): ClientMessage | Undo {
+function readFields(reader: Reader, kind: number): ClientMessage | Undo | Handlers | Response {
   switch (kind) {
     case MessageKind.part:
       return readPart(reader);
@@ -66,8 +77,20 @@ function readFields(reader: Reader, kind: number): ClientMessage | Undo {
       return readBye(reader);
     case MessageKind.undo:
       return { kind: "Undo", action: reader.id(), object: reader.id(), redo: reader.bool() };
+    case MessageKind.handlers:
+      return readHandlers(reader);
+    case MessageKind.response: {
+      const [request, code] = [reader.id(), reader.optional(() => reader.string())];
+      return { kind: "Response", request, code, value: reader.value() };
+    }
   }
   malformed();
+}
+
+function readHandlers(reader: Reader): Handlers {
+  const names = reader.array(() => reader.name());
+  if (names.length > mostHandlers || new Set(names).size < names.length) malformed();
+  return { kind: "Handlers", names };
 }
 
 function readHello(reader: Reader): Hello {

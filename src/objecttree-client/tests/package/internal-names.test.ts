@@ -19,6 +19,7 @@ function publicWords(declarations: string): Set<string> {
     "shaping/index",
     "drafts/index",
     "fields/index",
+    "handlers/index",
     "elements/index",
   ].map((entry) => join(declarations, `${entry}.d.ts`));
   for (const [index, file] of files.entries()) {

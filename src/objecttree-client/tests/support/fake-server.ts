@@ -1,7 +1,19 @@
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
 import type { ObjectType } from "../../src/instructions/object-type.js";
 import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
-import type { Ack, Action, Answer, Bye, Call, ClientMessage, Undo, Welcome } from "../../src/messages/message.js";
+import type {
+  Ack,
+  Action,
+  Answer,
+  Bye,
+  Call,
+  ClientMessage,
+  Handlers,
+  Request,
+  Response,
+  Undo,
+  Welcome,
+} from "../../src/messages/message.js";
 import { readAction } from "../../src/messages/read-action.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
@@ -55,7 +67,7 @@ export class FakeSocket {
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   binaryType = "blob";
   /** What the client sent. */
-  readonly sent: ClientMessage[] = [];
+  readonly sent: (ClientMessage | Handlers | Response)[] = [];
   readonly sentSizes: number[] = [];
   /** The actions that the client sent. */
   readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly ActionOperation[] })[] =
@@ -126,6 +138,11 @@ export class FakeSocket {
 
   reject(action: number, code: string, reason: string | null, details: ReadonlyMap<string, Value> = new Map()): void {
     this.deliver(writeServerMessage({ kind: "Reject", action, code, reason, details }).toBytes());
+  }
+
+  request(request: number, name: string, rest: Partial<Request> = {}): void {
+    const fields = { arguments: [], position: 0, time: 30_000, ...rest };
+    this.deliver(writeServerMessage({ kind: "Request", request, name, ...fields }).toBytes());
   }
 
   ping(): void {
