@@ -89,9 +89,11 @@ export class ShapingWriter extends ReplicaWriter {
 
   override answer(answer: Ack | Reject): void {
     if (answer.kind === "Ack" && answer.ids.length > 0) this.#rename(new Map(answer.ids));
-    // What it is about is still to be created, because the server was too busy for that: it waits as well.
     const isEarly = answer.kind === "Reject" && answer.code === "NOT_FOUND" && this.#isOvertaking(answer.action);
-    super.answer(isEarly ? { ...answer, code: "BUSY" } : answer);
+    if (!isEarly) return super.answer(answer);
+    // What it is about is created by an action that is sent again: it goes behind that.
+    if (this.queue?.hold(answer)) this.queue.resume();
+    this.sendWaiting();
   }
 
   begin(frame: StagedFrame): void {

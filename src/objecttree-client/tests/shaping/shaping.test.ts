@@ -279,3 +279,20 @@ test("Parent_ThatComesBackAsAnotherObject_HasWhatIsPendingBelowIt", () => {
   socket.reject(1, "FORBIDDEN", "No");
   expect([childrenOf(3), childrenOf(2)]).toEqual([[], [4, 3]]);
 });
+
+test("Stale_OfACreation_SendsWhatIsAboutItBehindItAgain", () => {
+  const { tree, socket, get } = shaped();
+  const made = tree.create("card", get(2), (card) => card.string("text").set("x"));
+  made.int("count").add(1);
+  made.int("count").add(2);
+  socket.reject(1, "STALE", "Too old");
+  socket.reject(2, "NOT_FOUND", "Not there");
+  socket.reject(3, "NOT_FOUND", "Not there");
+  expect(made.int("count").value).toBe(3);
+  expect(socket.actions.slice(3).map(({ operations }) => operations.map(({ op }) => op))).toEqual([
+    ["new", "string.set"],
+    ["int.add"],
+    ["int.add"],
+  ]);
+  expect(wire.errors).toEqual([]);
+});
