@@ -1,3 +1,4 @@
+using ObjectTree.Calls;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Transitions;
@@ -15,6 +16,8 @@ public sealed partial class Tree
     internal Topic AddAttribute(SObject target, string name, Topic topic) => Run(() =>
     {
         CheckWritable(target);
+        if (_acting is not null)
+            throw ActingUser.Forbidden("Clients may not add attributes.");
         var kind = ObjectType.KindOf(topic.GetType(), $"The attribute '{name}'");
         var isAgain = _initialising == target && _running!.Kind != TransitionKind.Forward;
         if (isAgain && target.FindAdded(name) is { } there && there.Own.GetType() == topic.GetType())
@@ -45,6 +48,8 @@ public sealed partial class Tree
     internal void RemoveAttribute(SObject target, string name) => Run(() =>
     {
         CheckWritable(target);
+        if (_acting is not null)
+            throw ActingUser.Forbidden("Clients may not remove attributes.");
         var attribute = target.FindAdded(name) ?? throw (target.NameIsTaken(name)
             ? new InvalidOperationException($"'{name}' is an attribute of the class {target.GetType().Name} and stays.")
             : new KeyNotFoundException($"{target} has no attribute '{name}'."));

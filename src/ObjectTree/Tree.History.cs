@@ -1,3 +1,4 @@
+using ObjectTree.Calls;
 using ObjectTree.History;
 using ObjectTree.Transitions;
 
@@ -41,7 +42,12 @@ public sealed partial class Tree
     /// Forgets all that could be undone or redone, in all objects. Inside a transition: once that is committed, and it is forgotten as
     /// well.
     /// </summary>
-    public void ClearHistory() => Run(() => _running!.Add(new ClearHistoryStep()));
+    public void ClearHistory() => Run(() =>
+    {
+        if (_acting is not null)
+            throw ActingUser.Forbidden("Clients may not clear the history.");
+        _running!.Add(new ClearHistoryStep());
+    });
 
     internal bool KeepsHistory => _history.Entries > 0;
 
@@ -60,6 +66,11 @@ public sealed partial class Tree
             {
                 throw new InvalidOperationException(
                     "An undo is a transition of its own: do it before anything is written, or in AfterTransition.");
+            }
+            if (_acting is { } user)
+            {
+                var (asked, open) = (accept, user.EntriesOf(scope));
+                (accept, check) = (entry => asked?.Invoke(entry) != false && open(entry), user.CheckEntry);
             }
             var entry = kind == TransitionKind.Undo ? scope.History?.NewestDone(accept) : scope.History?.LastUndone(accept);
             if (entry is null)

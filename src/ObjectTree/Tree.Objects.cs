@@ -114,6 +114,7 @@ public sealed partial class Tree
 
     private SObject Create(ObjectType type, SObject parent, Action<SObject>? build, string? key, int index)
     {
+        _acting?.CheckCreate(type, parent);
         var made = type.Instantiate(_services); // before all checks: a constructor may get the tree, and write
         CheckWritable(parent);
         var last = parent.ChildCount;
@@ -129,7 +130,7 @@ public sealed partial class Tree
         var step = new ArrivalStep(made, parent, index < 0 ? last : index, index < 0 || index == last, [made]);
         step.Do();
         _running!.Add(step);
-        made.OnBuild();
+        Build(made);
         build?.Invoke(made);
         if (isPart)
             return made;
@@ -138,11 +139,27 @@ public sealed partial class Tree
         return made;
     }
 
+    /// <summary>What a class does by itself is the server's own, whoever creates the object.</summary>
+    private void Build(SObject made)
+    {
+        var acting = _acting;
+        _acting = null;
+        try
+        {
+            made.OnBuild();
+        }
+        finally
+        {
+            _acting = acting;
+        }
+    }
+
     private void Destroy(SObject target)
     {
         CheckWritable(target);
         if (target.IsRoot)
             throw new InvalidOperationException("The root cannot be destroyed.");
+        _acting?.CheckDestroy(target);
         if (target.Life != ObjectLife.Building || target.Parent!.Life != ObjectLife.Building)
             ThrowIfBuilding(target);
         TakeAway(target, 0, _running!);
@@ -154,6 +171,7 @@ public sealed partial class Tree
         CheckWritable(parent);
         if (target.IsRoot)
             throw new InvalidOperationException("The root cannot be moved.");
+        _acting?.CheckMove(target, parent);
         if (parent.IsWithin(target))
             throw new InvalidOperationException($"{target} cannot move below itself.");
         if (CreationOf(parent) != CreationOf(target) || CreationOf(target) == target)
@@ -180,7 +198,8 @@ public sealed partial class Tree
         var created = ObjectWalk.ChildrenFirst(made);
         foreach (var one in created)
             one.Life = ObjectLife.Alive;
-        var outer = _initialising;
+        var (outer, acting) = (_initialising, _acting);
+        _acting = null;
         try
         {
             foreach (var one in created)
@@ -197,7 +216,7 @@ public sealed partial class Tree
         }
         finally
         {
-            _initialising = outer;
+            (_initialising, _acting) = (outer, acting);
         }
     }
 

@@ -80,6 +80,7 @@ public sealed partial class Tree
         CheckWritable(target);
         var topic = target.TopicOrNone(operation.Address.Attribute)
             ?? throw new InvalidOperationException($"The attribute was removed from {target}.");
+        _acting?.CheckWrite(target, operation.Address.Attribute);
         if (!_dropping && _running is null or { Kind: TransitionKind.Forward })
         {
             if (target.ConstraintsOf(operation.Address.Attribute) is { IsEmpty: false } constraints)
@@ -206,14 +207,15 @@ public sealed partial class Tree
                 RejectionCodes.Limit,
                 $"Reactions are nested {_limits.Reactions} deep (TreeLimits.Reactions): something reacts to itself without end.");
         }
-        _reacting++;
+        var acting = _acting;
+        (_acting, _reacting) = (null, _reacting + 1);
         try
         {
             topic.React(applied);
         }
         finally
         {
-            _reacting--;
+            (_acting, _reacting) = (acting, _reacting - 1);
         }
     }
 

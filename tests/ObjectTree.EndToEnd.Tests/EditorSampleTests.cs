@@ -74,12 +74,16 @@ public sealed class EditorSampleTests
         await _first.Page.GetByLabel("Title").FillAsync("Mine");
         await Expect(_second.Page.GetByLabel("Title")).ToHaveValueAsync("Mine");
 
-        await _second.Button("Undo").ClickAsync();
-        await Expect(_second.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("There is nothing to undo.");
+        await Expect(_second.Button("Undo")).ToBeDisabledAsync();
+        await Expect(_first.Button("Redo")).ToBeDisabledAsync();
         await _first.Button("Undo").ClickAsync();
         await Expect(_second.Page.GetByLabel("Title")).ToHaveValueAsync("Untitled");
+        await Expect(_first.Button("Undo")).ToBeDisabledAsync();
         await _first.Button("Redo").ClickAsync();
         await Expect(_second.Page.GetByLabel("Title")).ToHaveValueAsync("Mine");
+        await Expect(_first.Button("Undo")).ToBeEnabledAsync();
+        await Expect(_first.Button("Redo")).ToBeDisabledAsync();
+        await Expect(_second.Button("Undo")).ToBeDisabledAsync();
     }
 
     [Test]

@@ -1,9 +1,10 @@
 import { connect } from "objecttree-client";
 import { dom, mount } from "objecttree-client/dom";
 import { field } from "objecttree-client/fields";
+import { undoable } from "objecttree-client/undo";
 import { writing } from "objecttree-client/writing";
 
-mount(document.body, connect("/tree", { writing, onError: console.warn }), {
+mount(document.body, connect("/tree", { writing: undoable(writing), onError: console.warn }), {
   document(document) {
     const problem = dom.element("p", { attributes: { role: "alert" } });
     const refused = (reason) => problem.replaceChildren(reason?.message ?? "");
@@ -14,6 +15,13 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
       } catch (error) {
         refused(error);
       }
+    };
+    const button = (text, what, can) => {
+      const made = dom.element("button", { text, on: { click: takeBack(what) } });
+      can.subscribe((is) => {
+        made.disabled = !is;
+      });
+      return made;
     };
     return dom.element("main", {
       children: [
@@ -27,8 +35,8 @@ mount(document.body, connect("/tree", { writing, onError: console.warn }), {
         }),
         dom.element("nav", {
           children: [
-            dom.element("button", { text: "Undo", on: { click: takeBack("undo") } }),
-            dom.element("button", { text: "Redo", on: { click: takeBack("redo") } }),
+            button("Undo", "undo", document.canUndo),
+            button("Redo", "redo", document.canRedo),
             problem,
           ],
         }),

@@ -13,6 +13,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     // 0 are the tags, as on the wire, then those of the type, then the added ones by number. Replaced as a whole under the replica's lock;
     // any thread may read.
     private volatile ReplicaAttribute[] _attributes;
+    private UndoWatch? _undo; // made when first needed
 
     internal ReplicaObject(ReplicaTree tree, ReplicaObject? parent, ObjectState state)
     {
@@ -107,6 +108,10 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
 
     internal TypeSchema Schema { get; }
 
+    internal UndoWatch Undo => Volatile.Read(ref _undo) ?? Interlocked.CompareExchange(ref _undo, new UndoWatch(this), null) ?? _undo;
+
+    internal bool IsWatched => Volatile.Read(ref _undo)?.IsObserved == true;
+
     internal bool ChildrenAreObserved => ((IHostedChildren<ReplicaObject>)Children).IsObserved;
 
     internal List<ReplicaObject> ChildItems => ((IHostedChildren<ReplicaObject>)Children).Items;
@@ -173,6 +178,12 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// <returns>Completes when it is redone and in the tree, on a thread of the pool; false: there was nothing to redo.</returns>
     /// <inheritdoc cref="UndoAsync"/>
     public Task<bool> RedoAsync() => Tree.UndoAsync(this, isRedo: true);
+
+    /// <summary>Whether there is something that <see cref="UndoAsync"/> would take back. Observable.</summary>
+    public UndoFlag CanUndo => Undo.CanUndo;
+
+    /// <summary>Whether there is something that <see cref="RedoAsync"/> would make again. Observable.</summary>
+    public UndoFlag CanRedo => Undo.CanRedo;
 
     /// <summary>
     /// Takes the object away with all below it, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be open

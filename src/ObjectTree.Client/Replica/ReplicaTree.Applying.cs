@@ -65,6 +65,7 @@ public sealed partial class ReplicaTree
     {
         if (!target.IsKnown) // the same message made it: nobody has seen it
             return;
+        ForgetGone(target);
         target.IsKnown = false; // it may come back
         if (target.View is { } view)
         {

@@ -153,6 +153,7 @@ public sealed partial class ReplicaTree
     internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
     {
         _connecting = new ActionQueue(send);
+        _say = send;
         _resumeLater = resumeLater;
     });
 
@@ -162,7 +163,7 @@ public sealed partial class ReplicaTree
     /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
     internal void Disconnect(ConnectionException reason) => UnderLock(() =>
     {
-        _connecting = null;
+        (_connecting, _say) = (null, null);
         if (_actions is not { } actions)
             return;
         _actions = null;

@@ -9,8 +9,7 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Client.Sessions;
 
 /// <summary>
-/// What the server asks over one connection: handlers run on the thread pool, beside each other, each when the frames that the server had
-/// written before are applied.
+/// What the server asks over one connection: handlers run on the thread pool, beside each other.
 /// </summary>
 /// <param name="handlers">What is handled.</param>
 /// <param name="respond">Sends an answer; fails with an <see cref="ArgumentException"/> when it is too large.</param>
@@ -24,29 +23,9 @@ internal sealed partial class PendingRequests(
 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly CancellationTokenSource _ended = new();
-    private readonly List<RequestMessage> _early = []; // whose frames are not applied yet; the receiving loop alone
 
-    /// <summary>Takes a request, while so many frames are applied. The receiving loop.</summary>
-    public void Take(RequestMessage request, long applied)
-    {
-        if (request.Position > applied)
-            _early.Add(request);
-        else
-            _ = RunAsync(request);
-    }
-
-    /// <summary>Tells how many frames are applied since the last snapshot. The receiving loop.</summary>
-    public void Applied(long applied)
-    {
-        if (_early.Count == 0)
-            return;
-        foreach (var request in _early.Where(one => one.Position <= applied))
-            _ = RunAsync(request);
-        _early.RemoveAll(one => one.Position <= applied);
-    }
-
-    /// <summary>Tells that a snapshot has replaced the state, and with it all frames that a request may wait for.</summary>
-    public void Replaced() => Applied(long.MaxValue);
+    /// <summary>Begins to run a handler. Never waits.</summary>
+    public void Begin(RequestMessage request) => _ = RunAsync(request);
 
     /// <summary>The connection has ended: cancels what runs, and nothing is answered any more.</summary>
     public async Task CloseAsync()

@@ -12,6 +12,7 @@ internal sealed partial class Session
     private readonly SilenceWatch _silence;
 
     // Owned by the loop.
+    private readonly DueMessages _due = new();
     private bool _welcomed;
     private long _applied = -1; // frames since the last snapshot; −1 before the first
 
@@ -95,12 +96,12 @@ internal sealed partial class Session
                 _tree.Apply(snapshot);
                 _applied = 0;
                 _calls.Replaced();
-                _requests.Replaced();
+                _due.Replaced();
                 break;
             case FrameMessage frame when _applied >= 0:
                 _tree.Apply(frame);
                 _calls.Applied(++_applied);
-                _requests.Applied(_applied);
+                _due.Applied(_applied);
                 break;
             case AckMessage ack when _applied >= 0:
                 _tree.Take(ack);
@@ -109,7 +110,10 @@ internal sealed partial class Session
                 _tree.Take(reject);
                 break;
             case RequestMessage request when _applied >= 0:
-                _requests.Take(request, _applied);
+                _due.Add(request.Position, _applied, () => _requests.Begin(request));
+                break;
+            case UndoStateMessage state when _applied >= 0:
+                _due.Add(state.Position, _applied, () => _tree.Take(state));
                 break;
             case AnswerMessage answer when _applied >= 0:
                 _calls.Answer(answer, _applied);

@@ -53,4 +53,10 @@ public enum MessageKind
 
     /// <summary>What that gave.</summary>
     Response = 18,
+
+    /// <summary>A client wants to be told what it may undo.</summary>
+    Watch = 19,
+
+    /// <summary>What it may undo.</summary>
+    UndoState = 20,
 }

@@ -86,6 +86,10 @@ public static partial class MessageReader
                 return TryReadRequest(ref reader, out message);
             case (long)MessageKind.Response:
                 return TryReadResponse(ref reader, out message);
+            case (long)MessageKind.Watch:
+                return TryReadWatch(ref reader, out message);
+            case (long)MessageKind.UndoState:
+                return TryReadUndoState(ref reader, out message);
             default:
                 return reader.Fail($"the message kind {kind} is unknown");
         }
@@ -241,6 +245,23 @@ public static partial class MessageReader
     {
         message = reader.TryReadInt(1, out var action) && reader.TryReadInt(1, out var id) && reader.TryReadBool(out var isRedo)
             ? new UndoMessage(action, id, isRedo)
+            : null;
+        return message is not null;
+    }
+
+    private static bool TryReadWatch(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var id) && reader.TryReadBool(out var isOn) ? new WatchMessage(id, isOn) : null;
+        return message is not null;
+    }
+
+    private static bool TryReadUndoState(ref WireReader reader, [NotNullWhen(true)] out Message? message)
+    {
+        message = reader.TryReadInt(1, out var id)
+            && reader.TryReadBool(out var canUndo)
+            && reader.TryReadBool(out var canRedo)
+            && reader.TryReadInt(0, out var position)
+            ? new UndoStateMessage(id, canUndo, canRedo, position)
             : null;
         return message is not null;
     }

@@ -107,6 +107,16 @@ public static class MessageWriter
                 writer.Write(response.Code);
                 ValueWriter.Write(ref writer, response.Value);
                 break;
+            case WatchMessage watch:
+                writer.Write(watch.Object);
+                writer.Write(watch.IsOn);
+                break;
+            case UndoStateMessage state:
+                writer.Write(state.Object);
+                writer.Write(state.CanUndo);
+                writer.Write(state.CanRedo);
+                writer.Write(state.Position);
+                break;
             case AckMessage ack:
                 WriteAck(ref writer, ack);
                 break;

@@ -8,33 +8,58 @@ namespace ObjectTree.Server.Access;
 
 /// <summary>Finds out who a client is.</summary>
 /// <param name="authenticate">The application's function; null: what its own authentication says of the request counts.</param>
+/// <param name="limits">How often the function is asked.</param>
 /// <param name="time">The server's time.</param>
 /// <param name="logger">Where to say that something failed when its token was cancelled.</param>
 internal sealed class Authenticator(
-    Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? authenticate, TimeProvider time, ILogger logger)
+    Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? authenticate, SessionLimits limits, TimeProvider time, ILogger logger)
 {
     public const int MostTokenBytes = 8_192;
 
     private static readonly ClientIdentity Guest = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
+    /// <summary>How often the function is asked; nobody is where there is none.</summary>
+    public SignIns SignIns { get; } = new(limits, time);
+
     /// <summary>Whether a function looks at tokens and headers.</summary>
     public bool AsksForTokens => authenticate is not null;
 
+    /// <summary>Whether clients of an address are not asked about for a while.</summary>
+    public bool IsBlocked(EndPoint? client, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        return authenticate is not null && SignIns.IsBlocked(client, out wait);
+    }
+
     /// <summary>Null: the client is refused.</summary>
+    /// <exception cref="TooManySignInsException">The function is not asked for a while.</exception>
     /// <exception cref="TooLateException">The function does not answer.</exception>
     /// <remarks>What the function throws comes through.</remarks>
     public async ValueTask<ClientIdentity?> AuthenticateAsync(string? token, EndPoint? client, Arrival? arrival)
     {
-        var identity = authenticate is null
-            ? arrival?.Identity ?? Guest
-            : token is not null && Encoding.UTF8.GetByteCount(token) > MostTokenBytes
+        if (authenticate is null)
+            return Valid(arrival?.Identity ?? Guest);
+        if (!SignIns.TryBegin(client, out var wait))
+            throw new TooManySignInsException(wait);
+        var hasFailed = false;
+        try
+        {
+            var identity = token is not null && Encoding.UTF8.GetByteCount(token) > MostTokenBytes
                 ? null
-                : await AskAsync(authenticate, token, client, arrival).ConfigureAwait(false);
-        return identity?.End > time.GetUtcNow().UtcTicks ? identity : null;
+                : Valid(await AskAsync(authenticate, token, client, arrival).ConfigureAwait(false));
+            hasFailed = identity is null;
+            return identity;
+        }
+        finally
+        {
+            SignIns.End(client, hasFailed);
+        }
     }
 
     /// <summary>The principal that a caller keeps; null: it has no claims, and need not keep one.</summary>
     public static ClaimsPrincipal? Kept(ClientIdentity identity) => ReferenceEquals(identity, Guest) ? null : identity.Principal;
+
+    private ClientIdentity? Valid(ClientIdentity? identity) => identity?.End > time.GetUtcNow().UtcTicks ? identity : null;
 
     private Task<ClientIdentity?> AskAsync(
         Func<AuthenticationRequest, ValueTask<ClientIdentity?>> authenticate, string? token, EndPoint? client, Arrival? arrival) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,14 @@ internal sealed partial class WebSocketEndpoint(
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
+        if (sessions.Authenticator.IsBlocked(ClientOf(context), out var wait))
+        {
+            if (_refusals.TryTake())
+                LogTooManySignIns($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", wait.TotalSeconds);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return;
+        }
         var isDirect = sendsDirectly && HttpProtocol.IsHttp11(context.Request.Protocol);
         if (await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false) is not { } stream)
         {
@@ -53,6 +62,9 @@ internal sealed partial class WebSocketEndpoint(
 
     private static IPEndPoint? ClientOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, context.Connection.RemotePort) : null;
+
+    [LoggerMessage(62, LogLevel.Warning, "WebSocket {Client} is refused for {Seconds} s: too many of its address have failed to sign in.")]
+    private partial void LogTooManySignIns(string client, double seconds);
 
     [LoggerMessage(
         30, LogLevel.Warning,

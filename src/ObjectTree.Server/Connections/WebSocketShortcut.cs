@@ -44,7 +44,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
         try
         {
             var result = await input.ReadAsync(patience.Token).ConfigureAwait(false);
-            var request = UpgradeRequest.TryRead(result.Buffer.FirstSpan, path, out var read) && IsGranted(read) ? read : null;
+            var request = UpgradeRequest.TryRead(result.Buffer.FirstSpan, path, out var read) && IsGranted(connection, read) ? read : null;
             input.AdvanceTo(result.Buffer.GetPosition(request?.Length ?? 0)); // what is not taken is there for the next at once
             return request;
         }
@@ -54,8 +54,9 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
         }
     }
 
-    private bool IsGranted(UpgradeRequest request) =>
-        hosts?.Contains(new HostString(request.Host).Host, StringComparer.OrdinalIgnoreCase) != false
+    private bool IsGranted(ConnectionContext connection, UpgradeRequest request) =>
+        !sessions.Authenticator.IsBlocked(connection.RemoteEndPoint, out _)
+            && hosts?.Contains(new HostString(request.Host).Host, StringComparer.OrdinalIgnoreCase) != false
             && origins.Allows(request.Origin, $"http://{request.Host}");
 
     private Arrival? ArrivalOf(UpgradeRequest request)

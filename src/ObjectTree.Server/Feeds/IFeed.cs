@@ -45,6 +45,12 @@ internal interface IFeed
     /// <summary>The frame that tells the last of what was changed since a version; it may be the next one, still to come.</summary>
     ValueTask<long> FindIndexAsync(long since);
 
+    /// <summary>Begins to tell a watcher what its caller may undo in the history of an object, or ends that.</summary>
+    Task WatchAsync(UndoWatcher watcher, long objectId, bool isOn);
+
+    /// <summary>Tells a watcher nothing any more.</summary>
+    Task ForgetAsync(UndoWatcher watcher);
+
     /// <summary>Takes what a caller proposes, and answers it before this completes.</summary>
     /// <exception cref="ProtocolException">The action is malformed, or about a frame that is yet to come.</exception>
     ValueTask ActAsync(ActionRequest request, IActionAnswers answers);

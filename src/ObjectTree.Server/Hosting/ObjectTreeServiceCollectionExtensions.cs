@@ -42,7 +42,7 @@ public static class ObjectTreeServiceCollectionExtensions
             provider.GetRequiredService<ServerFunctions>(),
             options.Limits,
             new Authenticator(
-                options.Authenticate, provider.GetRequiredService<TimeProvider>(),
+                options.Authenticate, options.Limits, provider.GetRequiredService<TimeProvider>(),
                 new GuardedLogger(provider.GetRequiredService<ILogger<Authenticator>>())),
             provider.GetRequiredService<ClientSessions>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -101,7 +101,7 @@ internal sealed partial class Outbox
     private Message? PlaceBeforeSnapshot(PrivateMessage message) => message.Content switch
     {
         AckMessage ack when message.Index <= _reader?.Start => ack with { Position = Value.MaxInt },
-        AckMessage or AnswerMessage or RequestMessage => null,
+        AckMessage or AnswerMessage or RequestMessage or UndoStateMessage => null,
         var other => other,
     };
 
@@ -116,6 +116,7 @@ internal sealed partial class Outbox
             AnswerMessage answer => answer with { Position = position },
             AckMessage ack => ack with { Position = position },
             RequestMessage request => request with { Position = position },
+            UndoStateMessage state => state with { Position = position },
             var other => other,
         };
     }

@@ -74,6 +74,11 @@ internal sealed partial class Session
             _host.LogUnauthenticated(this);
             End(CloseCode.Unauthenticated);
         }
+        catch (TooManySignInsException tooMany)
+        {
+            _host.LogTooManySignIns(this, tooMany.Wait);
+            EndForAWhile(tooMany.Wait);
+        }
         catch (TooLateException)
         {
             EndLate("no answer of Authenticate");

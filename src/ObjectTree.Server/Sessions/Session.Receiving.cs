@@ -82,7 +82,8 @@ internal sealed partial class Session
         if (Caller is not null && kind == MessageKind.Hello)
             throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
         if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Action or MessageKind.Undo
-            or MessageKind.Handlers or MessageKind.Response or MessageKind.Pong or MessageKind.Bye))
+            or MessageKind.Handlers or MessageKind.Response or MessageKind.Watch
+            or MessageKind.Pong or MessageKind.Bye))
         {
             throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
         }
@@ -106,6 +107,8 @@ internal sealed partial class Session
             case ResponseMessage response:
                 Take(response);
                 break;
+            case WatchMessage watch:
+                return WatchAsync(watch);
             case ByeMessage:
                 End(CloseCode.None);
                 break;

@@ -50,6 +50,8 @@ internal sealed partial class Session
         if (_outbox.Reader is { } reader)
             await LeaveAsync(reader).ConfigureAwait(false);
         await receiving.ConfigureAwait(false);
+        if (_watcher is { } watcher)
+            await GuardAsync(() => _feed!.ForgetAsync(watcher)).ConfigureAwait(false);
         if (_isOpen)
             await _feed!.LeftAsync(() => Public).ConfigureAwait(false);
     }
@@ -68,6 +70,13 @@ internal sealed partial class Session
     }
 
     public void End(CloseCode code) => End(Farewell.For(code));
+
+    /// <summary>Ends the session before it has begun: too many of its address have failed to sign in.</summary>
+    public void Refuse(TimeSpan wait)
+    {
+        _host.LogTooManySignIns(this, wait);
+        EndForAWhile(wait);
+    }
 
     /// <summary>Ends the session because of a fault of the server.</summary>
     public void Fail(Exception exception)

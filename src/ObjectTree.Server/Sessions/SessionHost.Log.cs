@@ -20,6 +20,12 @@ internal sealed partial class SessionHost
             LogOffence(session.ToString(), "it does not prove who it is");
     }
 
+    public void LogTooManySignIns(Session session, TimeSpan wait)
+    {
+        if (_offences.TryTake())
+            LogOffence(session.ToString(), $"too many sign in, or fail to; it may try again in {wait.TotalSeconds:0.#} s");
+    }
+
     /// <summary>Without the exception's words, which might hold the client's token.</summary>
     public void LogAuthenticationFailed(Session session, string correlation, Exception exception)
     {

@@ -64,6 +64,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
             session.End(Farewell.Later(CloseCode.GoingAway, 0, 1_000));
         else if (_sessions.Count > Limits.Connections)
             session.End(Farewell.Later(CloseCode.Overloaded, 1_000, 5_000));
+        else if (Authenticator.IsBlocked(connection.Client, out var wait))
+            session.Refuse(wait);
         try
         {
             await session.RunAsync().ConfigureAwait(false);

@@ -11,6 +11,22 @@ public sealed record SessionLimits
     /// <summary>Clients connected at once, over all trees; one more is refused with OVERLOADED. Default 10,000.</summary>
     public int Connections { get; init; } = 10_000;
 
+    /// <summary>
+    /// How often a second <c>Authenticate</c> is asked at most, over a longer time and for all clients; more are closed with RATE_LIMITED,
+    /// and come back. Default 1,000.
+    /// </summary>
+    public double SignInsPerSecond { get; init; } = 1_000;
+
+    /// <summary>How often it may be asked at once. Default 2,000.</summary>
+    public double SignInBurst { get; init; } = 2_000;
+
+    /// <summary>
+    /// How many clients of one address <c>Authenticate</c> may refuse before that address has to wait: 1 s, and twice as long after each
+    /// further one, up to a minute. Meanwhile its clients are refused unasked (HTTP 429, or RATE_LIMITED). Forgotten 10 minutes after the
+    /// last one. An address of IPv6 is its network of 64 bits. Default 10.
+    /// </summary>
+    public int SignInFailures { get; init; } = 10;
+
     /// <summary>Calls per second of one session, over a longer time; more are answered with BUSY. Default 100.</summary>
     public double CallsPerSecond { get; init; } = 100;
 
@@ -66,6 +82,9 @@ public sealed record SessionLimits
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SignInsPerSecond, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SignInBurst, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SignInFailures, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallBurst, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RunningCalls, 1);

@@ -89,7 +89,7 @@ public sealed class HostedTrees : IReadOnlyCollection<Tree>
             tree, FeedOptions.Of(options), access, _time, new GuardedLogger(_loggers.CreateLogger<TreeFeed>()));
         if (!_feeds.TryAdd(tree.Name, feed))
             throw Taken(tree.Name);
-        HostedTreeExtensions.SetSessions(tree, _sessions.Of(feed));
+        HostedTreeExtensions.Offer(feed, _sessions.Of(feed));
         return tree;
     }
 

@@ -42,8 +42,30 @@ public static class ClientUndos
         }
     }
 
+    /// <summary>
+    /// Whether there is something that <see cref="Undo"/> would take back. What it changed may have been changed since. Under the tree's
+    /// lock.
+    /// </summary>
+    /// <inheritdoc cref="Undo" path="param"/>
+    /// <remarks>What a policy throws comes through.</remarks>
+    public static bool Can(Tree tree, Caller caller, long objectId, bool isRedo, IClientAccess? access, UndoScope? ofTree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (!tree.TryGetObject(objectId, out var target) || target.History is not { } history)
+            return false;
+        var scope = target.Type.ClientUndo ?? ofTree;
+        if (scope == UndoScope.None)
+            return false;
+        var entry = isRedo
+            ? history.LastUndone(entry => IsOpen(entry, caller, scope, ofTree))
+            : history.NewestDone(entry => IsOpen(entry, caller, scope, ofTree));
+        return entry?.Steps.TrueForAll(step => step.Needs.All(
+            need => access is not null && tree.Decide(() => access.Allows(caller, need.Policy, need.Target)))) == true;
+    }
+
     /// <summary>Whether both the object whose history it is taken from and all that it did something to let the caller.</summary>
-    private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree) =>
+    internal static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree) =>
         Allows(scope, entry, caller, entry.Steps) && entry.Steps.GroupBy(step => step.Subject?.Type.ClientUndo ?? ofTree)
             .All(steps => Allows(steps.Key, entry, caller, steps));
 

@@ -23,6 +23,9 @@ const drafting = await measure(
 const filling = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { field } from "./src/fields/index.ts";',
 );
+const undoing = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { undoable } from "./src/undo/index.ts";',
+);
 const called = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { handlers } from "./src/handlers/index.ts";',
 );
@@ -36,13 +39,14 @@ check("writing page", writing.bytes, sizeBudgets["writing page"]);
 check("shaping", shaping.bytes - writing.bytes, sizeBudgets.shaping);
 check("drafts", drafting.bytes - shaping.bytes, sizeBudgets.drafts);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
+check("undo", undoing.bytes - writing.bytes, sizeBudgets.undo);
 check("handlers", called.bytes - reading.bytes, sizeBudgets.handlers);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|shaping|writing)\//);
+without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|shaping|undo|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|shaping|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|shaping|undo|writing)\//,
 );
 
 async function measure(contents) {

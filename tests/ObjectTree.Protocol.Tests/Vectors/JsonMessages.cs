@@ -40,6 +40,9 @@ internal static class JsonMessages
             Int(json, "position"), Int(json, "time")),
         "Response" => new ResponseMessage(
             Int(json, "request"), Text(json, "code"), new JsonOperations(known).Value(json.GetProperty("value"))),
+        "Watch" => new WatchMessage(Int(json, "object"), Bool(json, "on")),
+        "UndoState" => new UndoStateMessage(
+            Int(json, "object"), Bool(json, "canUndo"), Bool(json, "canRedo"), Int(json, "position")),
         "Ping" => new PingMessage(),
         "Pong" => new PongMessage(),
         "Bye" => new ByeMessage(

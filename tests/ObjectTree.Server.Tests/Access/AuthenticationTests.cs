@@ -53,6 +53,66 @@ internal sealed class AuthenticationTests(Carrier carrier)
         Assert.That((await client.CallAsync(_server.Board.Id, "mayRead")).Value, Is.EqualTo(Value.FromBool(true)));
     }
 
+    [Test]
+    public async Task Client_OfAnAddressThatFailsTooOften_WaitsUnaskedAndOthersDoNot()
+    {
+        var asked = 0;
+        _authenticate = request =>
+        {
+            asked++;
+            return Users.ByToken(request);
+        };
+        for (var i = 0; i < 10; i++)
+            Assert.That(await RefusedAsync("bad"), Is.EqualTo(CloseCode.Unauthenticated));
+        if (carrier == Carrier.WebSocket)
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url);
+            request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
+            request.Headers.TryAddWithoutValidation("Upgrade", "websocket");
+            request.Headers.TryAddWithoutValidation("Sec-WebSocket-Version", "13");
+            request.Headers.TryAddWithoutValidation("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+            using var answer = await http.SendAsync(request).InTime();
+            Assert.That((int)answer.StatusCode, Is.EqualTo(429));
+            Assert.That(answer.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+        }
+        else
+        {
+            await using var client = await _server.ConnectAsync(carrier);
+            Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.RateLimited));
+            Assert.That(client.Bye!.RetryAfter, Is.InRange(1, 1_000));
+        }
+        Assert.That(asked, Is.EqualTo(10));
+        await using (var other = await TcpTestClient.ConnectAsync(_server.TcpEndPoint, from: IPAddress.Parse("127.0.0.2")))
+            await other.JoinAsync(other, token: "ann");
+        _server.Pass(TimeSpan.FromSeconds(1));
+        await using var ann = await _server.JoinAsync(carrier, "ann");
+        Assert.That((ann.Welcome!.User, asked), Is.EqualTo(("ann", 12)));
+    }
+
+    [Test]
+    public async Task Client_ThatWasThereBeforeItsAddressHadToWait_IsNotAskedAbout()
+    {
+        var clients = new List<TestClient>();
+        for (var i = 0; i < 12; i++)
+            clients.Add(await _server.ConnectAsync(carrier));
+        var codes = new List<CloseCode>();
+        foreach (var client in clients)
+        {
+            await client.SendHelloAsync(token: "bad");
+            codes.Add(await client.EndAsync());
+        }
+        Assert.That(
+            codes, Is.EqualTo(Enumerable.Repeat(CloseCode.Unauthenticated, 10).Append(CloseCode.RateLimited).Append(CloseCode.RateLimited)));
+    }
+
+    private async Task<CloseCode> RefusedAsync(string token)
+    {
+        await using var client = await _server.ConnectAsync(carrier);
+        await client.SendHelloAsync(token: token);
+        return await client.EndAsync();
+    }
+
     [TestCase(null)]
     [TestCase("bad")]
     public async Task Client_WithAMissingOrBadToken_IsRefused(string? token)

@@ -21,9 +21,10 @@ internal sealed class TcpTestClient : TestClient
 
     /// <param name="endPoint">Where to.</param>
     /// <param name="receiveBuffer">A small one makes a client that soon takes no more.</param>
-    public static async Task<TcpTestClient> ConnectAsync(IPEndPoint endPoint, int? receiveBuffer = null)
+    /// <param name="from">From which address of this machine.</param>
+    public static async Task<TcpTestClient> ConnectAsync(IPEndPoint endPoint, int? receiveBuffer = null, IPAddress? from = null)
     {
-        var client = new TcpClient { NoDelay = true };
+        var client = from is null ? new TcpClient { NoDelay = true } : new TcpClient(new IPEndPoint(from, 0)) { NoDelay = true };
         if (receiveBuffer is { } size)
             client.ReceiveBufferSize = size;
         await client.ConnectAsync(endPoint).InTime();

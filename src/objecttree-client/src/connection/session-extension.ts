@@ -1,9 +1,9 @@
-import type { Ack, Reject, Request } from "../messages/message.js";
+import type { Ack, Reject, Request, UndoState } from "../messages/message.js";
 import type { PendingCalls } from "./pending-calls.js";
 import type { AcceptedLimits } from "./server-limits.js";
 
 /** @internal What only some clients are told; those that lack what takes it are never sent it. */
-export type ExtraMessage = Ack | Reject | Request;
+export type ExtraMessage = Ack | Reject | Request | UndoState;
 
 /** @internal What takes part in one session after the other, in clients that do more than read and call. */
 export interface SessionExtension {

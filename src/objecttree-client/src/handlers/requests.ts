@@ -3,6 +3,7 @@ import type { PendingCalls } from "../connection/pending-calls.js";
 import { type AcceptedLimits, brokenLimit } from "../connection/server-limits.js";
 import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
 import type { Tree } from "../connection/tree.js";
+import { whenApplied } from "../connection/when-applied.js";
 import type { Request } from "../messages/message.js";
 import { readRequest } from "../messages/read-request.js";
 import { writeHandlers, writeResponse } from "../messages/write-response.js";
@@ -59,15 +60,7 @@ export class Requests implements SessionExtension {
 
   answer(message: ExtraMessage, calls: PendingCalls, position: number): void {
     if (message.kind !== "Request") return this.#tree.writer?.answer(message, calls, position);
-    // Waits as a call does that was answered with this position.
-    const call = calls.nextNumber();
-    calls.add(
-      call,
-      () => void this.#run(message, this.#ended),
-      () => {}, // the connection ended before
-    );
-    const { position: due } = message;
-    calls.answer({ kind: "Answer", call, code: null, value: null, position: due, details: new Map() }, position);
+    whenApplied(message.position, calls, position, () => void this.#run(message, this.#ended));
   }
 
   disconnect(): void {

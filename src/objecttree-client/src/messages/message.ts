@@ -20,6 +20,8 @@ export enum MessageKind {
   handlers = 16,
   request = 17,
   response = 18,
+  watch = 19,
+  undoState = 20,
 }
 
 export interface Part {
@@ -140,6 +142,23 @@ export interface Response {
   /** `null` is success. */
   readonly code: string | null;
   readonly value: Value;
+}
+
+/** The client wants to know what it may undo in the history of an object, or no longer. */
+export interface Watch {
+  readonly kind: "Watch";
+  readonly object: number;
+  readonly on: boolean;
+}
+
+/** What the client may undo there. */
+export interface UndoState {
+  readonly kind: "UndoState";
+  readonly object: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** How many frames must be applied before it holds. */
+  readonly position: number;
 }
 
 export interface Ping {

@@ -12,6 +12,7 @@ import {
   MessageKind,
   type Response,
   type Undo,
+  type Watch,
 } from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
@@ -52,7 +53,7 @@ export function readClientMessage(
   bytes: Uint8Array,
   limits: ServerLimits = {},
   scope: ValueScope = noTree,
-): ClientMessage | Action | Undo | Handlers | Response {
+): ClientMessage | Action | Undo | Handlers | Response | Watch {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
@@ -63,7 +64,7 @@ export function readClientMessage(
   return message;
 }
 
-function readFields(reader: Reader, kind: number): ClientMessage | Undo | Handlers | Response {
+function readFields(reader: Reader, kind: number): ClientMessage | Undo | Handlers | Response | Watch {
   switch (kind) {
     case MessageKind.part:
       return readPart(reader);
@@ -77,6 +78,8 @@ function readFields(reader: Reader, kind: number): ClientMessage | Undo | Handle
       return readBye(reader);
     case MessageKind.undo:
       return { kind: "Undo", action: reader.id(), object: reader.id(), redo: reader.bool() };
+    case MessageKind.watch:
+      return { kind: "Watch", object: reader.id(), on: reader.bool() };
     case MessageKind.handlers:
       return readHandlers(reader);
     case MessageKind.response: {

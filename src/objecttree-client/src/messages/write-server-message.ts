@@ -9,13 +9,24 @@ import {
   type Ping,
   type Reject,
   type Request,
+  type UndoState,
   type Welcome,
 } from "./message.js";
 import { writeBye, writePart } from "./write-client-message.js";
 
 /** Writes a message from a server. Of a snapshot or a frame only its kind: an `InstructionWriter` goes on from there. */
 export function writeServerMessage(
-  message: Part | Welcome | { readonly kind: "Snapshot" | "Frame" } | Answer | Ack | Reject | Request | Ping | Bye,
+  message:
+    | Part
+    | Welcome
+    | { readonly kind: "Snapshot" | "Frame" }
+    | Answer
+    | Ack
+    | Reject
+    | Request
+    | UndoState
+    | Ping
+    | Bye,
 ): Writer {
   const writer = new Writer();
   switch (message.kind) {
@@ -38,6 +49,9 @@ export function writeServerMessage(
       break;
     case "Reject":
       writer.write(MessageKind.reject, message.action, message.code, message.reason, message.details);
+      break;
+    case "UndoState":
+      writer.write(MessageKind.undoState, message.object, message.canUndo, message.canRedo, message.position);
       break;
     case "Request": {
       const { request, name, position, time } = message;

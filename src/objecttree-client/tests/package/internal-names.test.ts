@@ -20,6 +20,7 @@ function publicWords(declarations: string): Set<string> {
     "drafts/index",
     "fields/index",
     "handlers/index",
+    "undo/index",
     "elements/index",
   ].map((entry) => join(declarations, `${entry}.d.ts`));
   for (const [index, file] of files.entries()) {

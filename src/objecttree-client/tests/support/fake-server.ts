@@ -12,6 +12,7 @@ import type {
   Request,
   Response,
   Undo,
+  Watch,
   Welcome,
 } from "../../src/messages/message.js";
 import { readAction } from "../../src/messages/read-action.js";
@@ -67,7 +68,7 @@ export class FakeSocket {
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   binaryType = "blob";
   /** What the client sent. */
-  readonly sent: (ClientMessage | Handlers | Response)[] = [];
+  readonly sent: (ClientMessage | Handlers | Response | Watch)[] = [];
   readonly sentSizes: number[] = [];
   /** The actions that the client sent. */
   readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly ActionOperation[] })[] =
@@ -143,6 +144,10 @@ export class FakeSocket {
   request(request: number, name: string, rest: Partial<Request> = {}): void {
     const fields = { arguments: [], position: 0, time: 30_000, ...rest };
     this.deliver(writeServerMessage({ kind: "Request", request, name, ...fields }).toBytes());
+  }
+
+  undoState(object: number, canUndo: boolean, canRedo: boolean, position = 0): void {
+    this.deliver(writeServerMessage({ kind: "UndoState", object, canUndo, canRedo, position }).toBytes());
   }
 
   ping(): void {

@@ -9,6 +9,8 @@ import type {
   Response,
   ServerMessage,
   Undo,
+  UndoState,
+  Watch,
 } from "../../src/messages/message.js";
 import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
 import { Reference } from "../../src/values/reference.js";
@@ -27,6 +29,8 @@ export type ReadMessage =
   | Reject
   | ReadAction
   | Undo
+  | UndoState
+  | Watch
   | Handlers
   | Request
   | Response

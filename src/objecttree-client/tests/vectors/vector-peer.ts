@@ -10,7 +10,8 @@ import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
 import { readRequest } from "../../src/messages/read-request.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
-import { writeAction, writeUndo } from "../../src/messages/write-action.js";
+import { readUndoState } from "../../src/messages/read-undo-state.js";
+import { writeAction, writeUndo, writeWatch } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeHandlers, writeResponse } from "../../src/messages/write-response.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
@@ -21,7 +22,7 @@ import "../../src/writing/constraints.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadAction, ReadMessage } from "./vector-json.js";
 
-const clientKinds = new Set([1, 5, 7, 13, 15, 16, 18]);
+const clientKinds = new Set([1, 5, 7, 13, 15, 16, 18, 19]);
 const fromClient = new Set(["Hello", "Call", "Pong"]);
 
 /** Whoever reads and writes a vector: with the state that the vector says was there before. */
@@ -53,7 +54,7 @@ export class VectorPeer {
       const message = readClientMessage(bytes, limits, this.#replica);
       return "instructions" in message ? this.#readAction(message) : message;
     }
-    const answer = readActionAnswer(bytes, this.#replica);
+    const answer = readActionAnswer(bytes, this.#replica) ?? readUndoState(bytes);
     if (answer !== undefined) return answer;
     const request = readRequest(bytes, this.#replica);
     if (request !== undefined) return request;
@@ -65,6 +66,7 @@ export class VectorPeer {
   write(message: ReadMessage): Uint8Array {
     if (message.kind === "Action") return this.#writeAction(message);
     if (message.kind === "Undo") return writeUndo(message).toBytes();
+    if (message.kind === "Watch") return writeWatch(message).toBytes();
     if (message.kind === "Handlers") return writeHandlers(message).toBytes();
     if (message.kind === "Response") return writeResponse(message).toBytes();
     if ("operations" in message) return this.#writeInstructions(message.kind, message.operations);

@@ -1,0 +1,29 @@
+namespace ObjectTree.Client.Replica;
+
+/// <summary>What one object's client knows of what it may undo there. Guarded by the replica's lock.</summary>
+internal sealed class UndoWatch
+{
+    private readonly ReplicaObject _target;
+
+    public UndoWatch(ReplicaObject target)
+    {
+        _target = target;
+        CanUndo = new UndoFlag(this, target);
+        CanRedo = new UndoFlag(this, target);
+    }
+
+    public UndoFlag CanUndo { get; }
+
+    public UndoFlag CanRedo { get; }
+
+    public bool IsObserved => CanUndo.IsObserved || CanRedo.IsObserved;
+
+    /// <summary>Begins or ends to observe a flag; the server is asked while somebody does.</summary>
+    public void Change(Action change)
+    {
+        var before = IsObserved;
+        change();
+        if (IsObserved != before)
+            _target.Tree.Watch(_target, IsObserved);
+    }
+}

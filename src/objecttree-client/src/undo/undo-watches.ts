@@ -1,0 +1,84 @@
+import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { PendingCalls } from "../connection/pending-calls.js";
+import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
+import { whenApplied } from "../connection/when-applied.js";
+import { Notifications } from "../listening/notifications.js";
+import type { UndoState } from "../messages/message.js";
+import { readUndoState } from "../messages/read-undo-state.js";
+import { writeWatch } from "../messages/write-action.js";
+import type { Replica } from "../replica/replica.js";
+import type { TreeObject } from "../replica/tree-object.js";
+import { UndoFlag } from "./undo-flag.js";
+
+const most = 100;
+
+/** What is known of one object's history. */
+export interface UndoFlags {
+  readonly canUndo: UndoFlag;
+  readonly canRedo: UndoFlag;
+}
+
+/** What a page wants to know of what it may undo: of the objects that somebody follows, and of no others. */
+export class UndoWatches implements SessionExtension {
+  readonly #replica: Replica;
+  readonly #flags = new WeakMap<TreeObject, UndoFlags>();
+  readonly #watched = new Map<TreeObject, number>();
+  #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
+
+  constructor(replica: Replica) {
+    this.#replica = replica;
+    replica.events.destroy.add((object) => this.#end(object));
+  }
+
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void): void {
+    this.#send = send;
+  }
+
+  /** What is known stays. */
+  disconnect(): void {
+    this.#send = undefined;
+  }
+
+  read(bytes: Uint8Array): UndoState | undefined {
+    return readUndoState(bytes);
+  }
+
+  of(object: TreeObject): UndoFlags {
+    const known = this.#flags.get(object);
+    if (known !== undefined) return known;
+    const watch = (more: number) => this.#count(object, more);
+    const made = { canUndo: new UndoFlag(watch), canRedo: new UndoFlag(watch) };
+    this.#flags.set(object, made);
+    return made;
+  }
+
+  answer(state: ExtraMessage, calls: PendingCalls, position: number): void {
+    const { object: id, canUndo, canRedo, position: due } = state as UndoState;
+    whenApplied(due, calls, position, () => {
+      const object = this.#replica.at(id);
+      const flags = object && this.#watched.has(object) && this.#flags.get(object);
+      if (!flags) return;
+      const notifications = new Notifications();
+      flags.canUndo.become(canUndo, notifications);
+      flags.canRedo.become(canRedo, notifications);
+      notifications.run((error) => this.#replica.host.report(error));
+    });
+  }
+
+  #count(object: TreeObject, more: number): void {
+    if (object.isDestroyed) return;
+    const before = this.#watched.get(object) ?? 0;
+    if (before === 0 && this.#watched.size === most) throw new ObjectTreeError("LIMIT", `${most} objects are watched`);
+    if (before + more === 0) return this.#end(object);
+    this.#watched.set(object, before + more);
+    if (before === 0) this.#ask(object, true);
+  }
+
+  #end(object: TreeObject): void {
+    if (this.#watched.delete(object)) this.#ask(object, false);
+  }
+
+  #ask(object: TreeObject, on: boolean): void {
+    this.#send?.(writeWatch({ object: object.id, on }).toBytes());
+  }
+}
