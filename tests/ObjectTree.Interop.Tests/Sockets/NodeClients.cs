@@ -15,9 +15,9 @@ internal sealed class NodeClients : IAsyncDisposable
     private int _requests;
     private int _clients;
 
-    public NodeClients()
+    public NodeClients(string program = "Sockets/client.mjs")
     {
-        var script = Path.Combine(Repository.Root, "tests", "ObjectTree.Interop.Tests", "Sockets", "client.mjs");
+        var script = Path.Combine(Repository.Root, "tests", "ObjectTree.Interop.Tests", program);
         _process = Process.Start(new ProcessStartInfo("node", ["--experimental-websocket", "--disable-warning=ExperimentalWarning", script])
         {
             RedirectStandardInput = true,
@@ -26,9 +26,12 @@ internal sealed class NodeClients : IAsyncDisposable
         _reading = ReadAsync();
     }
 
+    /// <summary>A number that no other client of the process has.</summary>
+    public int NextClient() => Interlocked.Increment(ref _clients);
+
     public async Task<IProgramClient> ConnectAsync(string url, string tree, int seed, string name)
     {
-        var client = new NodeClient(this, Interlocked.Increment(ref _clients));
+        var client = new NodeClient(this, NextClient());
         await client.AskAsync("connect", new() { ["url"] = url, ["tree"] = tree, ["seed"] = seed, ["name"] = name });
         return client;
     }
@@ -42,7 +45,8 @@ internal sealed class NodeClients : IAsyncDisposable
         _process.Dispose();
     }
 
-    private Task<JsonNode?> AskAsync(JsonObject request)
+    /// <summary>Asks the program for something, and gives its answer.</summary>
+    public Task<JsonNode?> AskAsync(JsonObject request)
     {
         var id = Interlocked.Increment(ref _requests);
         var source = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);

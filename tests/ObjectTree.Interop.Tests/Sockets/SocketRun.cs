@@ -25,6 +25,9 @@ internal sealed class SocketRun(int seed, NodeClients node)
     /// <summary>How many connections were cut off.</summary>
     public long Cut { get; private set; }
 
+    /// <summary>How many cards there were at the end.</summary>
+    public long Cards { get; private set; }
+
     public async Task PlayAsync(int clients, int steps)
     {
         var options = new ObjectTreeServerOptions
@@ -37,6 +40,7 @@ internal sealed class SocketRun(int seed, NodeClients node)
         options.Tree.Tick = _random.Next(3) == 0 ? TimeSpan.FromMilliseconds(10) : null;
         options.Tree.TransformWindow = _random.Next(3) == 0 ? 16 : 1_024;
         await using var server = new ObjectTreeServer(options);
+        server.Register<Card>();
         var sheet = server.CreateObject<Sheet>();
         for (var more = _random.Next(4); more > 0; more--)
             server.CreateObject<Sheet>();
@@ -54,7 +58,7 @@ internal sealed class SocketRun(int seed, NodeClients node)
             await ComeToRestAsync(server.Tree, joined);
             foreach (var account in accounts)
                 Check(sheet, account);
-            Cut = web.Cut + tcp.Cut;
+            (Cut, Cards) = (web.Cut + tcp.Cut, server.Tree.Objects.OfType<Card>().Count());
             var (least, most) = (accounts.Sum(one => one.Made.Values.Sum()), accounts.Sum(one => one.Unknown.Values.Sum()));
             Assert.That(sheet.Sum.Value, Is.InRange(least, least + most));
         }

@@ -16,15 +16,27 @@ internal static class TreeJson
         .OrderBy(one => one.Id)
         .Select(one => Line(
             one.Id, one.Parent?.Id, one.GetType().Name, one.Children.Select(child => child.Id),
-            one is Sheet sheet ? Attributes(new ServerSheet(sheet, tree), sheet.Friend.Value?.Id) : null))));
+            one switch
+            {
+                Sheet sheet => Attributes(new ServerSheet(sheet, tree), sheet.Friend.Value?.Id),
+                Card card => [card.Text.Value, card.Next.Value?.Id, card.Rank.Value],
+                _ => null,
+            }))));
 
     public static string Of(ReplicaTree tree) => tree.Read(() => string.Join('\n', tree.Objects
         .OrderBy(one => one.Id)
         .Select(one => Line(
             one.Id, one.Parent?.Id, one.TypeName, one.Children.Select(child => child.Id),
-            one.TypeName == nameof(Sheet)
-                ? Attributes(new ReplicaSheet(one), one.GetAttribute<RefTopic<ReplicaObject>>("friend").Value?.Id)
-                : null))));
+            one.TypeName switch
+            {
+                nameof(Sheet) => Attributes(new ReplicaSheet(one), one.GetAttribute<RefTopic<ReplicaObject>>("friend").Value?.Id),
+                nameof(Card) =>
+                [
+                    one.GetAttribute<StringTopic>("text").Value, one.GetAttribute<RefTopic<ReplicaObject>>("next").Value?.Id,
+                    one.GetAttribute<IntTopic>("rank").Value,
+                ],
+                _ => null,
+            }))));
 
     /// <summary>Of what a client in another language says.</summary>
     public static string Of(JsonArray objects) => string.Join('\n', objects.Select(one => one!.ToJsonString(Plain)));

@@ -1,18 +1,17 @@
 // Clients of the npm package, driven by NodeClients: a line of JSON in, a line of JSON out.
 import { createInterface } from "node:readline";
 import { connect } from "../../../src/objecttree-client/dist/index.js";
-import { writing } from "../../../src/objecttree-client/dist/writing/index.js";
+import { drafting } from "../../../src/objecttree-client/dist/drafts/index.js";
+import { Actor, describe, numbers } from "./actor.mjs";
 
 const mostCount = 1_000;
-const words = ["a", "bc", "😀", "defg", "#", " "];
 const clients = new Map();
 
-class Client {
+class Client extends Actor {
   constructor({ url, tree, seed, name }) {
-    this.random = numbers(seed);
+    super(connect(url, { tree, writing: drafting, onError: () => {} }), numbers(seed));
     this.name = name;
     this.account = { made: {}, refused: {}, unknown: {}, others: 0 };
-    this.tree = connect(url, { tree, writing, onError: () => {} });
   }
 
   async play(sheet, steps) {
@@ -27,6 +26,10 @@ class Client {
       waiting = [];
     }
     await Promise.all(waiting);
+    while (this.draft !== undefined) {
+      await this.ready();
+      if (this.tree.state === "ready") await this.end((draft) => draft.commit());
+    }
     // Behind all that nobody waited for.
     await this.keep(sheet, `${this.name}.end`);
     return this.account;
@@ -43,7 +46,17 @@ class Client {
   async step(sheet, token) {
     const { tree, random } = this;
     try {
-      switch (random(8)) {
+      switch (random(12)) {
+        case 8:
+        case 9:
+          return this.shape();
+        case 10:
+          await tree.record(() => {
+            for (let left = 1 + random(3); left > 0; left--) this.shape();
+          });
+          break;
+        case 11:
+          return await this.sketch();
         case 0:
           return await this.keep(sheet, token);
         case 1:
@@ -86,37 +99,6 @@ class Client {
     }
   }
 
-  edit() {
-    const { tree, random } = this;
-    const sheets = tree.root.children.value.filter(({ type }) => type === "Sheet");
-    const sheet = sheets[random(sheets.length)];
-    switch (random(12)) {
-      case 0:
-      case 1:
-      case 2:
-        return text(sheet.string("text"), random);
-      case 3:
-        return random(3) === 0 ? sheet.int("count").set(random(40) - 20) : sheet.int("count").add(random(401) - 200);
-      case 4:
-        return random(2) === 0
-          ? sheet.float("ratio").set((random(40) - 20) / 4)
-          : sheet.float("ratio").add((random(16) - 8) / 8);
-      case 5:
-        return sheet.bool("done").set(random(2) === 0);
-      case 6:
-        return sheet.value("mood").set(random(3) === 0 ? null : words[random(words.length)]);
-      case 7:
-        return sheet.reference("friend").set(random(3) === 0 ? null : sheets[random(sheets.length)]);
-      case 8:
-      case 9:
-        return items(sheet.list("items"), random);
-      case 10:
-        return labels(sheet.set("labels"), random);
-      default:
-        return score(sheet.dict("score"), random);
-    }
-  }
-
   ready() {
     return this.until("state", () => this.tree.state === "ready");
   }
@@ -133,84 +115,6 @@ class Client {
       );
     });
   }
-}
-
-function text(topic, random) {
-  const now = topic.value;
-  let place;
-  do place = random(now.length + 1);
-  while (isLow(now.charCodeAt(place)));
-  const choice = random(8);
-  if (choice === 0) topic.set(words[random(words.length)] + words[random(words.length)]);
-  else if (choice < 3 && place < now.length) topic.delete(place, isLow(now.charCodeAt(place + 1)) ? 2 : 1);
-  else if (choice === 3) topic.delete(0, place);
-  else topic.insert(place, words[random(words.length)]);
-}
-
-function items(topic, random) {
-  const { length } = topic.value;
-  const choice = random(8);
-  if (choice === 0 && length > 0) topic.remove(random(length));
-  else if (choice === 1 && length > 0) topic.replace(random(length), random(100));
-  else if (choice === 2 && length > 1) topic.move(random(length), random(length));
-  else if (choice === 3) topic.set([random(100), random(100)]);
-  else if (choice === 4) topic.push(random(100), random(100));
-  else topic.insert(random(length + 1), random(100));
-}
-
-function labels(topic, random) {
-  const word = words[random(words.length)];
-  const choice = random(8);
-  if (choice === 0) topic.set([word, words[random(words.length)]]);
-  else if (choice < 3) topic.remove(word);
-  else topic.add(word);
-}
-
-function score(topic, random) {
-  const word = words[random(words.length)];
-  const choice = random(8);
-  if (choice === 0) topic.set({ bc: random(10) });
-  else if (choice < 3) topic.remove(word);
-  else topic.put(word, random(10));
-}
-
-function isLow(unit) {
-  return unit >= 0xdc00 && unit < 0xe000;
-}
-
-function describe(object) {
-  const { id, parent, type, children } = object;
-  const attributes =
-    type !== "Sheet"
-      ? null
-      : [
-          object.string("text").value,
-          object.int("count").value,
-          `${Math.round(object.float("ratio").value * 1_000)}`,
-          object.bool("done").value,
-          object.value("mood").value,
-          object.reference("friend").value?.id ?? null,
-          object.list("items").value,
-          [...object.set("labels").value].sort(byCodeUnits),
-          [...object.dict("score").value].sort(([one], [other]) => byCodeUnits(one, other)),
-          object.list("ledger").value,
-          object.int("sum").value,
-          object.int("seen").value,
-        ];
-  return [id, parent?.id ?? null, type, children.value.map((child) => child.id), attributes];
-}
-
-function byCodeUnits(one, other) {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** Numbers below a bound that can be had again. */
-function numbers(seed) {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 4_294_967_296) * below);
-  };
 }
 
 async function answer({ client, verb, ...rest }) {

@@ -23,6 +23,17 @@ export interface LaidChange {
   takeBack(frame: StagedFrame): void;
 }
 
+const unknownType = -1;
+
+/** A snapshot makes all objects anew, and may number types anew. */
+export function renewChange({ types }: StagedFrame, change: ShapeChange): void {
+  const { shape } = change;
+  if (shape.op !== "new") return;
+  change.made = undefined;
+  const known = [...types.values()].find(({ declaration }) => declaration.type === change.type);
+  change.shape = { ...shape, type: known?.declaration.number ?? unknownType };
+}
+
 /** Shows a change on top of what there is; `undefined`: it does not fit, or not any more. */
 export function layChange(frame: StagedFrame, change: ShapeChange): LaidChange | undefined {
   const { shape } = change;
@@ -32,13 +43,14 @@ export function layChange(frame: StagedFrame, change: ShapeChange): LaidChange |
 
 function create(frame: StagedFrame, change: ShapeChange, shape: NewOperation): LaidChange | undefined {
   const parent = frame.find(shape.parent);
-  if (parent === undefined || frame.holderOf(shape.key)) return undefined;
-  if (frame.isSnapshot && !renew(frame, change, shape)) return undefined;
-  const { id, key, type } = change.shape as NewOperation;
+  if (parent === undefined || shape.type === unknownType || frame.holderOf(shape.key)) return undefined;
+  const { id, key, type } = shape;
   const objectType = frame.type(type);
   const states = objectType.kinds.map(({ name }) => emptyState(name));
   const made = change.made ?? new TreeObject(id, key, objectType, states, parent, parent.surroundings);
   change.made = made;
+  // An undo brings its parent back as another object.
+  if (made.parent !== parent) frame.place(made, parent);
   frame.add(made);
   frame.insert(made, parent, placeOf(shape.index, parent.children.current.length));
   return {
@@ -47,17 +59,6 @@ function create(frame: StagedFrame, change: ShapeChange, shape: NewOperation): L
       later.drop(made);
     },
   };
-}
-
-/** A snapshot makes all objects anew, and may number types anew. False: the type is gone. */
-function renew({ types }: StagedFrame, change: ShapeChange, shape: NewOperation): boolean {
-  change.made = undefined;
-  for (const [number, { declaration }] of types) {
-    if (declaration.type !== change.type) continue;
-    change.shape = { ...shape, type: number };
-    return true;
-  }
-  return false;
 }
 
 function destroy(frame: StagedFrame, { id }: DestroyOperation): LaidChange | undefined {

@@ -16,7 +16,7 @@ import type { Value } from "../values/value.js";
 import { difference } from "../writing/difference.js";
 import { PendingAction, type PendingChange } from "../writing/pending-action.js";
 import { ReplicaWriter } from "../writing/replica-writer.js";
-import { type LaidChange, layChange, type ShapeChange } from "./laid-change.js";
+import { type LaidChange, layChange, renewChange, type ShapeChange } from "./laid-change.js";
 import type { Placing } from "./placing.js";
 import { renamedOperation } from "./renamed.js";
 
@@ -90,9 +90,11 @@ export class ShapingWriter extends ReplicaWriter {
 
   override answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
     if (answer.kind === "Ack" && answer.ids.length > 0) this.#rename(new Map(answer.ids));
-    // What it is about is still to be created, because the server was too busy for that: it waits as well.
     const isEarly = answer.kind === "Reject" && answer.code === "NOT_FOUND" && this.#isOvertaking(answer.action);
-    super.answer(isEarly ? { ...answer, code: "BUSY" } : answer, calls, position);
+    if (!isEarly) return super.answer(answer, calls, position);
+    // What it is about is created by an action that is sent again: it goes behind that.
+    if (this.queue?.hold(answer)) this.queue.resume();
+    this.sendWaiting();
   }
 
   begin(frame: StagedFrame): void {
@@ -103,7 +105,8 @@ export class ShapingWriter extends ReplicaWriter {
     const change = this.#changes().find(({ shape }) => shape.op === "new" && shape.id === id);
     const made = change?.made;
     const parent = frame.find(parentId);
-    if (change === undefined || made === undefined || parent === undefined) return undefined;
+    // A snapshot makes all objects anew.
+    if (frame.isSnapshot || change === undefined || made === undefined || parent === undefined) return undefined;
     change.isMade = true;
     if (made.parent !== parent) frame.place(made, parent);
     for (const [attribute, told] of [tags, ...state].entries()) this.#confirm(frame, made, attribute, told);
@@ -133,7 +136,9 @@ export class ShapingWriter extends ReplicaWriter {
   protected override refresh(frame: StagedFrame, settled: readonly PendingAction[]): void {
     if (this.own !== undefined) this.#takeBack(frame);
     const reshaped = new Set(frame.reshaped);
-    this.#laid = this.#changes()
+    const changes = this.#changes();
+    if (frame.isSnapshot) for (const change of changes) renewChange(frame, change);
+    this.#laid = changes
       .filter(({ action }) => !settled.includes(action))
       .flatMap((change) => layChange(frame, change) ?? []);
     super.refresh(frame, settled);

@@ -147,7 +147,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       const { code, reason, details } = answer;
       if (refused !== undefined) this.#refuse(refused, new ObjectTreeError(code, reason ?? code, details));
     }
-    this.#sendWaiting();
+    this.sendWaiting();
   }
 
   settle(frame: StagedFrame): void {
@@ -162,7 +162,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     // When the frame is there and told.
     queueMicrotask(() => {
       for (const action of settled) action.resolve();
-      this.#sendWaiting();
+      this.sendWaiting();
     });
   }
 
@@ -202,7 +202,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       return;
     }
     this.queue.add(action);
-    this.#sendWaiting();
+    this.sendWaiting();
   }
 
   #fail(lost: readonly PendingAction[]): void {
@@ -214,7 +214,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     if (this.recording === undefined) this.#telling.tell();
   }
 
-  #sendWaiting(): void {
+  protected sendWaiting(): void {
     for (let unsent = this.queue?.send(); unsent !== undefined; unsent = this.queue?.send()) {
       this.#refuse(unsent[0], new ObjectTreeError("LIMIT", unsent[1]));
     }
@@ -251,7 +251,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     const pause = typeof told === "number" && told >= 0 && told < 60_000 ? told : 1_000;
     this.#timer = setTimeout(() => {
       this.queue?.resume();
-      this.#sendWaiting();
+      this.sendWaiting();
     }, pause);
   }
 }

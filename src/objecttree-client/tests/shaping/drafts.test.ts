@@ -198,3 +198,20 @@ test("Create_BelowWhatIsOnlyDrafted_IsRefused", () => {
   expect(() => tree.create("card", get(-1))).toThrow("-1 is in a draft only");
   expect(socket.actions).toEqual([]);
 });
+
+test("Draft_OfWhatComesAfterTheNextSnapshot_IsShownThen", () => {
+  const { tree, socket, get, told, childrenOf } = shaped();
+  tree.draft(() => {
+    get(4).moveTo(tree.create("card", get(3)));
+    get(3).int("count").set(5);
+  });
+  socket.drop();
+  tree.retry();
+  const again = wire.server.accept(snapshot().filter((operation) => operation.op !== "create" || operation.id < 3));
+  expect([childrenOf(2), tree.objects.size]).toEqual([[], 2]);
+  again.frame(create(3, 2, ["one", 1, null, []], { parent: 2 }), create(4, 2, ["two", 2, null, []], { parent: 2 }));
+  expect([childrenOf(2), childrenOf(3), childrenOf(-1)]).toEqual([[3], [-1], [4]]);
+  told.length = 0;
+  again.frame(setInt(4, 2, 9));
+  expect(told).toEqual(["change 4"]);
+});

@@ -256,3 +256,43 @@ test("Busy_ForACreation_HoldsWhatIsAboutItToo", async () => {
   socket.reject(5, "NOT_FOUND", "Gone");
   expect(wire.errors).toMatchObject([{ code: "FORBIDDEN" }, { code: "NOT_FOUND" }]);
 });
+
+test("Snapshot_WithWhatWasAcknowledged_MakesItAnew", () => {
+  const { tree, socket, get, childrenOf } = shaped();
+  const made = tree.create("card", get(2));
+  const below = tree.create("card", made);
+  socket.ack(1, 1, [[-1, 9]]);
+  socket.ack(2, 2, [[-2, 10]]);
+  socket.snapshot([...snapshot(), create(9, 2, madeCard, { parent: 2 }), create(10, 2, madeCard, { parent: 9 })]);
+  expect([made.isDestroyed, below.isDestroyed, childrenOf(2), childrenOf(9)]).toEqual([true, true, [3, 4, 9], [10]]);
+  expect(get(9).int("count").value).toBe(7);
+});
+
+test("Parent_ThatComesBackAsAnotherObject_HasWhatIsPendingBelowIt", () => {
+  const { tree, socket, get, childrenOf } = shaped();
+  const made = tree.create("card", get(3));
+  get(4).moveTo(made);
+  socket.frame(destroy(3));
+  expect([made.isDestroyed, childrenOf(2)]).toEqual([true, [4]]);
+  socket.frame(create(3, 2, ["one", 1, null, []], { parent: 2 }));
+  expect([made.parent, childrenOf(3), childrenOf(-1), childrenOf(2)]).toEqual([get(3), [-1], [4], [3]]);
+  socket.reject(1, "FORBIDDEN", "No");
+  expect([childrenOf(3), childrenOf(2)]).toEqual([[], [4, 3]]);
+});
+
+test("Stale_OfACreation_SendsWhatIsAboutItBehindItAgain", () => {
+  const { tree, socket, get } = shaped();
+  const made = tree.create("card", get(2), (card) => card.string("text").set("x"));
+  made.int("count").add(1);
+  made.int("count").add(2);
+  socket.reject(1, "STALE", "Too old");
+  socket.reject(2, "NOT_FOUND", "Not there");
+  socket.reject(3, "NOT_FOUND", "Not there");
+  expect(made.int("count").value).toBe(3);
+  expect(socket.actions.slice(3).map(({ operations }) => operations.map(({ op }) => op))).toEqual([
+    ["new", "string.set"],
+    ["int.add"],
+    ["int.add"],
+  ]);
+  expect(wire.errors).toEqual([]);
+});
