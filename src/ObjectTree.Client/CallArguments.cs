@@ -11,6 +11,13 @@ internal static class CallArguments
     public static ImmutableArray<Value> Of(object?[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        return [.. arguments.Select(one => one is null ? Value.Null : PlainValues.Of(ValueConverters.ToValue(one.GetType(), one, null)))];
+        ImmutableArray<Value> values =
+            [.. arguments.Select(one => one is null ? Value.Null : PlainValues.Of(ValueConverters.ToValue(one.GetType(), one, null)))];
+        var ids = new List<long>();
+        foreach (var value in values)
+            References.Collect(value, ids);
+        if (ids.Find(id => id < 0) is < 0 and var local)
+            throw new ArgumentException($"Object {local} is not there on the server yet: wait for the action that creates it.");
+        return values;
     }
 }

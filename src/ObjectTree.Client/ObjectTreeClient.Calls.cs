@@ -26,6 +26,7 @@ public sealed partial class ObjectTreeClient
         CallAsync(objectId, method, CallArguments.Of(arguments), CancellationToken.None);
 
     /// <inheritdoc cref="CallAsync(long, string, object?[])"/>
+    /// <exception cref="InvalidOperationException">The server has not made the object yet.</exception>
     /// <param name="target">The object.</param>
     /// <param name="method">The method's name, as the server announces it.</param>
     /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
@@ -75,7 +76,9 @@ public sealed partial class ObjectTreeClient
     private static long IdOf(ReplicaObject target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return target.Id;
+        return !target.IsLocal
+            ? target.Id
+            : throw new InvalidOperationException($"{target} is not there on the server yet: wait for the action that creates it.");
     }
 
     private Task<Value> SendCallAsync(long objectId, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)

@@ -111,7 +111,9 @@ public partial class SObject
     /// <summary>Says of which type the values of a restored attribute are.</summary>
     internal AddedTopic Adopt(AddedTopic untyped, Topic topic)
     {
-        var typed = BindAdded(untyped.Number, untyped.Schema, topic, isUntyped: false);
+        var schema = new AttributeSchema(untyped.Schema.Name, untyped.Schema.Kind, untyped.Schema.Flags & ~AttributeFlags.Constrained)
+            .With(((IHostedTopic)topic).Constraints);
+        var typed = BindAdded(untyped.Number, schema, topic, isUntyped: false);
         typed.Topic.Load(untyped.Topic.Capture());
         typed.Topic.CheckReferences();
         Exchange(untyped, typed);

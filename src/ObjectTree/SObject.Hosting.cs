@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using ObjectTree.History;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -93,6 +94,10 @@ public partial class SObject : ITopicHost, ITreeObject
 
     /// <summary>The topic of an attribute; null when it was removed.</summary>
     internal IHostedTopic? TopicOrNone(int attribute) => attribute <= _topics.Length ? Topic(attribute) : FindAdded(attribute)?.Topic;
+
+    /// <summary>What has to hold for what is written to an attribute.</summary>
+    internal ImmutableArray<Constraint> ConstraintsOf(int attribute) =>
+        attribute <= _topics.Length ? Type.ConstraintsOf(attribute) : FindAdded(attribute)?.Schema.Constraints ?? [];
 
     internal bool IsUndoable(int attribute) => Tree.KeepsHistory && (attribute > _topics.Length || Type.IsUndoable(attribute));
 

@@ -32,7 +32,8 @@ public sealed partial class Tree
             throw new ArgumentException($"{target} has an attribute '{name}' already.", nameof(name));
         CheckRoomForAttribute(target);
         var made = (isAgain ? target.FindInitial(name, topic.GetType()) : null)
-            ?? target.MakeAdded(new AttributeSchema(name, kind, AttributeFlags.None), topic);
+            ?? target.MakeAdded(
+                new AttributeSchema(name, kind, AttributeFlags.None).With(((IHostedTopic)topic).Constraints), topic);
         AttributeStep.Do(target, made, isAdded: true, _running!);
         return Keep(made);
 

@@ -81,10 +81,15 @@ public sealed partial class Tree
         var topic = target.TopicOrNone(operation.Address.Attribute)
             ?? throw new InvalidOperationException($"The attribute was removed from {target}.");
         _acting?.CheckWrite(target, operation.Address.Attribute);
-        if (topic.HasRules && !_dropping && _running is null or { Kind: TransitionKind.Forward })
+        if (!_dropping && _running is null or { Kind: TransitionKind.Forward })
         {
-            WriteByRules(target, topic, operation);
-            return;
+            if (target.ConstraintsOf(operation.Address.Attribute) is { IsEmpty: false } constraints)
+                topic.Check(constraints, operation);
+            if (topic.HasRules)
+            {
+                WriteByRules(target, topic, operation);
+                return;
+            }
         }
         if (_running is not null)
         {

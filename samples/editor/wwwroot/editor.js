@@ -1,9 +1,10 @@
 import { connect } from "objecttree-client";
 import { dom, mount } from "objecttree-client/dom";
 import { field } from "objecttree-client/fields";
+import { undoable } from "objecttree-client/undo";
 import { writing } from "objecttree-client/writing";
 
-mount(document.body, connect("/tree", { writing, onError: console.warn }), {
+mount(document.body, connect("/tree", { writing: undoable(writing), onError: console.warn }), {
   document(document) {
     const problem = dom.element("p", { attributes: { role: "alert" } });
     const refused = (reason) => problem.replaceChildren(reason?.message ?? "");

@@ -9,7 +9,8 @@ internal sealed class CreateStep(ReplicaContent content, ReplicaObject target, i
 
     public override void RollBack()
     {
-        _parent?.ChildItems.RemoveAt(index);
+        if (_parent is not null)
+            content.RemoveChild(_parent, index);
         content.Unindex(target);
     }
 

@@ -10,14 +10,16 @@ internal sealed class DestroyStep(ReplicaContent content, ReplicaObject target, 
 
     public void Do()
     {
-        target.Parent?.ChildItems.RemoveAt(index);
+        if (target.Parent is { } parent)
+            content.RemoveChild(parent, index);
         foreach (var one in _gone)
             content.Unindex(one);
     }
 
     public override void RollBack()
     {
-        target.Parent?.ChildItems.Insert(index, target);
+        if (target.Parent is { } parent)
+            content.InsertChild(parent, index, target);
         foreach (var one in _gone)
             content.Index(one);
     }

@@ -1,14 +1,15 @@
 namespace ObjectTree.Client.Replica;
 
-internal sealed class MoveStep(ReplicaObject target, ReplicaObject from, int fromIndex, ReplicaObject to, int toIndex) : ReplicaStep
+internal sealed class MoveStep(
+    ReplicaContent content, ReplicaObject target, ReplicaObject from, int fromIndex, ReplicaObject to, int toIndex) : ReplicaStep
 {
     private readonly bool _fromObserved = from.ChildrenAreObserved;
     private readonly bool _toObserved = to.ChildrenAreObserved;
 
     public override void RollBack()
     {
-        to.ChildItems.RemoveAt(toIndex);
-        from.ChildItems.Insert(fromIndex, target);
+        content.RemoveChild(to, toIndex);
+        content.InsertChild(from, fromIndex, target);
         target.Parent = from;
     }
 

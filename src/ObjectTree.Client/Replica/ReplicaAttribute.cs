@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Client.Replica.Actions;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Client.Replica;
 
@@ -56,20 +58,61 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
     public void Write(PendingAction action, TopicOperation operation, ReplicaSteps steps)
     {
         IHostedTopic shown = own;
-        var change = new PendingChange(action, operation) { Attribute = this };
-        if (shown.HasState) // an event is told when the server tells it
+        if (!shown.HasState) // an event is told when the server tells it
         {
-            var confirmed = _layers is null ? shown.Capture() : default;
-            var applied = shown.Apply(operation);
-            (_layers ??= new AttributeLayers(owner, number, Kind, confirmed)).Add(change);
-            Show(applied, steps);
+            action.Changes.Add(new PendingWrite(action, operation) { Attribute = this });
+            Failure = null;
+            return;
         }
-        action.Changes.Add(change);
+        var confirmed = _layers is null ? shown.Capture() : default;
+        var applied = shown.Apply(operation);
+        // What the server's class fills in is not known yet, so that nothing can be said of its parts.
+        var isWhole = owner.IsLocal && (owner.Creator == action || operation.HasPlaces);
+        var written = isWhole ? shown.Whole(long.MaxValue)! : operation;
+        _layers ??= new AttributeLayers(owner, number, Kind, confirmed);
+        Note(action, written, isWhole);
+        if (_layers.IsAbove(action))
+        {
+            _ = shown.Apply(applied.Inverse); // nobody sees it without what is above
+            Sort(steps);
+        }
+        else
+            Show(applied, steps);
         Failure = null;
     }
 
+    /// <summary>Brings what drafts change above all else.</summary>
+    public void Sort(ReplicaSteps steps)
+    {
+        _layers?.Sort();
+        Refresh(_ => false, steps);
+    }
+
+    /// <summary>What there is of the client's own, to <see cref="Restore"/>.</summary>
+    public ImmutableArray<(PendingWrite Change, ImmutableArray<TopicOperation> Operations)> Save() => _layers?.Save() ?? [];
+
+    /// <summary>Forgets what was written since; what is shown is rolled back already.</summary>
+    public void Restore(ImmutableArray<(PendingWrite Change, ImmutableArray<TopicOperation> Operations)> saved)
+    {
+        _layers?.Restore(saved);
+        if (saved.IsEmpty)
+            _layers = null;
+    }
+
+    /// <summary>The server has made the object, with a state of its own.</summary>
+    public void Adopt(Value state, ReplicaSteps steps)
+    {
+        if (_layers is not null)
+        {
+            steps.Add(new AdoptStep(_layers.Begin(state)));
+            owner.Tree.Touch(this);
+        }
+        else if (((IHostedTopic)own).Become(state) is { } applied)
+            Show(applied, steps);
+    }
+
     /// <summary>Puts a change that is not settled on top of a state that has come anew; <see cref="Refresh"/> shows it.</summary>
-    public void Put(PendingChange change)
+    public void Put(PendingWrite change)
     {
         change.Attribute = this;
         if (((IHostedTopic)own).HasState)
@@ -89,16 +132,30 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
             _layers = null;
     }
 
-    /// <summary>Forgets an action that is rolled back.</summary>
-    public void Forget(PendingAction action)
-    {
-        _layers?.Forget(action);
-        if (_layers?.HasChanges == false)
-            _layers = null;
-    }
-
     /// <summary>Forgets what a frame did that is rolled back.</summary>
     public void ForgetFrame() => _layers?.ForgetFrame();
+
+    /// <summary>
+    /// Makes a write a part of an action. A draft, and what creates the object, have one for each attribute: who edits for long says in the
+    /// end what comes of it. It goes behind what was written since, which its values may refer to.
+    /// </summary>
+    private void Note(PendingAction action, TopicOperation written, bool isWhole)
+    {
+        var there = action.Layer > 0 || owner.Creator == action
+            ? action.Changes.OfType<PendingWrite>().FirstOrDefault(one => one.Attribute == this)
+            : null;
+        if (there is null)
+        {
+            there = new PendingWrite(action, written) { Attribute = this };
+            _layers!.Add(there);
+        }
+        else
+        {
+            there.Operations = isWhole ? [written] : [.. TopicOperation.Merge([.. there.Operations, written])];
+            action.Changes.Remove(there);
+        }
+        action.Changes.Add(there);
+    }
 
     /// <summary>Lets the other topics follow what the one that is the truth has applied.</summary>
     private void Show(AppliedOperation applied, ReplicaSteps steps)

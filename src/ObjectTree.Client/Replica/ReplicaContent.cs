@@ -12,7 +12,7 @@ namespace ObjectTree.Client.Replica;
 /// What a replica holds between two snapshots. Changed by the thread that applies, under the replica's lock; that thread may read it
 /// without. Each change is checked before it is made, and noted so that it can be rolled back.
 /// </summary>
-internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
+internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
 {
     private readonly Dictionary<string, ReplicaObject> _byKey = [];
     private ReplicaObject? _found; // the last that the thread which applies asked for; destroyed ones do not count
@@ -53,12 +53,15 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
                 Get(topic.Address.ObjectId).Attribute(topic.Address.Attribute).Apply(topic, steps);
                 break;
             case CreateOperation create:
+                TakeOff(steps.Count);
                 Create(create.Top, create.Index, steps);
                 break;
             case DestroyOperation destroy:
+                TakeOff(steps.Count);
                 Destroy(Get(destroy.ObjectId), steps);
                 break;
             case MoveOperation move:
+                TakeOff(steps.Count);
                 Move(Get(move.ObjectId), Get(move.ParentId), move.Index, steps);
                 break;
             case AnnounceTypeOperation announce:
@@ -80,6 +83,8 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     public void Index(ReplicaObject target)
     {
+        _difference?.Note(target);
+        _hidden.Remove(target.Id);
         Objects.Add(target.Id, target);
         if (target.Key is not null)
             _byKey.Add(target.Key, target);
@@ -88,6 +93,9 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
 
     public void Unindex(ReplicaObject target)
     {
+        _difference?.Note(target);
+        if (_isOwn && !target.IsLocal)
+            _hidden.Add(target.Id, target);
         Objects.Remove(target.Id);
         if (target.Key is not null)
             _byKey.Remove(target.Key);
@@ -117,7 +125,7 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
     {
         if (_found is { IsDestroyed: false } && _found.Id == id)
             return _found;
-        return Objects.TryGetValue(id, out var found) ? _found = found : null;
+        return Objects.TryGetValue(id, out var found) ? _found = found : _hidden.GetValueOrDefault(id);
     }
 
     private static void Announce<T>(Dictionary<int, T> known, int number, T announced, ReplicaSteps steps)
@@ -134,38 +142,38 @@ internal sealed class ReplicaContent(ReplicaTree tree) : ISchemaSource
             throw new ArgumentException($"The key '{state.Key}' is taken.");
         var parent = state.ParentId == 0 ? null : Get(state.ParentId);
         var place = parent is null ? 0 : Place(index, parent.ChildItems.Count);
-        var created = new ReplicaObject(tree, parent, state);
-        if (parent is null)
-            Root = created;
-        else
-            parent.ChildItems.Insert(place, created);
-        Index(created);
-        steps.Add(new CreateStep(this, created, place));
+        if (parent is not null)
+        {
+            var created = tree.FindExpected(this, state);
+            created?.Adopt(state, steps);
+            Insert(created ?? new ReplicaObject(tree, parent, state), parent, place, steps);
+            return;
+        }
+        Root = new ReplicaObject(tree, null, state);
+        Index(Root);
+        Add(steps, new CreateStep(this, Root, 0));
     }
 
-    private void Destroy(ReplicaObject target, ReplicaSteps steps)
+    public void Destroy(ReplicaObject target, ReplicaSteps steps)
     {
         if (target.Parent is null)
             throw new ArgumentException("The root cannot be destroyed.");
         var step = new DestroyStep(this, target, target.Parent.ChildItems.IndexOf(target));
         step.Do();
-        steps.Add(step);
+        Add(steps, step);
     }
 
-    private static void Move(ReplicaObject target, ReplicaObject to, int index, ReplicaSteps steps)
+    public void Move(ReplicaObject target, ReplicaObject to, int index, ReplicaSteps steps)
     {
-        for (var ancestor = to; ancestor is not null; ancestor = ancestor.Parent)
-        {
-            if (ancestor == target)
-                throw new ArgumentException($"Object {target.Id} would come under itself.");
-        }
-        var from = target.Parent!; // the root is above everything, so the loop has found it
+        if (to.IsWithin(target))
+            throw new ArgumentException($"Object {target.Id} would come under itself.");
+        var from = target.Parent!; // everything is within the root
         var place = Place(index, to.ChildItems.Count - (from == to ? 1 : 0));
         var before = from.ChildItems.IndexOf(target);
-        from.ChildItems.RemoveAt(before);
-        to.ChildItems.Insert(place, target);
+        RemoveChild(from, before);
+        InsertChild(to, place, target);
         target.Parent = to;
-        steps.Add(new MoveStep(target, from, before, to, place));
+        Add(steps, new MoveStep(this, target, from, before, to, place));
     }
 
     private static int Place(int index, int count)

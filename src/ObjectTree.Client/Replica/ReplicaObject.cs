@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Client.Replica;
+using ObjectTree.Client.Replica.Actions;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -47,8 +48,11 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     public event Action<string>? WritesChanged;
 
-    /// <summary>The id, unique in the tree; 1 is the root.</summary>
-    public long Id { get; }
+    /// <summary>
+    /// The id, unique in the tree; 1 is the root. Negative as long as only this client has created the object: it becomes the real one when
+    /// the object is there on the server and here.
+    /// </summary>
+    public long Id { get; internal set; }
 
     /// <summary>The tree that this object is or was in.</summary>
     public ReplicaTree Tree { get; }
@@ -60,7 +64,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     public string FrontendType => Schema.FrontendType;
 
     /// <summary>Its key, unique in the tree, or null.</summary>
-    public string? Key { get; }
+    public string? Key { get; private set; }
 
     /// <summary>The object above it; null for the root. A destroyed object keeps its last one.</summary>
     public ReplicaObject? Parent { get; internal set; }
@@ -74,7 +78,10 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// <summary>Whether it is the root.</summary>
     public bool IsRoot => Parent is null;
 
-    /// <summary>Whether it is gone: destroyed on the server, or replaced by a new snapshot. It keeps its last values.</summary>
+    /// <summary>
+    /// Whether it is gone: destroyed on the server or by this client, refused, or replaced by a new snapshot. It keeps its last values.
+    /// What this client destroyed comes back, the same, when the server refuses that.
+    /// </summary>
     public bool IsDestroyed { get; internal set; }
 
     /// <summary>Its view, when one is registered for its frontend type; else null.</summary>
@@ -89,6 +96,12 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     long ITopicHost.ObjectId => Id;
 
     bool ITopicHost.IsEntered => Tree.Lock.IsHeld;
+
+    /// <summary>Whether only this client has created it.</summary>
+    internal bool IsLocal => Id < 0;
+
+    /// <summary>What this client has created it with; null: it is not that one's any more.</summary>
+    internal PendingAction? Creator { get; set; }
 
     /// <summary>Whether its creation was told.</summary>
     internal bool IsKnown { get; set; }
@@ -172,6 +185,30 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// <summary>Whether there is something that <see cref="RedoAsync"/> would make again. Observable.</summary>
     public UndoFlag CanRedo => Undo.CanRedo;
 
+    /// <summary>
+    /// Takes the object away with all below it, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be open
+    /// for that, <c>[ClientCreatable]</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft; or there is no connection.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
+    public void Destroy() => Tree.Destroy(this);
+
+    /// <summary>
+    /// Takes the object to another parent or place, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be
+    /// open for that, <c>[ClientCreatable]</c>. Nothing is done when it is there already.
+    /// </summary>
+    /// <param name="parent">Below which object.</param>
+    /// <param name="index">Its place among the children there, once it was taken out; −1: the last.</param>
+    /// <exception cref="InvalidOperationException">
+    /// One of both is gone or in a draft, or this is the root; or there is no connection.
+    /// </exception>
+    /// <exception cref="ArgumentException">The parent is not of this tree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
+    /// <exception cref="OperationRejectedException">
+    /// CYCLE: the parent is this object, or below it. LIMIT: a thousand changes are not settled.
+    /// </exception>
+    public void MoveTo(ReplicaObject parent, int index = -1) => Tree.Move(this, parent, index);
+
     /// <summary>The object for logs: its type and id.</summary>
     public override string ToString() => $"{TypeName} {Id}";
 
@@ -221,6 +258,29 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
         var attribute = Hold(added.Schema, added.Number, TopicKinds.Create(added.Schema.Kind), added.State);
         Restore(attribute);
         return attribute;
+    }
+
+    /// <summary>The server has made it: it has the server's id and state from now on, below what this client has changed since.</summary>
+    internal void Adopt(ObjectState state, ReplicaSteps steps)
+    {
+        var (id, key) = (Id, Key);
+        steps.Add(new AdoptStep(() => (Id, Key) = (id, key)));
+        (Id, Key) = (state.Id, state.Key);
+        _attributes[0].Adopt(state.Tags, steps);
+        for (var i = 1; i <= state.Attributes.Length; i++)
+            _attributes[i].Adopt(state.Attributes[i - 1], steps);
+        foreach (var added in state.Added)
+            steps.Add(new AddAttributeStep(this, added));
+    }
+
+    internal bool IsWithin(ReplicaObject other)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+        {
+            if (above == other)
+                return true;
+        }
+        return false;
     }
 
     internal void Restore(ReplicaAttribute attribute)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ObjectTree.Client.Replica;
 using ObjectTree.Model;
 using ObjectTree.Protocol;
+using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client;
@@ -16,15 +17,33 @@ public sealed partial class ReplicaTree
         var next = new ReplicaContent(this);
         Apply(next, snapshot.Operations, start =>
         {
-            _content.Clear(_steps, start);
+            var before = _content;
             _content = next;
             SettleSnapshot();
+            before.Clear(_steps, start);
         });
     }
 
     /// <summary>Applies a frame. Either all of it is there afterwards, or all is as before.</summary>
     /// <exception cref="ProtocolException">An operation does not fit.</exception>
     internal void Apply(FrameMessage frame) => Apply(_content, frame.Operations, _settleFrame);
+
+    /// <summary>Reads a message of the server's.</summary>
+    /// <exception cref="ProtocolException">It cannot be read.</exception>
+    internal Message Read(ReadOnlyMemory<byte> message, ReadLimits limits)
+    {
+        if (!message.IsEmpty && message.Span[0] == (byte)MessageKind.Snapshot)
+            return MessageReader.Read(message, limits); // asks for nothing
+        Lock.Enter(); // what is there is asked for, and other threads may create and destroy
+        try
+        {
+            return MessageReader.Read(message, limits, Schema);
+        }
+        finally
+        {
+            Lock.Exit();
+        }
+    }
 
     /// <summary>Gives the lock back; who leaves the tree tells what is not told yet.</summary>
     internal void Exit()
@@ -46,7 +65,12 @@ public sealed partial class ReplicaTree
         if (!target.IsKnown) // the same message made it: nobody has seen it
             return;
         ForgetGone(target);
-        target.View?.Destroy();
+        target.IsKnown = false; // it may come back
+        if (target.View is { } view)
+        {
+            Read(view.Detach);
+            view.Destroy();
+        }
         Raise(Destroyed, target, target);
     }
 
@@ -82,6 +106,8 @@ public sealed partial class ReplicaTree
         var start = _steps.Count;
         try
         {
+            if (content != _content && OwnActions.Any(action => action.HasShapes))
+                content.BeginDifference(start); // what is laid on it is told together with it
             foreach (var operation in operations)
                 content.Apply(operation, _steps);
             finish(start);
@@ -92,6 +118,9 @@ public sealed partial class ReplicaTree
         {
             _steps.RollBackTo(start);
             ForgetTouched();
+            if (_content.IsStale)
+                LayAnew();
+            _content.EndDifference(_steps);
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));
             throw;

@@ -13,7 +13,7 @@ public sealed partial class ReplicaTree
     private readonly HashSet<ReplicaAttribute> _touched = []; // by the frame that is being applied, below the client's own changes
     private ActionQueue? _actions; // guarded by Lock, as is all of this; null: there is no connection
     private ActionQueue? _connecting; // takes its place with the next snapshot
-    private PendingAction? _recording;
+    private Recording? _recording;
     private Action<TimeSpan>? _resumeLater;
 
     /// <summary>
@@ -34,25 +34,10 @@ public sealed partial class ReplicaTree
             if (_recording is not null)
             {
                 change(); // a part of the other
-                return _recording.Settled;
+                return _recording.Action.Settled;
             }
-            var (action, start) = (new PendingAction(), _steps.Count);
-            _recording = action;
-            try
-            {
-                change();
-            }
-            catch
-            {
-                _steps.RollBackTo(start);
-                foreach (var attribute in AttributesOf(action))
-                    attribute.Forget(action);
-                throw;
-            }
-            finally
-            {
-                _recording = null;
-            }
+            var action = new PendingAction();
+            Run(action, change);
             if (action.Changes.Count == 0)
                 action.Succeed();
             else
@@ -65,11 +50,35 @@ public sealed partial class ReplicaTree
         }
     }
 
+    /// <summary>Makes all that is written a part of an action. When it throws, nothing has changed. Under the lock.</summary>
+    private void Run(PendingAction action, Action change)
+    {
+        var recording = _recording = new Recording(action, _steps.Count);
+        try
+        {
+            change();
+        }
+        catch
+        {
+            _recording = null;
+            var hadShapes = action.HasShapes;
+            recording.RollBack(_steps);
+            if (hadShapes)
+                LayAnew();
+            throw;
+        }
+        finally
+        {
+            _recording = null;
+            _content.EndDifference(_steps);
+        }
+    }
+
     /// <summary>Applies what is written to an attribute, and asks the server for it. Under the lock.</summary>
     internal void Write(ReplicaObject target, TopicOperation operation)
     {
-        if (target.IsDestroyed)
-            throw new InvalidOperationException($"{target} is gone and cannot be changed.");
+        CheckOpen(target, _recording?.Action);
+        CheckReferences(operation, _recording?.Action);
         var attribute = target.Attribute(operation.Address.Attribute);
         if (!attribute.Schema.Flags.HasFlag(AttributeFlags.ClientWritable))
         {
@@ -77,9 +86,12 @@ public sealed partial class ReplicaTree
                 RejectionCodes.Forbidden,
                 $"Clients may not write '{attribute.Name}' of {target}: its class has to open it with [ClientWritable].");
         }
-        var queue = ExpectQueue($"'{attribute.Name}' of {target} cannot be changed");
-        var open = _recording ?? queue.FindOpen(operation.Address);
+        var queue = _recording is { Action.Layer: > 0 } ? null : ExpectQueue($"'{attribute.Name}' of {target} cannot be changed");
+        if (!attribute.Schema.Constraints.IsEmpty)
+            ((IHostedTopic)attribute.Own).Check(attribute.Schema.Constraints, operation);
+        var open = _recording?.Action ?? queue!.FindOpen(operation.Address);
         var action = open ?? new PendingAction { IsOpen = true };
+        _recording?.Note(attribute);
         attribute.Write(action, operation, _steps);
         NoteWrites(attribute);
         if (open is null)
@@ -106,6 +118,8 @@ public sealed partial class ReplicaTree
     /// <summary>Takes an answer to an action.</summary>
     internal void Take(AckMessage ack) => UnderLock(() =>
     {
+        if (_actions?.Find(ack.Action) is { } made)
+            Expect(made, ack.Ids);
         if (_actions?.Acknowledge(ack) is { } settled)
             Settle([settled]);
     });
@@ -142,6 +156,7 @@ public sealed partial class ReplicaTree
         if (_actions is not { } actions)
             return;
         _actions = null;
+        _expected.Clear();
         var lost = actions.TakeAll();
         Refresh(lost);
         foreach (var action in lost)
@@ -155,6 +170,8 @@ public sealed partial class ReplicaTree
         {
             if (target.IsDestroyed)
                 throw new InvalidOperationException($"{target} is gone and has no history.");
+            if (target.IsLocal)
+                throw new InvalidOperationException($"{target} is not there on the server yet: wait for the action that creates it.");
             if (_recording is not null)
                 throw new InvalidOperationException("An undo is an action of its own: record nothing around it.");
             _ = ExpectQueue($"Nothing of {target} can be undone or redone");
@@ -196,10 +213,8 @@ public sealed partial class ReplicaTree
 
     private void SettleFrame()
     {
-        if (_actions is null)
-            return;
-        var settled = _actions.FrameApplied();
-        if (settled.Count == 0 && _touched.Count == 0)
+        var settled = _actions?.FrameApplied() ?? [];
+        if (settled.Count == 0 && _touched.Count == 0 && !_content.IsStale)
             return;
         Settle(settled);
         SendWaiting();
@@ -209,17 +224,20 @@ public sealed partial class ReplicaTree
     {
         _touched.Clear();
         (_actions, _connecting) = (_connecting ?? _actions, null);
-        if (_actions is null)
-            return;
-        var settled = _actions.SnapshotApplied();
-        foreach (var change in _actions.Actions.SelectMany(action => action.Changes))
+        var settled = _actions?.SnapshotApplied() ?? [];
+        Readdress(settled);
+        var own = OwnActions.SelectMany(action => action.Changes).ToList();
+        foreach (var create in own.OfType<PendingCreate>())
+            create.Renew(_content, NewLocal);
+        foreach (var change in own.OfType<PendingWrite>())
         {
             change.Attribute = null;
-            if (Find(change.Address) is not { } attribute)
+            if (Find(change.Address!.Value, own) is not { } attribute)
                 continue;
             attribute.Put(change);
             _touched.Add(attribute);
         }
+        _content.IsStale = true;
         Settle(settled);
         SendWaiting();
     }
@@ -251,6 +269,14 @@ public sealed partial class ReplicaTree
     /// <summary>Shows what is left of the client's own changes when some are settled, on top of what the frame did.</summary>
     private void Refresh(IReadOnlyList<PendingAction> settled)
     {
+        if (settled.Any(action => action.HasShapes))
+            _content.TakeOff(_steps.Count);
+        Readdress(settled);
+        foreach (var create in settled.SelectMany(action => action.Changes).OfType<PendingCreate>())
+            create.Target.Creator = null;
+        if (_content.IsStale)
+            LayAnew();
+        _content.EndDifference(_steps);
         foreach (var attribute in settled.SelectMany(AttributesOf))
         {
             _touched.Add(attribute);
@@ -287,11 +313,12 @@ public sealed partial class ReplicaTree
     }
 
     private static IEnumerable<ReplicaAttribute> AttributesOf(PendingAction action) =>
-        action.Changes.Select(change => change.Attribute).OfType<ReplicaAttribute>().Distinct();
+        action.Changes.OfType<PendingWrite>().Select(change => change.Attribute).OfType<ReplicaAttribute>().Distinct();
 
     /// <summary>Null: it is gone, or its object.</summary>
-    private ReplicaAttribute? Find(AttributeAddress address) =>
-        _content.Objects.TryGetValue(address.ObjectId, out var target) ? target.AttributeOrNone(address.Attribute) : null;
+    private ReplicaAttribute? Find(AttributeAddress address, List<PendingChange> own) =>
+        (_content.Shown(address.ObjectId) ?? own.OfType<PendingCreate>().FirstOrDefault(one => one.Target.Id == address.ObjectId)?.Target)
+            ?.AttributeOrNone(address.Attribute);
 
     private static TimeSpan PauseIn(RejectMessage reject) =>
         reject.Details.TryGetValue("retryAfter", out var told) && told.Kind == Model.Values.ValueKind.Int

@@ -14,12 +14,12 @@ namespace ObjectTree.Client;
 /// as they are, collections under the lock, and several things of one moment with <see cref="Read{T}(Func{T})"/>.
 /// </summary>
 /// <remarks>
-/// Attributes that the server opens to clients can be written, on any thread: what is written is shown at once, on top of what the
-/// server says, and the server is asked for it. It answers each change: it is made, and the tree shows the server's own; or it is
-/// refused, and the tree shows the state without it (<see cref="Rejected"/>). Who writes calls the observers, unless another thread is
-/// in the tree: that one may call them then. Writing throws an <see cref="OperationRejectedException"/> when the attribute is closed
-/// (FORBIDDEN) or a thousand changes are not settled (LIMIT), and an <see cref="InvalidOperationException"/> when the object is gone or
-/// there is no connection.
+/// Attributes that the server opens to clients can be written, and objects of classes that it opens created, moved and destroyed, on any
+/// thread: what is changed is shown at once, on top of what the server says, and the server is asked for it. It answers each change: it
+/// is made, and the tree shows the server's own; or it is refused, and the tree shows the state without it (<see cref="Rejected"/>). Who
+/// writes calls the observers, unless another thread is in the tree: that one may call them then. Writing throws an
+/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN) or a thousand changes are not settled (LIMIT), and an
+/// <see cref="InvalidOperationException"/> when the object is gone or there is no connection.
 /// </remarks>
 public sealed partial class ReplicaTree
 {
@@ -68,10 +68,13 @@ public sealed partial class ReplicaTree
     /// <summary>The object with a key, or null.</summary>
     public ReplicaObject? Find(string key) => Read(() => _content.Find(key));
 
-    /// <summary>Finds an object by id.</summary>
+    /// <summary>
+    /// Finds an object by id. By a negative one also what this client has created with it, when the server has given it its own: the latest
+    /// 4,096.
+    /// </summary>
     public bool TryGetObject(long id, [NotNullWhen(true)] out ReplicaObject? found)
     {
-        found = Read(() => _content.Objects.GetValueOrDefault(id));
+        found = Read(() => _content.Shown(id) ?? (_former.TryGetValue(id, out var now) ? _content.Shown(now) : null));
         return found is not null;
     }
 
@@ -104,7 +107,7 @@ public sealed partial class ReplicaTree
     }
 
     /// <summary>Lets nothing be applied or told meanwhile.</summary>
-    /// <param name="act">Gets all objects, parents before children.</param>
+    /// <param name="act">Gets all objects that were told, parents before children.</param>
     /// <exception cref="InvalidOperationException">
     /// The thread is inside a <see cref="Read{T}(Func{T})"/>, where two could wait for each other.
     /// </exception>
@@ -115,7 +118,7 @@ public sealed partial class ReplicaTree
         try
         {
             lock (_gate)
-                Read(() => act(_content.Root is { } root ? ReplicaWalk.ParentsFirst(root) : []));
+                Read(() => act(_content.Root is { } root ? ReplicaWalk.ParentsFirst(root).FindAll(one => one.IsKnown) : []));
         }
         finally
         {

@@ -72,7 +72,7 @@ internal sealed partial class Session
             _silence.Heard();
             if (assembler.Add(received) is not { } whole)
                 continue;
-            var message = MessageReader.Read(whole, ReadLimits.FromServer, _tree.Schema);
+            var message = _tree.Read(whole, ReadLimits.FromServer);
             if (message is ByeMessage bye)
                 return EndOf(bye);
             if (message is PingMessage)

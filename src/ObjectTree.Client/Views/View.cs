@@ -1,3 +1,6 @@
+using ObjectTree.Client.Replica;
+using ObjectTree.Model.Topics;
+
 namespace ObjectTree.Client;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace ObjectTree.Client;
 public abstract class View
 {
     private ReplicaObject? _object;
+    private IReadOnlyList<(IHostedTopic Topic, ReplicaAttribute Attribute)> _topics = []; // what follows the object
 
     /// <summary>The object.</summary>
     /// <exception cref="InvalidOperationException">Asked for in the constructor; it is there from <see cref="OnCreate"/> on.</exception>
@@ -24,10 +28,18 @@ public abstract class View
     {
     }
 
-    internal void Attach(ReplicaObject target)
+    internal void Attach(ReplicaObject target, IReadOnlyList<(IHostedTopic Topic, ReplicaAttribute Attribute)> topics)
     {
-        _object = target;
+        (_object, _topics) = (target, topics);
         target.View = this;
+    }
+
+    /// <summary>Lets its topics keep the values that they have. Under the tree's lock.</summary>
+    internal void Detach()
+    {
+        foreach (var (topic, attribute) in _topics)
+            attribute.Release(topic);
+        _topics = [];
     }
 
     internal void Create() => Call(nameof(OnCreate), OnCreate);

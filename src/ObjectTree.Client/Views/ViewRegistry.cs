@@ -76,7 +76,7 @@ public sealed class ViewRegistry
         {
             _types.Remove(frontendType);
             foreach (var view in made)
-                type.Unmake(view);
+                ViewType.Unmake(view);
             throw;
         }
         foreach (var view in made)

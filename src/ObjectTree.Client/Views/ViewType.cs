@@ -43,15 +43,15 @@ internal sealed class ViewType
             Release(topics);
             throw;
         }
-        view.Attach(target);
+        view.Attach(target, topics);
         return view;
     }
 
     /// <summary>Takes a view from its object again.</summary>
-    public void Unmake(View view)
+    public static void Unmake(View view)
     {
         view.Object.View = null;
-        Release(_topics.Select(one => Find(view, one.Property, view.Object, one.Attribute)));
+        view.Detach();
     }
 
     private static string AttributeOf(PropertyInfo property)

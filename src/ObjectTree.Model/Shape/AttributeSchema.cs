@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 
 namespace ObjectTree.Model.Shape;
@@ -10,4 +12,19 @@ public sealed record AttributeSchema(string Name, TopicKind Kind, AttributeFlags
 {
     /// <summary>Attribute 0 of every object: its tags, a set of texts.</summary>
     public static AttributeSchema Tags { get; } = new("tags", TopicKind.Set, AttributeFlags.None);
+
+    /// <summary>What is written to it has to keep to these; told where <see cref="AttributeFlags.Constrained"/> says so.</summary>
+    public ImmutableArray<Constraint> Constraints { get; init; } = [];
+
+    /// <summary>The same with more constraints, after those that are there.</summary>
+    public AttributeSchema With(ImmutableArray<Constraint> constraints) => constraints.IsEmpty
+        ? this
+        : this with { Flags = Flags | AttributeFlags.Constrained, Constraints = [.. Constraints, .. constraints] };
+
+    /// <inheritdoc/>
+    public bool Equals(AttributeSchema? other) => other is not null && Name == other.Name && Kind == other.Kind && Flags == other.Flags
+        && Constraints.AsSpan().SequenceEqual(other.Constraints.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Kind, Flags, Constraints.Length);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Values;
 
@@ -42,6 +44,14 @@ public interface IHostedTopic
     /// <summary>Asks the validators whether an operation may be applied. Changes nothing.</summary>
     /// <exception cref="OperationRejectedException">One of them refuses.</exception>
     void Validate(TopicOperation operation);
+
+    /// <summary>What the topic itself asks of what is written to it, beside what its attribute's declaration says.</summary>
+    ImmutableArray<Constraint> Constraints { get; }
+
+    /// <summary>Asks whether an operation keeps to the constraints of its attribute. Changes nothing.</summary>
+    /// <exception cref="OperationRejectedException">VALIDATION: it breaks one.</exception>
+    /// <exception cref="ArgumentException">The operation does not fit the state or the kind.</exception>
+    void Check(ImmutableArray<Constraint> constraints, TopicOperation operation);
 
     /// <summary>Lets reactions to what <see cref="Apply"/> noted run, in order. What they throw goes to the caller.</summary>
     void React(AppliedOperation applied);

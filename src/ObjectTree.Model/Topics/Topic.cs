@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -35,6 +37,8 @@ public abstract class Topic : IHostedTopic
 
     bool IHostedTopic.HasReactions => HasReactions;
 
+    ImmutableArray<Constraint> IHostedTopic.Constraints => Constraints;
+
     bool IHostedTopic.MayRefer => MayRefer;
 
     bool IHostedTopic.HasState => HasState;
@@ -46,6 +50,8 @@ public abstract class Topic : IHostedTopic
     private protected virtual bool HasRules => false;
 
     private protected virtual bool HasReactions => false;
+
+    private protected virtual ImmutableArray<Constraint> Constraints => [];
 
     private protected virtual bool MayRefer => false;
 
@@ -68,6 +74,8 @@ public abstract class Topic : IHostedTopic
     AppliedOperation IHostedTopic.Apply(TopicOperation operation) => Apply(operation);
 
     void IHostedTopic.Validate(TopicOperation operation) => Validate(operation);
+
+    void IHostedTopic.Check(ImmutableArray<Constraint> constraints, TopicOperation operation) => Check(constraints, operation);
 
     void IHostedTopic.React(AppliedOperation applied) => React(applied);
 
@@ -98,6 +106,13 @@ public abstract class Topic : IHostedTopic
     private protected abstract AppliedOperation Apply(TopicOperation operation);
 
     private protected abstract void Validate(TopicOperation operation);
+
+    /// <summary>What it does unless the values that an operation is written with are not those that the topic gets.</summary>
+    private protected virtual void Check(ImmutableArray<Constraint> constraints, TopicOperation operation)
+    {
+        foreach (var value in operation.HeldValues().AsSpan())
+            ConstraintCheck.Single(constraints, value);
+    }
 
     private protected abstract void React(AppliedOperation applied);
 

@@ -30,6 +30,23 @@ public static class References
         }
     }
 
+    /// <summary>The value with other ids in its references.</summary>
+    public static Value Map(Value value, Func<long, long> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return value.Kind switch
+        {
+            ValueKind.Reference => Value.FromReference(convert(value.AsReference())),
+            ValueKind.Array => Value.FromArray(All(value.AsArray())),
+            ValueKind.Map =>
+                Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Map(entry.Value, convert))))),
+            ValueKind.Record => Value.FromRecord(new RecordValue(value.AsRecord().Schema, All(value.AsRecord().Fields))),
+            _ => value,
+        };
+
+        ImmutableArray<Value> All(ImmutableArray<Value> values) => [.. values.Select(one => Map(one, convert))];
+    }
+
     /// <summary>
     /// The value with plain references in the places of objects that were given before it was known in which tree; the same one when there
     /// are none.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ObjectTree.Model;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -63,7 +64,17 @@ internal static class JsonSnapshotReader
     private static AttributeSchema ReadAttribute(JsonElement element) => new(
         Name(element.GetProperty("name")),
         Kinds[element.GetProperty("kind").GetString() ?? ""],
-        (AttributeFlags)Index(element, "flags"));
+        (AttributeFlags)Index(element, "flags"))
+    {
+        Constraints = element.TryGetProperty("constraints", out var constraints)
+            ? [.. constraints.EnumerateArray().Select(ReadConstraint)]
+            : [],
+    };
+
+    private static Constraint ReadConstraint(JsonElement element) => new(
+        (ConstraintKind)Index(element, "kind"),
+        element.GetProperty("reason").GetString() ?? "",
+        JsonValue.Read(element.GetProperty("operands")).AsArray());
 
     private static ObjectState ReadObject(JsonElement element, Dictionary<int, TypeSchema> types)
     {

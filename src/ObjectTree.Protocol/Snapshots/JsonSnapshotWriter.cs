@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Protocol.Snapshots;
 
@@ -69,6 +70,19 @@ internal static class JsonSnapshotWriter
         json.WriteString("name", attribute.Name);
         json.WriteString("kind", NameOf(attribute.Kind));
         json.WriteNumber("flags", (int)attribute.Flags);
+        if (attribute.Constraints.IsEmpty)
+            return;
+        json.WriteStartArray("constraints");
+        foreach (var constraint in attribute.Constraints)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("kind", (int)constraint.Kind);
+            json.WriteString("reason", constraint.Reason);
+            json.WritePropertyName("operands");
+            JsonValue.Write(json, Value.FromArray(constraint.Operands));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteObject(Utf8JsonWriter json, ObjectState state)

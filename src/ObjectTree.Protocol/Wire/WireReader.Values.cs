@@ -8,10 +8,13 @@ namespace ObjectTree.Protocol.Wire;
 internal ref partial struct WireReader
 {
     /// <summary>Reads a value.</summary>
-    public bool TryReadValue(out Value value)
+    public bool TryReadValue(out Value value) => TryReadValue(0, out value);
+
+    /// <summary>Reads a value that is inside <paramref name="depth"/> arrays and maps.</summary>
+    public bool TryReadValue(int depth, out Value value)
     {
         var misfits = 0;
-        return TryReadValue(0, ref misfits, out value) && FailIf(misfits);
+        return TryReadValue(depth, ref misfits, out value) && FailIf(misfits);
     }
 
     /// <summary>Reads an array of values.</summary>

@@ -75,19 +75,10 @@ public sealed class LocalIds
         var referred = new List<long>();
         foreach (var value in operation.HeldValues().AsSpan())
             References.Collect(value, referred);
-        return referred.Exists(id => id < 0) ? operation.MapValues(Resolve) : operation;
+        return referred.Exists(id => id < 0) ? operation.MapValues(value => References.Map(value, Resolve)) : operation;
     }
 
     internal long Resolve(long id) => TryResolve(id, out var real)
         ? real
         : throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
-
-    private Value Resolve(Value value) => value.Kind switch
-    {
-        ValueKind.Reference => Value.FromReference(Resolve(value.AsReference())),
-        ValueKind.Array => Value.FromArray([.. value.AsArray().Select(Resolve)]),
-        ValueKind.Map =>
-            Value.FromMap(ValueMap.Create(value.AsMap().Select(entry => KeyValuePair.Create(entry.Key, Resolve(entry.Value))))),
-        _ => value, // clients send no records
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
@@ -22,6 +23,7 @@ internal sealed class ObjectType
     private readonly int[] _windows; // likewise, in milliseconds; 0: not conflated
     private readonly string?[] _policies; // by attribute, from 1; null: clients that may write it need none
     private readonly Dictionary<string, CallableMethod> _methods;
+    private readonly int[] _own; // how many constraints the topics themselves have; by index, from 0
     private bool _checked; // guarded by the tree's lock: the first object shows whether its properties hold their topics
 
     public ObjectType(int number, string? name, [DynamicallyAccessedMembers(TypeMembers.Kept)] Type type)
@@ -52,6 +54,7 @@ internal sealed class ObjectType
             Records = [.. _attributes.SelectMany(property => RecordsOf(property.PropertyType))
                 .Concat(_methods.Values.SelectMany(method => method.Types).SelectMany(used => ValueConverters.RecordsOf(used))).Distinct()],
         };
+        _own = new int[_attributes.Length];
         CheckNames();
         for (var i = 0; i < Schema.Attributes.Length; i++)
             _numbers.Add(Schema.Attributes[i].Name, i + 1);
@@ -60,7 +63,11 @@ internal sealed class ObjectType
     [DynamicallyAccessedMembers(TypeMembers.Kept)]
     public Type Type { get; }
 
-    public TypeSchema Schema { get; }
+    /// <summary>Replaced once: the first object shows which constraints its topics themselves have.</summary>
+    public TypeSchema Schema { get; private set; }
+
+    /// <summary>Called when <see cref="Schema"/> is replaced.</summary>
+    public Action? SchemaLearned { get; set; }
 
     /// <summary>Whether clients may create, move and destroy such objects.</summary>
     public bool IsClientCreatable { get; }
@@ -103,10 +110,21 @@ internal sealed class ObjectType
                 throw new InvalidOperationException($"{Name(property)} makes a new topic at each read; declare it as {{ get; }} = new().");
         }
         if (!_checked)
+        {
             Referring = [.. Enumerable.Range(1, topics.Length).Where(attribute => ((IHostedTopic)topics[attribute - 1]).MayRefer)];
+            LearnConstraints(topics);
+        }
         _checked = true;
+        for (var i = 0; i < topics.Length; i++)
+        {
+            if (((IHostedTopic)topics[i]).Constraints.Length != _own[i])
+                throw new InvalidOperationException($"{Name(_attributes[i])} is Unique in some objects of the class and not in others.");
+        }
         return topics;
     }
+
+    /// <summary>What has to hold for what is written to an attribute.</summary>
+    public ImmutableArray<Constraint> ConstraintsOf(int attribute) => attribute == 0 ? [] : Schema.Attributes[attribute - 1].Constraints;
 
     /// <summary>The attributes whose values may hold references.</summary>
     public ImmutableArray<int> Referring { get; private set; } = [];
@@ -177,7 +195,9 @@ internal sealed class ObjectType
                 $"{Name(property)} may not have a setter: an attribute keeps its topic. Declare it as {{ get; }} = new().");
         }
         var kind = KindOf(property.PropertyType, Name(property));
-        return new AttributeSchema(NameRules.CheckName(WireName.Of(property), "attribute name"), kind, FlagsOf(property, kind));
+        var name = NameRules.CheckName(WireName.Of(property), "attribute name");
+        return new AttributeSchema(name, kind, FlagsOf(property, kind))
+            .With(DeclaredConstraints.Of(property, Name(property), name));
     }
 
     private static AttributeFlags FlagsOf(PropertyInfo property, TopicKind kind)
@@ -216,6 +236,20 @@ internal sealed class ObjectType
     private static Type? ItemOf(Type topic) => topic.IsGenericType ? topic.GetGenericArguments()[0] : null;
 
     private static bool IsPublic(PropertyInfo property) => property.GetMethod is { IsPublic: true };
+
+    private void LearnConstraints(Topic[] topics)
+    {
+        for (var i = 0; i < topics.Length; i++)
+            _own[i] = ((IHostedTopic)topics[i]).Constraints.Length;
+        if (_own.AsSpan().ContainsAnyExcept(0))
+        {
+            Schema = Schema with
+            {
+                Attributes = [.. Schema.Attributes.Select((schema, i) => schema.With(((IHostedTopic)topics[i]).Constraints))],
+            };
+            SchemaLearned?.Invoke();
+        }
+    }
 
     private static string Name(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
 

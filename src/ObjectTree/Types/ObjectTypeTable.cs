@@ -10,10 +10,20 @@ internal sealed class ObjectTypeTable
     private readonly Dictionary<Type, ObjectType> _byType = [];
     private readonly Dictionary<string, ObjectType> _byName = [];
 
+    private ImmutableArray<TypeSchema> _schemas; // made when first asked for since a change
     private int _nextNumber;
     private Action<string, string>? _policyCheck;
 
-    public ImmutableArray<TypeSchema> Schemas { get; private set; } = [];
+    /// <summary>By number.</summary>
+    public ImmutableArray<TypeSchema> Schemas
+    {
+        get
+        {
+            if (_schemas.IsDefault)
+                _schemas = [.. _byType.Values.Select(type => type.Schema).OrderBy(schema => schema.Number)];
+            return _schemas;
+        }
+    }
 
     /// <summary>Whether any class has conflated attributes, or had: those who ask for each change may pass by quickly.</summary>
     public bool HasConflated { get; private set; }
@@ -36,7 +46,8 @@ internal sealed class ObjectTypeTable
         _nextNumber++;
         _byType.Add(type, added);
         _byName.Add(added.Schema.Name, added);
-        Schemas = Schemas.Add(added.Schema);
+        _schemas = default;
+        added.SchemaLearned = () => _schemas = default;
         HasConflated |= added.IsConflated;
         return added;
     }
@@ -54,7 +65,7 @@ internal sealed class ObjectTypeTable
     {
         _byType.Remove(type.Type);
         _byName.Remove(type.Schema.Name);
-        Schemas = Schemas.Remove(type.Schema);
+        _schemas = default;
     }
 
     public ObjectType? Find(Type type) => _byType.GetValueOrDefault(type);

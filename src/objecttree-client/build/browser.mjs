@@ -8,8 +8,11 @@ export const entryPoints = {
   dom: "src/dom/index.ts",
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
+  shaping: "src/shaping/index.ts",
+  drafts: "src/drafts/index.ts",
   fields: "src/fields/index.ts",
   handlers: "src/handlers/index.ts",
+  undo: "src/undo/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };

@@ -14,8 +14,17 @@ const reading = await measure(
 const writing = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts";',
 );
+const shaping = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { shaping } from "./src/shaping/index.ts";',
+);
+const drafting = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { drafting } from "./src/drafts/index.ts";',
+);
 const filling = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { field } from "./src/fields/index.ts";',
+);
+const undoing = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { undoable } from "./src/undo/index.ts";',
 );
 const called = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { handlers } from "./src/handlers/index.ts";',
@@ -27,14 +36,17 @@ const all = await measure(
 check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
 check("writing page", writing.bytes, sizeBudgets["writing page"]);
+check("shaping", shaping.bytes - writing.bytes, sizeBudgets.shaping);
+check("drafts", drafting.bytes - shaping.bytes, sizeBudgets.drafts);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
+check("undo", undoing.bytes - writing.bytes, sizeBudgets.undo);
 check("handlers", called.bytes - reading.bytes, sizeBudgets.handlers);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|elements|fields|handlers|page|writing)\//);
+without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|undo|shaping|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|fields|handlers|page|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|undo|shaping|writing)\//,
 );
 
 async function measure(contents) {

@@ -2,7 +2,7 @@ using ObjectTree.Client;
 
 namespace ObjectTree.Interop.Tests.Convergence;
 
-/// <summary>Any sheet of a replica.</summary>
+/// <summary>A sheet of a replica.</summary>
 internal sealed class ReplicaSheet : ISheet
 {
     private readonly List<ReplicaObject> _sheets;
@@ -13,6 +13,8 @@ internal sealed class ReplicaSheet : ISheet
         _sheets = [.. tree.Root.Children.Where(one => one.TypeName == nameof(Sheet))];
         _sheet = _sheets[random.Next(_sheets.Count)];
     }
+
+    public ReplicaSheet(ReplicaObject sheet) => (_sheets, _sheet) = ([sheet], sheet);
 
     public TTopic Topic<TTopic>(string name)
         where TTopic : Topic => _sheet.GetAttribute<TTopic>(name);

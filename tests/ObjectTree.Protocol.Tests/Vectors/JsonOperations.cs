@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ObjectTree.Model;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Bool;
 using ObjectTree.Model.Kinds.Dict;
@@ -116,15 +117,23 @@ internal sealed class JsonOperations(ISchemaSource? known)
         _ => throw new InvalidDataException($"A vector has an operation {op}."),
     };
 
-    private static TypeSchema ReadType(JsonElement json) => new(
+    private TypeSchema ReadType(JsonElement json) => new(
         Int(json, "number"),
         Text(json, "type")!,
         Text(json, "frontend")!,
         [.. json.GetProperty("attributes").EnumerateArray().Select(ReadAttribute)],
         [.. json.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!)]);
 
-    private static AttributeSchema ReadAttribute(JsonElement json) => new(
-        Text(json, "name")!, Enum.Parse<TopicKind>(Text(json, "kind")!, ignoreCase: true), (AttributeFlags)Int(json, "flags"));
+    private AttributeSchema ReadAttribute(JsonElement json) => new(
+        Text(json, "name")!, Enum.Parse<TopicKind>(Text(json, "kind")!, ignoreCase: true), (AttributeFlags)Int(json, "flags"))
+    {
+        Constraints = json.TryGetProperty("constraints", out var constraints)
+            ? [.. constraints.EnumerateArray().Select(ReadConstraint)]
+            : [],
+    };
+
+    private Constraint ReadConstraint(JsonElement json) =>
+        new((ConstraintKind)json[0].GetInt32(), json[1].GetString()!, [.. json.EnumerateArray().Skip(2).Select(Value)]);
 
     private Value State(TopicKind kind, JsonElement json) => kind == TopicKind.Reference && json.ValueKind == JsonValueKind.Number
         ? Model.Values.Value.FromReference(json.GetInt64())

@@ -58,6 +58,17 @@ internal sealed class ActionQueue(Func<Message, string?> send)
         return Take(action => action.Position is not null);
     }
 
+    /// <summary>The action that was sent with a number; null: there is no such action.</summary>
+    public PendingAction? Find(long number)
+    {
+        for (var i = 0; i < _sent; i++)
+        {
+            if (_actions[i].Number == number)
+                return _actions[i];
+        }
+        return null;
+    }
+
     /// <summary>Takes an ack; gives the action if it is settled by that. Null: its frame is to come, or there is no such action.</summary>
     public PendingAction? Acknowledge(AckMessage ack)
     {
@@ -126,7 +137,7 @@ internal sealed class ActionQueue(Func<Message, string?> send)
                 continue;
             for (var i = 0; i < _sent; i++)
             {
-                if (_actions[i].Changes.Exists(other => other.Address == change.Address))
+                if (_actions[i].Changes.Exists(change.WritesAs))
                     return true;
             }
         }
@@ -146,20 +157,10 @@ internal sealed class ActionQueue(Func<Message, string?> send)
     {
         for (var i = _actions.IndexOf(action) + 1; i < _sent; i++)
         {
-            if (_actions[i].Changes.Exists(later => action.Changes.Exists(change => change.Address == later.Address)))
+            if (_actions[i].Changes.Exists(later => action.Changes.Exists(later.WritesAs)))
                 return true;
         }
         return false;
-    }
-
-    private PendingAction? Find(long number)
-    {
-        for (var i = 0; i < _sent; i++)
-        {
-            if (_actions[i].Number == number)
-                return _actions[i];
-        }
-        return null;
     }
 
     private List<PendingAction> Take(Predicate<PendingAction> isTaken)

@@ -11,7 +11,7 @@ namespace ObjectTree.Client.Replica.Actions;
 internal sealed class AttributeLayers
 {
     private readonly IHostedTopic _confirmed;
-    private readonly List<PendingChange> _changes = [];
+    private readonly List<PendingWrite> _changes = [];
     private readonly List<TopicOperation> _frame = []; // what the frame that is being applied did
     private Value _before; // what was confirmed before that frame
 
@@ -35,9 +35,48 @@ internal sealed class AttributeLayers
     public bool HasChanges => _changes.Count > 0;
 
     /// <summary>Adds a change of the client's on top.</summary>
-    public void Add(PendingChange change) => _changes.Add(change);
+    public void Add(PendingWrite change) => _changes.Add(change);
 
-    public void Forget(PendingAction action) => _changes.RemoveAll(change => change.Action == action);
+    /// <summary>Whether something is above what an action changes.</summary>
+    public bool IsAbove(PendingAction action) => _changes.Exists(change => change.Action.Layer > action.Layer);
+
+    /// <summary>What there is of the client's own, to <see cref="Restore"/>.</summary>
+    public ImmutableArray<(PendingWrite Change, ImmutableArray<TopicOperation> Operations)> Save() =>
+        [.. _changes.Select(change => (change, change.Operations))];
+
+    public void Restore(ImmutableArray<(PendingWrite Change, ImmutableArray<TopicOperation> Operations)> saved)
+    {
+        _changes.Clear();
+        foreach (var (change, operations) in saved)
+        {
+            change.Operations = operations;
+            _changes.Add(change);
+        }
+    }
+
+    /// <summary>Brings what drafts change above all else, in the order of their layers.</summary>
+    public void Sort()
+    {
+        for (var end = 1; end < _changes.Count; end++)
+        {
+            for (var i = end; i > 0 && _changes[i - 1].Action.Layer > _changes[i].Action.Layer; i--)
+                Swap(i - 1);
+        }
+    }
+
+    /// <summary>The server has made the object, with a state of its own; gives how to take that back.</summary>
+    public Action Begin(Value state)
+    {
+        var before = _before;
+        Load(state);
+        return () => Load(before);
+
+        void Load(Value value)
+        {
+            _confirmed.Load(value);
+            _before = value;
+        }
+    }
 
     /// <summary>
     /// Applies an operation of a frame; what is shown is brought up to date by <see cref="Rebase(Predicate{PendingAction})"/>.
@@ -77,6 +116,23 @@ internal sealed class AttributeLayers
         _changes.RemoveAll(change => isSettled(change.Action));
         _frame.Clear();
         return _shown.Capture();
+    }
+
+    /// <summary>Lets a change and the one that was made on top of it change places.</summary>
+    private void Swap(int place)
+    {
+        var (below, above) = (_changes[place], _changes[place + 1]);
+        if (above.HasPlaces)
+        {
+            _was.Load(_before);
+            for (var i = 0; i < place; i++)
+                _ = Apply(_changes[i].Operations, _was);
+            ImmutableArray<TopicOperation> others = [.. Apply(below.Operations, _was)]; // what takes it back
+            Rebase(above, ref others);
+            others = above.Operations;
+            Rebase(below, ref others);
+        }
+        (_changes[place], _changes[place + 1]) = (above, below);
     }
 
     /// <summary>The operations of an action from a place on, those of which follow each other.</summary>
@@ -120,7 +176,7 @@ internal sealed class AttributeLayers
         return [difference.Operation];
     }
 
-    private static void Rebase(PendingChange change, ref ImmutableArray<TopicOperation> others) =>
+    private static void Rebase(PendingWrite change, ref ImmutableArray<TopicOperation> others) =>
         change.Operations = [.. Rebase(change.Operations, ref others)];
 
     private static List<TopicOperation> Rebase(IEnumerable<TopicOperation> operations, ref ImmutableArray<TopicOperation> others)

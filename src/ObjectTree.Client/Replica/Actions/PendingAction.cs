@@ -14,6 +14,12 @@ internal sealed class PendingAction
     /// <summary>What it changes, in order; each is brought past what the server's frames do.</summary>
     public List<PendingChange> Changes { get; } = [];
 
+    /// <summary>Whether it changes the tree's shape.</summary>
+    public bool HasShapes => Changes.Exists(change => change is PendingShape);
+
+    /// <summary>0: it is an action. Else it is a draft, shown above all actions and all drafts with less.</summary>
+    public int Layer { get; set; }
+
     /// <summary>Its place in the order in which the client's actions were written.</summary>
     public long Order { get; set; }
 
@@ -43,9 +49,9 @@ internal sealed class PendingAction
     {
         get
         {
-            var operations = Changes.SelectMany(change => change.Operations);
-            var merged = IsOpen ? TopicOperation.Merge([.. operations]) : operations;
-            return [.. merged.Select(operation => operation.MapValues(PlainValues.Of))];
+            var operations = Changes.SelectMany(change => change.Left);
+            var merged = IsOpen ? TopicOperation.Merge([.. operations.Cast<TopicOperation>()]) : operations;
+            return [.. merged.Select(one => one is TopicOperation write ? write.MapValues(PlainValues.Of) : one)];
         }
     }
 
@@ -58,6 +64,8 @@ internal sealed class PendingAction
         : ActionMessage.Of(number, snapshots, position, Operations);
 
     public void Succeed() => _settled.TrySetResult();
+
+    public void Cancel() => _settled.TrySetCanceled();
 
     public void Fail(Exception exception)
     {

@@ -1,23 +1,23 @@
-using System.Collections.Immutable;
+using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Client.Replica.Actions;
 
-/// <summary>One operation of an action, as what it has become since it was written. Guarded by the replica's lock.</summary>
+/// <summary>One change of an action, as what it has become since it was made. Guarded by the replica's lock.</summary>
 /// <param name="action">The action.</param>
-/// <param name="operation">The operation.</param>
-internal sealed class PendingChange(PendingAction action, TopicOperation operation)
+internal abstract class PendingChange(PendingAction action)
 {
     public PendingAction Action => action;
 
-    public AttributeAddress Address => operation.Address;
+    /// <summary>The attribute that it writes; null: it changes the tree's shape.</summary>
+    public virtual AttributeAddress? Address => null;
 
     /// <summary>Whether it cannot be sent before the server has settled what else the client wrote to the same attribute.</summary>
-    public bool HasPlaces => operation.HasPlaces;
-
-    /// <summary>What it changes; null: that is gone, with the snapshot that took it away.</summary>
-    public ReplicaAttribute? Attribute { get; set; }
+    public virtual bool HasPlaces => false;
 
     /// <summary>What is left of it, in order.</summary>
-    public ImmutableArray<TopicOperation> Operations { get; set; } = [operation];
+    public abstract IEnumerable<Operation> Left { get; }
+
+    /// <summary>Whether both write the same attribute.</summary>
+    public bool WritesAs(PendingChange other) => Address is not null && Address == other.Address;
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Topics;
@@ -238,6 +239,9 @@ public sealed class DictTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
             ? _state.Apply(own, null)
             : ApplyAndType<DictChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
     }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation) =>
+        ConstraintCheck.Items(constraints, Own(operation).HeldValues().AsSpan(), () => _state.Entries.Values);
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Float;
 using ObjectTree.Model.Topics;
@@ -61,6 +63,13 @@ public sealed class FloatTopic : Topic<ValueChange<double>>
         var next = _state;
         _ = next.Apply(Own(operation));
         changes.Add(new ValueChange<double>(_state.Value, next.Value));
+    }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        ConstraintCheck.Single(constraints, Model.Values.Value.FromFloat(next.Value));
     }
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Topics;
@@ -60,6 +62,13 @@ public sealed class IntTopic : Topic<ValueChange<long>>
         var next = _state;
         _ = next.Apply(Own(operation));
         changes.Add(new ValueChange<long>(_state.Value, next.Value));
+    }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        ConstraintCheck.Single(constraints, Model.Values.Value.FromInt(next.Value));
     }
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)

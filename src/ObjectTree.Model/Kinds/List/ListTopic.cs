@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.List;
 using ObjectTree.Model.Topics;
@@ -16,6 +17,8 @@ namespace ObjectTree;
 public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> : Topic<ListChange<T>>, IList<T>, IReadOnlyList<T>
 {
     private static readonly ValueConverter<T> Converter = ValueConverters.For<T>();
+
+    private static readonly ImmutableArray<Constraint> OnlyUnique = [Constraint.Unique("The list has this item already.")];
 
     private ListState _state;
 
@@ -47,6 +50,13 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         }
     }
 
+    /// <summary>
+    /// Whether changes that bring in an item twice are refused with VALIDATION, on the server and, when clients write, in them before they
+    /// send; by content, and first items are not asked. All objects of a class say the same. A client is told with the class: one that
+    /// knew the class before its first object was made leaves it to the server. By default false.
+    /// </summary>
+    public bool Unique { get; init; }
+
     /// <inheritdoc cref="IReadOnlyCollection{T}.Count"/>
     public int Count
     {
@@ -60,6 +70,8 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
     bool ICollection<T>.IsReadOnly => false;
 
     private protected override TopicKind Kind => TopicKind.List;
+
+    private protected override ImmutableArray<Constraint> Constraints => Unique ? OnlyUnique : [];
 
     private protected override bool MayRefer => Converter.MayRefer;
 
@@ -220,6 +232,18 @@ public sealed class ListTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T>
         return changes is null
             ? _state.Apply(own, null)
             : ApplyAndType<ListChange<Value>>(own, changes, (one, told) => _state.Apply(Own(one), told), Typed);
+    }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation)
+    {
+        var own = Own(operation);
+        var entering = own.HeldValues().AsSpan();
+        ConstraintCheck.Items(constraints, entering, () => _state.Live);
+        if (entering.IsEmpty || !constraints.Any(constraint => constraint.Kind == ConstraintKind.Unique))
+            return;
+        var next = new ListState(_state.Items);
+        _ = next.Apply(own, null);
+        ConstraintCheck.Unique(constraints, entering, _state.Items, next.Items);
     }
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Reference;
 using ObjectTree.Model.Topics;
@@ -63,6 +65,10 @@ public sealed class RefTopic<T> : Topic<ValueChange<T?>>
 
     private protected override void Preview(TopicOperation operation, List<ValueChange<T?>> changes) =>
         changes.Add(new ValueChange<T?>(Find(_state), Find(new ReferenceState(Own(operation).Target, null))));
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation) =>
+        ConstraintCheck.Single(
+            constraints, Own(operation) is { Target: not 0 } own ? Model.Values.Value.FromReference(own.Target) : Model.Values.Value.Null);
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)
     {

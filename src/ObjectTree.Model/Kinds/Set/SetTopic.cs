@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
@@ -187,6 +188,9 @@ public sealed class SetTopic<[DynamicallyAccessedMembers(ValueMembers.Kept)] T> 
             : ApplyAndType<SetChange<Value>>(
                 own, changes, (one, told) => _state.Apply(Own(one), told), change => new SetChange<T>(change.Kind, Read(change.Item)));
     }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation) =>
+        ConstraintCheck.Items(constraints, Own(operation).Entering.AsSpan(), () => _state.Items);
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ObjectTree.Model.Constraints;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Topics;
@@ -73,6 +75,13 @@ public sealed class StringTopic : Topic<StringChange>
         var next = _state;
         _ = next.Apply(Own(operation));
         changes.Add(new StringChange(_state.Value, next.Value, Edit(operation)));
+    }
+
+    private protected override void Check(ImmutableArray<Constraint> constraints, TopicOperation operation)
+    {
+        var next = _state;
+        _ = next.Apply(Own(operation));
+        ConstraintCheck.Single(constraints, Model.Values.Value.FromHeld(next.Value));
     }
 
     private protected override TopicOperation? ReduceFitted(TopicOperation operation)

@@ -59,8 +59,8 @@ export class Session {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#greet();
     socket.onmessage = (event: MessageEvent<unknown>) => this.#hear(event.data);
-    // What went wrong is told to pages by `close` only, but some platforms end a program that does not listen.
-    socket.onerror = () => {};
+    // What went wrong is told to pages by `close`. But Node says nothing else of a connection that could not be opened.
+    socket.onerror = () => this.#stage === "opening" && this.#end(lostEnding);
     socket.onclose = (event) => this.#end(closeEnding(event.code, event.reason));
   }
 

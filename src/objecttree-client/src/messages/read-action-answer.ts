@@ -2,27 +2,17 @@
 import { malformed } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
-import { type Ack, MessageKind, type Reject, type UndoState } from "./message.js";
+import { type Ack, MessageKind, type Reject } from "./message.js";
 
-/** Reads what a client is told of its actions; `undefined`: it is another message. Throws nothing but `ProtocolError`. */
-export function readActionAnswer(bytes: Uint8Array, scope: ValueScope = noTree): Ack | Reject | UndoState | undefined {
+/** Reads the answer to an action; `undefined`: it is another message. Throws nothing but `ProtocolError`. */
+export function readActionAnswer(bytes: Uint8Array, scope: ValueScope = noTree): Ack | Reject | undefined {
   const reader = new Reader(bytes);
   reader.scope = scope;
-  const answer = readFields(reader, reader.uint());
-  if (answer !== undefined) reader.ignoreRest();
+  const kind = reader.uint();
+  if (kind !== MessageKind.ack && kind !== MessageKind.reject) return undefined;
+  const answer = kind === MessageKind.ack ? readAck(reader) : readReject(reader);
+  reader.ignoreRest();
   return answer;
-}
-
-function readFields(reader: Reader, kind: number): Ack | Reject | UndoState | undefined {
-  switch (kind) {
-    case MessageKind.ack:
-      return readAck(reader);
-    case MessageKind.reject:
-      return readReject(reader);
-    case MessageKind.undoState:
-      return readUndoState(reader);
-  }
-  return undefined;
 }
 
 function readAck(reader: Reader): Ack {
@@ -47,15 +37,5 @@ function readReject(reader: Reader): Reject {
     code: reader.string(),
     reason: reader.optional(() => reader.string()),
     details: reader.map(),
-  };
-}
-
-function readUndoState(reader: Reader): UndoState {
-  return {
-    kind: "UndoState",
-    object: reader.id(),
-    canUndo: reader.bool(),
-    canRedo: reader.bool(),
-    position: reader.uint(),
   };
 }

@@ -30,10 +30,16 @@ const mostHandlers = 256;
 
 class CountingReader extends Reader {
   #elementsLeft: number;
+  /** Whether the client may say what only it calls an object, which is negative. */
+  mayBeLocal = false;
 
   constructor(bytes: Uint8Array, limits: ServerLimits) {
     super(bytes, limits.depth);
     this.#elementsLeft = limits.elements ?? 4_096;
+  }
+
+  protected override toId(value: number): number {
+    return this.mayBeLocal && value < 0 ? value : super.toId(value);
   }
 
   protected override count(elements: number): void {
@@ -105,14 +111,10 @@ function readResume(reader: Reader): NonNullable<Hello["resume"]> {
   return [reader.string(), reader.string(), reader.string(), reader.uint()];
 }
 
-function readActionHead(reader: Reader): Action {
-  return {
-    kind: "Action",
-    action: reader.id(),
-    snapshot: reader.uint(),
-    base: reader.uint(),
-    instructions: reader,
-  };
+function readActionHead(reader: CountingReader): Action {
+  const head = { action: reader.id(), snapshot: reader.uint(), base: reader.uint() };
+  reader.mayBeLocal = true;
+  return { kind: "Action", ...head, instructions: reader };
 }
 
 function readCall(reader: Reader): Call {

@@ -1,16 +1,20 @@
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { Kind } from "../kinds/kind.js";
+import { Notifications } from "../listening/notifications.js";
 import type { Value } from "../values/value.js";
 
 /**
  * Refuses what cannot be applied to what is shown.
+ * @returns what the attribute holds then, or what an event tells
  * @throws RangeError
  */
-export function expectFit(kind: Kind, state: Value, operation: TopicOperation): void {
+export function expectFit(kind: Kind, state: Value, operation: TopicOperation): Value {
   const topic = kind.createTopic(state);
   try {
     if (!placesOf(operation).every((place) => Number.isSafeInteger(place) && place >= 0)) throw new RangeError();
     topic.apply(operation as never);
+    topic.commitStaged(new Notifications());
+    return operation.op === "event.emit" ? operation.value : topic.toValue();
   } catch {
     throw new RangeError(`${operation.op} does not fit what is there`);
   }

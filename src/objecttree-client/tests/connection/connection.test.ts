@@ -48,6 +48,24 @@ describe("joining", () => {
     expect(tree.state).toBe("ready");
   });
 
+  test("Error_BeforeTheConnectionIsOpen_EndsTheTryOnce", () => {
+    const tree = connectTo();
+    wire.server.socket.fail();
+    wire.server.socket.drop();
+    expect([tree.state, tree.error?.code]).toEqual(["reconnecting", "DISCONNECTED"]);
+    vi.advanceTimersByTime(1_000);
+    expect(wire.server.sockets).toHaveLength(2);
+  });
+
+  test("Error_OfAnOpenConnection_IsLeftToItsClosing", () => {
+    const tree = connectTo();
+    const socket = wire.server.accept(noteSnapshot());
+    socket.fail();
+    expect(tree.state).toBe("ready");
+    socket.drop();
+    expect(tree.state).toBe("reconnecting");
+  });
+
   test("Connect_Refused_RejectsReadyWithTheCodeAndStops", async () => {
     const tree = connectTo();
     wire.server.socket.open();

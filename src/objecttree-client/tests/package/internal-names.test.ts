@@ -16,8 +16,11 @@ function publicWords(declarations: string): Set<string> {
     "dom/index",
     "animation/index",
     "writing/index",
+    "shaping/index",
+    "drafts/index",
     "fields/index",
     "handlers/index",
+    "undo/index",
     "elements/index",
   ].map((entry) => join(declarations, `${entry}.d.ts`));
   for (const [index, file] of files.entries()) {

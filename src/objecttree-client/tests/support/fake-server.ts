@@ -1,6 +1,8 @@
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
+import type { ObjectType } from "../../src/instructions/object-type.js";
 import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
 import type {
+  Ack,
   Action,
   Answer,
   Bye,
@@ -62,6 +64,7 @@ export class FakeServer {
 export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
+  onerror: (() => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   binaryType = "blob";
   /** What the client sent. */
@@ -74,6 +77,8 @@ export class FakeSocket {
   readonly undos: Undo[] = [];
   /** What the client closed with. */
   closedWith: number | undefined;
+  /** The types of what was ever there or created by the client, by its own ids and, where they were told, the real ones. */
+  readonly #created = new Map<number, ObjectType | undefined>();
   #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
 
   constructor(readonly url: string) {}
@@ -126,8 +131,10 @@ export class FakeSocket {
     );
   }
 
-  ack(action: number, position: number): void {
-    this.deliver(writeServerMessage({ kind: "Ack", action, position, ids: [] }).toBytes());
+  /** @param ids the real ids of what the action has created, by what the client calls it. */
+  ack(action: number, position: number, ids: Ack["ids"] = []): void {
+    for (const [local, id] of ids) this.#created.set(id, this.#created.get(local));
+    this.deliver(writeServerMessage({ kind: "Ack", action, position, ids }).toBytes());
   }
 
   reject(action: number, code: string, reason: string | null, details: ReadonlyMap<string, Value> = new Map()): void {
@@ -168,22 +175,34 @@ export class FakeSocket {
     this.onmessage?.({ data });
   }
 
+  /** Something goes wrong. */
+  fail(): void {
+    this.onerror?.();
+  }
+
   /** The connection is gone. */
   drop(code = 1006, reason = ""): void {
     this.onclose?.({ code, reason });
   }
 
-  /** Reads operations of attributes against what this server has told. */
+  /** Reads an action against what this server has told, and what the client has created. */
   #readAction(message: Action): FakeSocket["actions"][number] {
     const { action, snapshot, base } = message;
-    const kindOf = (object: number, attribute: number) => this.#mirror.objects.get(object)?.kindOf(attribute);
-    return { action, snapshot, base, operations: readAction(message, { kindOf } as never) };
+    const type = (number: number) => this.#mirror.types.get(number);
+    const kindOf = (object: number, attribute: number) =>
+      this.#mirror.objects.get(object)?.kindOf(attribute) ?? this.#created.get(object)?.kinds[attribute];
+    const operations = readAction(message, { type, kindOf } as never);
+    for (const operation of operations)
+      if (operation.op === "new") this.#created.set(operation.id, type(operation.type));
+    return { action, snapshot, base, operations };
   }
 
   encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {
     const writer = writeServerMessage({ kind });
     const apply = kind === "Frame" ? this.#mirror.applyFrame : this.#mirror.applySnapshot;
     apply.call(this.#mirror, (scope) => new InstructionWriter(writer, scope).writing(operations));
+    for (const operation of operations)
+      if (operation.op === "create") this.#created.set(operation.id, this.#mirror.types.get(operation.type));
     return writer.toBytes();
   }
 }

@@ -38,7 +38,9 @@ export type ReadMessage =
 
 export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly ActionOperation[] };
 
-const valueFields = new Set(["value", "values", "arguments", "state", "delta", "added"]);
+const valueFields = new Set(["value", "values", "arguments", "state", "delta", "added", "constraints"]);
+/** Fields that hold objects of fields. */
+const lists = new Set(["operations", "steps", "attributes"]);
 
 /** A message as the vectors' JSON. */
 export function toVectorJson(message: ReadMessage): Json {
@@ -77,7 +79,8 @@ function objectToJson(object: object): Json {
 }
 
 function fieldToJson(name: string, field: unknown, object: object): Json {
-  if (name === "operations" || name === "steps") return (field as object[]).map(objectToJson);
+  if (lists.has(name)) return (field as object[]).map(objectToJson);
+  if (name === "declaration") return objectToJson(field as object);
   if (name === "slice") return toHex(field as Uint8Array);
   if (name === "details" || name === "limits") return toPlain(field as Value) as Plain as Json;
   if (name === "put") return mapToJson(field as ReadonlyMap<string, Value>);
@@ -111,7 +114,8 @@ class VectorJsonReader {
   }
 
   #field(name: string, field: Json, object: JsonObject): unknown {
-    if (name === "operations" || name === "steps") return (field as JsonObject[]).map((item) => this.object(item));
+    if (lists.has(name)) return (field as JsonObject[]).map((item) => this.object(item));
+    if (name === "declaration") return this.object(field as JsonObject);
     if (name === "slice") return fromHex(field as string);
     if (name === "details" || name === "limits") return plainToValue(field);
     if (name === "put") return this.#map(field as JsonObject);

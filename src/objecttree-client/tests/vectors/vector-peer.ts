@@ -10,12 +10,16 @@ import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
 import { readRequest } from "../../src/messages/read-request.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
-import { writeAction, writeUndo, writeWatch } from "../../src/messages/write-action.js";
+import { readUndoState } from "../../src/messages/read-undo-state.js";
+import { writeAction, writeUndo } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeHandlers, writeResponse } from "../../src/messages/write-response.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
+import { writeWatch } from "../../src/messages/write-watch.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
 import type { ValueScope } from "../../src/values/value-scope.js";
+// What pages that only read pass over.
+import "../../src/writing/constraints.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadAction, ReadMessage } from "./vector-json.js";
 
@@ -55,6 +59,8 @@ export class VectorPeer {
     if (answer !== undefined) return answer;
     const request = readRequest(bytes, this.#replica);
     if (request !== undefined) return request;
+    const state = readUndoState(bytes);
+    if (state !== undefined) return state;
     const message = readServerMessage(bytes, this.#replica);
     return "instructions" in message ? this.#apply(message) : message;
   }

@@ -3,7 +3,7 @@ import type { PendingCalls } from "../connection/pending-calls.js";
 import { whenApplied } from "../connection/when-applied.js";
 import { Notifications } from "../listening/notifications.js";
 import type { UndoState } from "../messages/message.js";
-import { writeWatch } from "../messages/write-action.js";
+import { writeWatch } from "../messages/write-watch.js";
 import type { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import { UndoFlag } from "./undo-flag.js";
@@ -21,11 +21,16 @@ export class UndoWatches {
   readonly #replica: Replica;
   readonly #flags = new WeakMap<TreeObject, UndoFlags>();
   readonly #watched = new Map<TreeObject, number>();
+  /** Those of them that the server does not know yet: this page has created them. */
+  readonly #unknown = new Set<TreeObject>();
   #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
 
   constructor(replica: Replica) {
     this.#replica = replica;
     replica.events.destroy.add((object) => this.#end(object));
+    replica.events.frame.add(() => {
+      for (const object of this.#unknown) if (object.id > 0) this.#ask(object, true);
+    });
   }
 
   /** The server to ask; `undefined`: there is none, and what is known stays. */
@@ -68,6 +73,11 @@ export class UndoWatches {
   }
 
   #ask(object: TreeObject, on: boolean): void {
+    this.#unknown.delete(object);
+    if (object.id < 0) {
+      if (on) this.#unknown.add(object);
+      return;
+    }
     this.#send?.(writeWatch({ object: object.id, on }).toBytes());
   }
 }

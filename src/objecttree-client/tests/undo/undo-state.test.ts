@@ -1,9 +1,23 @@
 import { expect, test, vi } from "vitest";
 import { dom } from "../../src/dom/index.js";
 import { SubscriptionScope } from "../../src/listening/scope.js";
-import { wire } from "../support/connecting.js";
+import { shaping } from "../../src/shaping/index.js";
+import { undoable } from "../../src/undo/index.js";
+import { writing } from "../../src/writing/index.js";
+import { connectTo, wire } from "../support/connecting.js";
 import { create, root, setInt, type } from "../support/some.js";
-import { joined, snapshot } from "./joined.js";
+import { snapshot } from "../writing/joined.js";
+
+function joined() {
+  const tree = connectTo({ writing: undoable(shaping) });
+  const socket = wire.server.accept(snapshot());
+  const note = () => {
+    const found = tree.objects.get(2);
+    if (found === undefined) throw new Error("the snapshot has a note");
+    return found;
+  };
+  return { tree, socket, note };
+}
 
 const watches = () => wire.server.socket.sent.filter(({ kind }) => kind === "Watch");
 
@@ -111,4 +125,21 @@ test("UndoState_CanBeBoundTo", () => {
   socket.undoState(2, true, false);
   expect(element.textContent).toBe("true");
   vi.unstubAllGlobals();
+});
+
+test("UndoState_OfAPageThatActsAsWell_IsToldAndActionsAreSettled", async () => {
+  const { tree, socket, note } = joined();
+  note().canUndo.subscribe(() => {});
+  const recorded = tree.record(() => note().int("count").set(4));
+  socket.ack(1, 1);
+  socket.undoState(2, true, false, 1);
+  socket.frame(setInt(2, 2, 4));
+  await recorded;
+  expect(note().canUndo.value).toBe(true);
+});
+
+test("UndoState_OfAPageThatDoesNotFollowIt_Throws", () => {
+  const tree = connectTo({ writing });
+  wire.server.accept(snapshot());
+  expect(() => tree.root.canUndo).toThrow("undoable(writing)");
 });

@@ -33,6 +33,6 @@ export class UndoFlag extends Topic<boolean, never> {
 
   become(value: boolean, notifications: Notifications): void {
     this.stage(value);
-    this.commit(notifications);
+    this.commitStaged(notifications);
   }
 }

@@ -1,0 +1,65 @@
+namespace ObjectTree.Client.Replica;
+
+/// <summary>
+/// What comes of all that changes the tree's shape while the client's own changes are taken off and laid again: only the difference
+/// between before and after is told. Guarded by the replica's lock.
+/// </summary>
+/// <param name="content">Where the objects are.</param>
+/// <param name="start">How many steps there were when it began: what comes is told before what is told of attributes since.</param>
+internal sealed class ShapeDifference(ReplicaContent content, int start)
+{
+    private readonly OrderedDictionary<ReplicaObject, bool> _objects = []; // that came or went, and whether they were there before
+    private readonly Dictionary<ReplicaObject, ReplicaObject[]?> _children = []; // as they were; null: nobody observes them
+
+    /// <summary>Notes that an object is about to come or go.</summary>
+    public void Note(ReplicaObject target) => _objects.TryAdd(target, content.Has(target));
+
+    /// <summary>Notes that an object's children are about to change.</summary>
+    public void Touch(ReplicaObject parent)
+    {
+        // Who begins to observe between two changes has seen what the first has made.
+        if (!_children.TryGetValue(parent, out var before) || before is null)
+            _children[parent] = parent.ChildrenAreObserved ? [.. parent.ChildItems] : null;
+    }
+
+    /// <summary>Adds what is to be told: what came before all else, what went after it.</summary>
+    public void AddTo(ReplicaSteps steps)
+    {
+        var came = Those(there: false);
+        var gone = Those(there: true);
+        var changes = _children.Where(one => one.Value is not null)
+            .Select(one => (Parent: one.Key, Changes: ChildDifference.Of(one.Value!, one.Key.ChildItems)))
+            .Where(one => one.Changes.Count > 0).ToList();
+        if (came.Count + changes.Count > 0)
+        {
+            steps.Insert(Math.Min(start, steps.Count), new NoticeStep(() =>
+            {
+                foreach (var one in came.Where(one => !one.IsDestroyed)) // else it is gone again, and nobody has seen it
+                    one.Tree.TellCreated(one);
+                foreach (var (parent, told) in changes)
+                    told.ForEach(parent.Tell);
+            }));
+        }
+        gone.Reverse(); // children before their parents
+        if (gone.Count > 0)
+            steps.Add(new NoticeStep(() => gone.ForEach(one => one.Tree.TellDestroyed(one))));
+    }
+
+    /// <summary>Those that came, or those that went: parents before children.</summary>
+    private List<ReplicaObject> Those(bool there)
+    {
+        var left = _objects.Where(one => one.Value == there && content.Has(one.Key) != there).Select(one => one.Key).ToHashSet();
+        var (ordered, path) = (new List<ReplicaObject>(left.Count), new Stack<ReplicaObject>());
+        foreach (var one in _objects.Keys.Where(left.Contains))
+        {
+            for (var above = one; above is not null; above = above.Parent)
+            {
+                if (left.Remove(above))
+                    path.Push(above);
+            }
+            while (path.TryPop(out var next))
+                ordered.Add(next);
+        }
+        return ordered;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ObjectTree.Interop.Tests.Convergence;
+using ObjectTree.Server;
+
+namespace ObjectTree.Interop.Tests.Sockets;
+
+/// <summary>
+/// A server and clients of both kinds in real processes, over sockets and a bad network, that all write at random and at the same time; then
+/// quiet. What they write comes from a seed, when it arrives does not.
+/// </summary>
+internal sealed class SocketRun(int seed, NodeClients node)
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>How many groups the server has made.</summary>
+    public long Made { get; private set; }
+
+    /// <summary>How many it has refused.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>How many nobody knows of.</summary>
+    public long Unknown { get; private set; }
+
+    /// <summary>How many connections were cut off.</summary>
+    public long Cut { get; private set; }
+
+    public async Task PlayAsync(int clients, int steps)
+    {
+        var options = new ObjectTreeServerOptions
+        {
+            Port = 0,
+            TcpPort = 0,
+            ConfigureBuilder = builder => builder.Logging.ClearProviders(),
+            Limits = new SessionLimits { ActionsPerSecond = 1e6, ActionBurst = 1e6, RejectionsPerMinute = 1e6, SnapshotsPerMinute = 1e6 },
+        };
+        options.Tree.Tick = _random.Next(3) == 0 ? TimeSpan.FromMilliseconds(10) : null;
+        options.Tree.TransformWindow = _random.Next(3) == 0 ? 16 : 1_024;
+        await using var server = new ObjectTreeServer(options);
+        var sheet = server.CreateObject<Sheet>();
+        for (var more = _random.Next(4); more > 0; more--)
+            server.CreateObject<Sheet>();
+        server.Tree.ClearHistory(); // they stay
+        await server.StartAsync();
+        await using var web = new FaultyProxy(new IPEndPoint(IPAddress.Loopback, new Uri(server.Url).Port), _random.Next(), cuts: clients);
+        await using var tcp = new FaultyProxy(server.TcpEndPoint!, _random.Next(), cuts: clients / 2);
+        var joined = await Task.WhenAll(Enumerable.Range(0, clients).Select(number => JoinAsync(number, web, tcp)));
+        try
+        {
+            var playing = joined.Select(client => client.PlayAsync(sheet.Id, steps)).ToList();
+            var accounts = await Task.WhenAll(playing);
+            web.BeCalm();
+            tcp.BeCalm();
+            await ComeToRestAsync(server.Tree, joined);
+            foreach (var account in accounts)
+                Check(sheet, account);
+            Cut = web.Cut + tcp.Cut;
+            var (least, most) = (accounts.Sum(one => one.Made.Values.Sum()), accounts.Sum(one => one.Unknown.Values.Sum()));
+            Assert.That(sheet.Sum.Value, Is.InRange(least, least + most));
+        }
+        finally
+        {
+            foreach (var client in joined)
+                await client.DisposeAsync();
+        }
+    }
+
+    /// <summary>Nothing is pending, but the server may still be reading what came over a connection that is cut off since.</summary>
+    private async Task ComeToRestAsync(Tree tree, IProgramClient[] clients)
+    {
+        for (var round = 0; ; round++)
+        {
+            var (tag, version) = ($"quiet {round}", tree.Version + 1);
+            tree.Root.Tags.Add(tag);
+            var states = await Task.WhenAll(clients.Select(client => client.StateAsync(tag)));
+            var state = TreeJson.Of(tree);
+            if (tree.Version > version)
+                continue;
+            for (var number = 0; number < states.Length; number++)
+                Assert.That(states[number], Is.EqualTo(state), $"client {number} of {states.Length}, seed {seed}");
+            return;
+        }
+    }
+
+    private Task<IProgramClient> JoinAsync(int number, FaultyProxy web, FaultyProxy tcp)
+    {
+        var name = $"c{number}";
+        return (number % 4) switch
+        {
+            0 or 2 => node.ConnectAsync($"ws://127.0.0.1:{web.Port}/tree", "", _random.Next(), name),
+            1 => DotNetClient.ConnectAsync($"tcp://127.0.0.1:{tcp.Port}", _random.Next(), name),
+            _ => DotNetClient.ConnectAsync($"ws://127.0.0.1:{web.Port}/tree", _random.Next(), name),
+        };
+    }
+
+    private void Check(Sheet sheet, Account account)
+    {
+        foreach (var token in account.Made.Keys)
+            Assert.That(sheet.Ledger.Count(one => one == token), Is.EqualTo(1), $"{token} was acknowledged, seed {seed}");
+        foreach (var token in account.Refused.Keys)
+            Assert.That(sheet.Ledger, Does.Not.Contain(token), $"seed {seed}");
+        foreach (var token in account.Unknown.Keys)
+            Assert.That(sheet.Ledger.Count(one => one == token), Is.LessThan(2), $"seed {seed}");
+        Made += account.Made.Count + account.Others;
+        Refused += account.Refused.Count;
+        Unknown += account.Unknown.Count;
+    }
+}
