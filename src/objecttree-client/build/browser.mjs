@@ -11,6 +11,7 @@ export const entryPoints = {
   shaping: "src/shaping/index.ts",
   drafts: "src/drafts/index.ts",
   fields: "src/fields/index.ts",
+  undo: "src/undo/index.ts",
   handlers: "src/handlers/index.ts",
   undo: "src/undo/index.ts",
   elements: "src/elements/index.ts",

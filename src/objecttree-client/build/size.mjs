@@ -42,11 +42,11 @@ check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
 check("undo", undoing.bytes - writing.bytes, sizeBudgets.undo);
 check("handlers", called.bytes - reading.bytes, sizeBudgets.handlers);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|undo|shaping|writing)\//);
+without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|shaping|undo|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|undo|shaping|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|shaping|undo|writing)\//,
 );
 
 async function measure(contents) {

@@ -18,6 +18,8 @@ export interface TreeWriter extends Layers, SessionExtension {
   failureOf(topic: unknown): ObjectTreeError | undefined;
   /** Asks the server to undo or redo what is newest in an object's history; `false`: there is nothing. */
   undo(object: TreeObject, redo: boolean): Promise<boolean>;
+  /** What takes part in its sessions besides. */
+  extension: SessionExtension | undefined;
   /** Makes one action of all that `change` writes; resolves when the server has made it. */
   record(change: () => void): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
 import { type Ack, MessageKind, type Reject } from "./message.js";
 
-/** Reads the answer to an action; `undefined`: it is another message. Throws nothing but `ProtocolError`. */
+/** Reads what a client is told of its actions; `undefined`: it is another message. Throws nothing but `ProtocolError`. */
 export function readActionAnswer(bytes: Uint8Array, scope: ValueScope = noTree): Ack | Reject | undefined {
   const reader = new Reader(bytes);
   reader.scope = scope;
@@ -13,6 +13,16 @@ export function readActionAnswer(bytes: Uint8Array, scope: ValueScope = noTree):
   const answer = kind === MessageKind.ack ? readAck(reader) : readReject(reader);
   reader.ignoreRest();
   return answer;
+}
+
+function readFields(reader: Reader, kind: number): Ack | Reject | undefined {
+  switch (kind) {
+    case MessageKind.ack:
+      return readAck(reader);
+    case MessageKind.reject:
+      return readReject(reader);
+  }
+  return undefined;
 }
 
 function readAck(reader: Reader): Ack {

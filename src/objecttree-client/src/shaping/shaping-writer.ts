@@ -1,11 +1,12 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { PendingCalls } from "../connection/pending-calls.js";
 import type { AcceptedLimits } from "../connection/server-limits.js";
+import type { ExtraMessage } from "../connection/session-extension.js";
 import type { CreateOperation, ShapeOperation } from "../instructions/operation.js";
 import { ShapeWriter } from "../instructions/shape-writer.js";
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 import { Notifications } from "../listening/notifications.js";
-import type { Ack, Reject } from "../messages/message.js";
 import type { Children } from "../replica/children.js";
 import type { StagedFrame } from "../replica/staged-frame.js";
 import type { TreeObject } from "../replica/tree-object.js";
@@ -87,11 +88,11 @@ export class ShapingWriter extends ReplicaWriter {
     return Promise.reject(new ObjectTreeError("NOT_FOUND", "the server has not created it yet"));
   }
 
-  override answer(answer: Ack | Reject): void {
+  override answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
     if (answer.kind === "Ack" && answer.ids.length > 0) this.#rename(new Map(answer.ids));
     // What it is about is still to be created, because the server was too busy for that: it waits as well.
     const isEarly = answer.kind === "Reject" && answer.code === "NOT_FOUND" && this.#isOvertaking(answer.action);
-    super.answer(isEarly ? { ...answer, code: "BUSY" } : answer);
+    super.answer(isEarly ? { ...answer, code: "BUSY" } : answer, calls, position);
   }
 
   begin(frame: StagedFrame): void {

@@ -1,9 +1,11 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { PendingCalls } from "../connection/pending-calls.js";
+import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
 import { whenApplied } from "../connection/when-applied.js";
 import { Notifications } from "../listening/notifications.js";
 import type { UndoState } from "../messages/message.js";
-import { writeWatch } from "../messages/write-watch.js";
+import { readUndoState } from "../messages/read-undo-state.js";
+import { writeWatch } from "../messages/write-action.js";
 import type { Replica } from "../replica/replica.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import { UndoFlag } from "./undo-flag.js";
@@ -17,7 +19,7 @@ export interface UndoFlags {
 }
 
 /** What a page wants to know of what it may undo: of the objects that somebody follows, and of no others. */
-export class UndoWatches {
+export class UndoWatches implements SessionExtension {
   readonly #replica: Replica;
   readonly #flags = new WeakMap<TreeObject, UndoFlags>();
   readonly #watched = new Map<TreeObject, number>();
@@ -33,9 +35,17 @@ export class UndoWatches {
     });
   }
 
-  /** The server to ask; `undefined`: there is none, and what is known stays. */
-  connect(send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined): void {
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void): void {
     this.#send = send;
+  }
+
+  /** What is known stays. */
+  disconnect(): void {
+    this.#send = undefined;
+  }
+
+  read(bytes: Uint8Array): UndoState | undefined {
+    return readUndoState(bytes);
   }
 
   of(object: TreeObject): UndoFlags {
@@ -47,7 +57,8 @@ export class UndoWatches {
     return made;
   }
 
-  take({ object: id, canUndo, canRedo, position: due }: UndoState, calls: PendingCalls, position: number): void {
+  answer(state: ExtraMessage, calls: PendingCalls, position: number): void {
+    const { object: id, canUndo, canRedo, position: due } = state as UndoState;
     whenApplied(due, calls, position, () => {
       const object = this.#replica.at(id);
       const flags = object && this.#watched.has(object) && this.#flags.get(object);

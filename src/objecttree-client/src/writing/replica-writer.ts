@@ -1,6 +1,7 @@
 import type { Writer } from "../codec/writer.js";
 import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { AcceptedLimits } from "../connection/server-limits.js";
+import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
 import type { TreeWriter } from "../connection/writer.js";
 import { AttributeWriter } from "../instructions/attribute-writer.js";
 import type { TopicOperation } from "../kinds/attribute-operation.js";
@@ -34,6 +35,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   #connecting: ActionQueue | undefined;
   protected recording: PendingAction | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  extension: SessionExtension | undefined;
 
   constructor(replica: Replica) {
     super(replica);
@@ -46,10 +48,12 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     limits: AcceptedLimits,
     Instructions: new (writer: Writer) => AttributeWriter = AttributeWriter,
   ): void {
+    this.extension?.connect(send, limits);
     this.#connecting = new ActionQueue((outgoing) => sendAction(outgoing, send, limits, Instructions));
   }
 
   disconnect(): void {
+    this.extension?.disconnect();
     const lost = this.queue?.takeAll() ?? [];
     this.queue = this.#connecting = undefined;
     clearTimeout(this.#timer);
@@ -129,12 +133,13 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     if (open === undefined) this.propose(action);
   }
 
-  read(bytes: Uint8Array): Ack | Reject | undefined {
-    return readActionAnswer(bytes, this.replica);
+  read(bytes: Uint8Array): ExtraMessage | undefined {
+    return readActionAnswer(bytes, this.replica) ?? this.extension?.read(bytes);
   }
 
-  answer(answer: Ack | Reject): void {
+  answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
     if (answer.kind === "Ack") this.#settle(this.queue?.acknowledge(answer) ?? []);
+    else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
     else if (answer.code === "BUSY") this.#hold(answer);
     else {
       const refused = this.queue?.reject(answer);

@@ -263,7 +263,8 @@ export function writerOf(topic: unknown): TreeWriter {
   return layersOf((topic as AnyTopic).owner as TreeObject | undefined);
 }
 
-function layersOf(object: TreeObject | undefined): TreeWriter {
+/** @internal What writes to the tree of an object. */
+export function layersOf(object: TreeObject | undefined): TreeWriter {
   const writer = object?.surroundings.host.layers;
   if (writer === undefined) throw new TypeError(noWriter);
   return writer as TreeWriter;

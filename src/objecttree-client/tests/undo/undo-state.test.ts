@@ -1,24 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { dom } from "../../src/dom/index.js";
 import { SubscriptionScope } from "../../src/listening/scope.js";
-import { shaping } from "../../src/shaping/index.js";
 import { undoable } from "../../src/undo/index.js";
 import { writing } from "../../src/writing/index.js";
-import { connectTo, wire } from "../support/connecting.js";
+import { wire } from "../support/connecting.js";
 import { create, root, setInt, type } from "../support/some.js";
-import { snapshot } from "../writing/joined.js";
+import { joined as joinedTo, snapshot } from "../writing/joined.js";
 
-function joined() {
-  const tree = connectTo({ writing: undoable(shaping) });
-  const socket = wire.server.accept(snapshot());
-  const note = () => {
-    const found = tree.objects.get(2);
-    if (found === undefined) throw new Error("the snapshot has a note");
-    return found;
-  };
-  return { tree, socket, note };
-}
-
+const joined = () => joinedTo(undefined, {}, { writing: undoable(writing) });
 const watches = () => wire.server.socket.sent.filter(({ kind }) => kind === "Watch");
 
 test("UndoState_IsAskedForWhileSomebodyFollowsIt", () => {

@@ -11,7 +11,7 @@ import { readClientMessage, type ServerLimits } from "../../src/messages/read-cl
 import { readRequest } from "../../src/messages/read-request.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
 import { readUndoState } from "../../src/messages/read-undo-state.js";
-import { writeAction, writeUndo } from "../../src/messages/write-action.js";
+import { writeAction, writeUndo, writeWatch } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeHandlers, writeResponse } from "../../src/messages/write-response.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
@@ -55,7 +55,7 @@ export class VectorPeer {
       const message = readClientMessage(bytes, limits, this.#replica);
       return "instructions" in message ? this.#readAction(message) : message;
     }
-    const answer = readActionAnswer(bytes, this.#replica);
+    const answer = readActionAnswer(bytes, this.#replica) ?? readUndoState(bytes);
     if (answer !== undefined) return answer;
     const request = readRequest(bytes, this.#replica);
     if (request !== undefined) return request;

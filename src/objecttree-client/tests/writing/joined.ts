@@ -1,3 +1,4 @@
+import type { TreeOptions } from "../../src/connection/tree-options.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import type { AttributeOperation } from "../../src/kinds/attribute-operation.js";
 import { writing } from "../../src/writing/index.js";
@@ -12,8 +13,8 @@ export function snapshot(text = "two", count = 0): readonly Operation[] {
   return [type(0, "root"), { ...note, attributes }, root(), create(2, 1, state)];
 }
 
-export function joined(text?: string, limits: { [name: string]: number } = {}) {
-  const tree = connectTo({ writing });
+export function joined(text?: string, limits: { [name: string]: number } = {}, options: TreeOptions = { writing }) {
+  const tree = connectTo(options);
   const socket = wire.server.accept(snapshot(text), limits);
   const note = () => {
     const found = tree.objects.get(2);
