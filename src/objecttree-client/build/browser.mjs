@@ -13,7 +13,6 @@ export const entryPoints = {
   fields: "src/fields/index.ts",
   undo: "src/undo/index.ts",
   handlers: "src/handlers/index.ts",
-  undo: "src/undo/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };

@@ -8,10 +8,8 @@ import { type Ack, MessageKind, type Reject } from "./message.js";
 export function readActionAnswer(bytes: Uint8Array, scope: ValueScope = noTree): Ack | Reject | undefined {
   const reader = new Reader(bytes);
   reader.scope = scope;
-  const kind = reader.uint();
-  if (kind !== MessageKind.ack && kind !== MessageKind.reject) return undefined;
-  const answer = kind === MessageKind.ack ? readAck(reader) : readReject(reader);
-  reader.ignoreRest();
+  const answer = readFields(reader, reader.uint());
+  if (answer !== undefined) reader.ignoreRest();
   return answer;
 }
 

@@ -1,5 +1,6 @@
 import type { Writer } from "../codec/writer.js";
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { PendingCalls } from "../connection/pending-calls.js";
 import type { AcceptedLimits } from "../connection/server-limits.js";
 import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
 import type { TreeWriter } from "../connection/writer.js";
@@ -7,7 +8,7 @@ import { AttributeWriter } from "../instructions/attribute-writer.js";
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 import type { Notifications } from "../listening/notifications.js";
-import type { Ack, Reject } from "../messages/message.js";
+import type { Reject } from "../messages/message.js";
 import { readActionAnswer } from "../messages/read-action-answer.js";
 import type { Replica } from "../replica/replica.js";
 import type { StagedFrame } from "../replica/staged-frame.js";
@@ -165,12 +166,10 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     });
   }
 
-  /** Whether a change of this topic is not settled. */
   isPending(topic: unknown): boolean {
     return this.layers.has(topic as AnyTopic);
   }
 
-  /** Why the last change of this topic was refused. */
   failureOf(topic: unknown): ObjectTreeError | undefined {
     return this.#failures.get(topic as AnyTopic);
   }

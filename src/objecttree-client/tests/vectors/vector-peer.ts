@@ -15,7 +15,6 @@ import { writeAction, writeUndo, writeWatch } from "../../src/messages/write-act
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
 import { writeHandlers, writeResponse } from "../../src/messages/write-response.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
-import { writeWatch } from "../../src/messages/write-watch.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
 import type { ValueScope } from "../../src/values/value-scope.js";
 // What pages that only read pass over.
@@ -59,8 +58,6 @@ export class VectorPeer {
     if (answer !== undefined) return answer;
     const request = readRequest(bytes, this.#replica);
     if (request !== undefined) return request;
-    const state = readUndoState(bytes);
-    if (state !== undefined) return state;
     const message = readServerMessage(bytes, this.#replica);
     return "instructions" in message ? this.#apply(message) : message;
   }
