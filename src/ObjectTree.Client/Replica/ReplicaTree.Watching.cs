@@ -31,7 +31,14 @@ public sealed partial class ReplicaTree
             throw new OperationRejectedException(RejectionCodes.Limit, $"A client watches {WatchMessage.Most} objects at most.");
         }
         _watched.Add(target);
-        _say?.Invoke(new WatchMessage(target.Id, true));
+        AskForKnown(target);
+    }
+
+    /// <summary>Asks the server for an object that is watched, unless that does not know it yet: this client has created it.</summary>
+    internal void AskForKnown(ReplicaObject target)
+    {
+        if (target.Id > 0 && _watched.Contains(target))
+            _say?.Invoke(new WatchMessage(target.Id, true));
     }
 
     /// <summary>Takes what the server says; an object that is not watched any more is told nothing.</summary>
@@ -48,7 +55,7 @@ public sealed partial class ReplicaTree
 
     private void Forget(ReplicaObject target)
     {
-        if (_watched.Remove(target))
+        if (_watched.Remove(target) && target.Id > 0)
             _say?.Invoke(new WatchMessage(target.Id, false));
     }
 

@@ -107,6 +107,8 @@ internal sealed class Replica : ISchemaSource
                 Write(splice.Address.ObjectId, splice.Address.Attribute, Model.Values.Value.FromString(
                     text.Remove(splice.Position, splice.Deleted).Insert(splice.Position, splice.Inserted)));
                 break;
+            case Model.Kinds.Event.EventOperation:
+                break; // changes no state
             default:
                 throw new NotSupportedException($"These tests make no {operation.GetType()}.");
         }

@@ -35,6 +35,7 @@ internal sealed class PendingCreate(PendingAction action, ReplicaObject target, 
     public void Name(long id)
     {
         Target.Id = id;
+        Target.Tree.AskForKnown(Target);
         _former.ForEach(one => one.Id = id);
     }
 

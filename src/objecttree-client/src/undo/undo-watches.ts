@@ -23,11 +23,16 @@ export class UndoWatches implements SessionExtension {
   readonly #replica: Replica;
   readonly #flags = new WeakMap<TreeObject, UndoFlags>();
   readonly #watched = new Map<TreeObject, number>();
+  /** Those of them that the server does not know yet: this page has created them. */
+  readonly #unknown = new Set<TreeObject>();
   #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
 
   constructor(replica: Replica) {
     this.#replica = replica;
     replica.events.destroy.add((object) => this.#end(object));
+    replica.events.frame.add(() => {
+      for (const object of this.#unknown) if (object.id > 0) this.#ask(object, true);
+    });
   }
 
   connect(send: (bytes: Uint8Array<ArrayBuffer>) => void): void {
@@ -79,6 +84,11 @@ export class UndoWatches implements SessionExtension {
   }
 
   #ask(object: TreeObject, on: boolean): void {
+    this.#unknown.delete(object);
+    if (object.id < 0) {
+      if (on) this.#unknown.add(object);
+      return;
+    }
     this.#send?.(writeWatch({ object: object.id, on }).toBytes());
   }
 }

@@ -1,9 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { dom } from "../../src/dom/index.js";
 import { SubscriptionScope } from "../../src/listening/scope.js";
+import { shaping } from "../../src/shaping/index.js";
 import { undoable } from "../../src/undo/index.js";
 import { writing } from "../../src/writing/index.js";
-import { wire } from "../support/connecting.js";
+import { shaped } from "../shaping/shaped.js";
+import { connectTo, wire } from "../support/connecting.js";
 import { create, root, setInt, type } from "../support/some.js";
 import { joined as joinedTo, snapshot } from "../writing/joined.js";
 
@@ -114,4 +116,34 @@ test("UndoState_CanBeBoundTo", () => {
   socket.undoState(2, true, false);
   expect(element.textContent).toBe("true");
   vi.unstubAllGlobals();
+});
+
+test("UndoState_OfAPageThatActsAsWell_IsToldAndActionsAreSettled", async () => {
+  const { tree, socket, note } = joined();
+  note().canUndo.subscribe(() => {});
+  const recorded = tree.record(() => note().int("count").set(4));
+  socket.ack(1, 1);
+  socket.undoState(2, true, false, 1);
+  socket.frame(setInt(2, 2, 4));
+  await recorded;
+  expect(note().canUndo.value).toBe(true);
+});
+
+test("UndoState_OfAPageThatDoesNotFollowIt_Throws", () => {
+  const tree = connectTo({ writing });
+  wire.server.accept(snapshot());
+  expect(() => tree.root.canUndo).toThrow("undoable(writing)");
+});
+
+test("UndoState_OfAnObjectThatThePageCreates_IsAskedForOnceTheServerKnowsIt", () => {
+  const { tree, socket, get } = shaped(undoable(shaping));
+  const made = tree.create("card", get(2));
+  made.canUndo.subscribe(() => {});
+  expect(watches()).toEqual([]);
+  socket.ack(1, 1, [[-1, 9]]);
+  expect(watches()).toEqual([{ kind: "Watch", object: 9, on: true }]);
+  const gone = tree.create("card", get(2));
+  gone.canUndo.subscribe(() => {});
+  gone.destroy();
+  expect(watches()).toHaveLength(1);
 });
