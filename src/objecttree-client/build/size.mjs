@@ -17,6 +17,9 @@ const writing = await measure(
 const filling = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { field } from "./src/fields/index.ts";',
 );
+const contracted = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { contractOf } from "./src/contract/index.ts";',
+);
 const all = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { elements } from "./src/elements/index.ts";',
 );
@@ -25,12 +28,13 @@ check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
 check("writing page", writing.bytes, sizeBudgets["writing page"]);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
+check("contract", contracted.bytes - reading.bytes, sizeBudgets.contract);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|elements|fields|page|writing)\//);
+without("core alone", core, /^src\/(animation|contract|dom|elements|fields|page|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|elements|fields|page|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|contract|elements|fields|page|writing)\//,
 );
 
 async function measure(contents) {

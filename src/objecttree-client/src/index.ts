@@ -1,4 +1,5 @@
 export { connect } from "./connection/connect.js";
+export type { Contracted, TypedEvents, TypedTree } from "./connection/contracted.js";
 export { ObjectTreeError } from "./connection/object-tree-error.js";
 export type { Tree, TreeEvents, TreeState } from "./connection/tree.js";
 export type { TreeOptions } from "./connection/tree-options.js";

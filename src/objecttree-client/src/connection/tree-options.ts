@@ -1,3 +1,4 @@
+import type { Contracted } from "./contracted.js";
 import type { Writing } from "./writer.js";
 
 /** How `connect` connects. */
@@ -17,6 +18,8 @@ export interface TreeOptions {
   readonly maxMessageBytes?: number;
   /** Lets the page change attributes: `writing` of `objecttree-client/writing`. */
   readonly writing?: Writing;
+  /** What the page expects of the server: `contract` of a file that `objecttree-contract` wrote. It gives objects types. */
+  readonly contract?: Contracted<unknown>;
   /** What to open connections with, where the platform has no `WebSocket` or another is wanted. */
   readonly WebSocket?: new (
     url: string,

@@ -67,6 +67,7 @@ export class Tree {
       report: (error) => this.#report(error),
     });
     this.writer = options.writing?.create(this.#replica);
+    options.contract?.follow(this.#replica);
     this.#endReturns = pageSurroundings.onReturn(() => {
       if (this.#timer !== undefined && !this.#isAskedToWait) this.#connect();
     });

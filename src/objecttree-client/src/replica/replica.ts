@@ -57,6 +57,11 @@ export class Replica implements ValueScope, Surroundings {
     return this.#state.objects;
   }
 
+  /** The types that were announced, by their numbers. */
+  get types(): ReadonlyMap<number, ObjectType> {
+    return this.#state.types;
+  }
+
   find(key: string): TreeObject | undefined {
     return this.#state.keys.get(key);
   }

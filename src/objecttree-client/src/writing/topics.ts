@@ -59,9 +59,9 @@ declare module "../kinds/value/value-topic.js" {
   }
 }
 declare module "../kinds/reference/reference-topic.js" {
-  interface ReferenceTopic {
+  interface ReferenceTopic<Target = TreeObject> {
     /** Names another object, or none. */
-    set(object: TreeObject | null): void;
+    set(object: Target | null): void;
   }
 }
 declare module "../kinds/list/list-topic.js" {
@@ -166,7 +166,7 @@ ValueTopic.prototype.set = function (input) {
   if (!isSame(value, this.value)) write(this, { op: "value.set", value });
 };
 ReferenceTopic.prototype.set = function (object) {
-  const value = object?.id ?? null;
+  const value = (object as TreeObject | null)?.id ?? null;
   if (value !== this.id) write(this, { op: "reference.set", value });
 };
 ListTopic.prototype.set = function (items) {
