@@ -18,7 +18,7 @@ public sealed partial class ObjectTreeClient
         try
         {
             var token = await TokenAsync(either.Token).ConfigureAwait(false);
-            session = new Session(await _connector(either.Token).ConfigureAwait(false), Tree, token, _options);
+            session = new Session(await _connector(either.Token).ConfigureAwait(false), Tree, _handlers, token, _options);
             await Task.WhenAny(session.Joined, session.Ended).WaitAsync(either.Token).ConfigureAwait(false);
             if (!session.Joined.IsCompleted)
                 return (null, await session.Ended.ConfigureAwait(false));

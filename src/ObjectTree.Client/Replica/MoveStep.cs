@@ -10,7 +10,7 @@ internal sealed class MoveStep(
     {
         content.RemoveChild(to, toIndex);
         content.InsertChild(from, fromIndex, target);
-        target.Parent = from;
+        content.SetParent(target, from);
     }
 
     public override void Tell()

@@ -59,7 +59,7 @@ internal sealed partial class ReplicaContent
     public void Insert(ReplicaObject target, ReplicaObject parent, int index, ReplicaSteps steps)
     {
         var place = Place(index, parent.ChildItems.Count);
-        target.Parent = parent;
+        SetParent(target, parent);
         InsertChild(parent, place, target);
         Index(target);
         Add(steps, new CreateStep(this, target, place));
@@ -75,6 +75,12 @@ internal sealed partial class ReplicaContent
     {
         _difference?.Touch(parent);
         parent.ChildItems.RemoveAt(index);
+    }
+
+    public void SetParent(ReplicaObject target, ReplicaObject parent)
+    {
+        _difference?.Note(target);
+        target.Parent = parent;
     }
 
     private void Add(ReplicaSteps steps, ReplicaStep step) => steps.Add(_difference is null ? step : new SilentStep(step));

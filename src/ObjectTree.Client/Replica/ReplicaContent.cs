@@ -144,9 +144,11 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
         var place = parent is null ? 0 : Place(index, parent.ChildItems.Count);
         if (parent is not null)
         {
-            var created = tree.FindExpected(this, state);
-            created?.Adopt(state, steps);
-            Insert(created ?? new ReplicaObject(tree, parent, state), parent, place, steps);
+            var expected = tree.FindExpected(this, state);
+            expected?.Adopt(state, steps);
+            var created = expected ?? new ReplicaObject(tree, parent, state);
+            Insert(created, parent, place, steps);
+            tree.Note(created);
             return;
         }
         Root = new ReplicaObject(tree, null, state);
@@ -172,7 +174,7 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
         var before = from.ChildItems.IndexOf(target);
         RemoveChild(from, before);
         InsertChild(to, place, target);
-        target.Parent = to;
+        SetParent(target, to);
         Add(steps, new MoveStep(this, target, from, before, to, place));
     }
 

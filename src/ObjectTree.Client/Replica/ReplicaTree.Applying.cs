@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Client.Replica;
 using ObjectTree.Model;
+using ObjectTree.Model.Shape;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
@@ -105,8 +106,8 @@ public sealed partial class ReplicaTree
         var start = _steps.Count;
         try
         {
-            if (content != _content && OwnActions.Any(action => action.HasShapes))
-                content.BeginDifference(start); // what is laid on it is told together with it
+            if ((HasOwn && OwnActions.Any(action => action.HasShapes)) || (content == _content && MovesWhatComes(operations)))
+                content.BeginDifference(start);
             foreach (var operation in operations)
                 content.Apply(operation, _steps);
             finish(start);
@@ -128,6 +129,18 @@ public sealed partial class ReplicaTree
         {
             Lock.Exit();
         }
+    }
+
+    /// <summary>Whether an object may come below one that comes after it; parents are told before their children.</summary>
+    private static bool MovesWhatComes(ImmutableArray<Operation> operations)
+    {
+        var (comes, moves) = (false, false);
+        foreach (var operation in operations)
+        {
+            comes |= operation is CreateOperation;
+            moves |= operation is MoveOperation;
+        }
+        return comes && moves;
     }
 
     private void NoteApplied(ImmutableArray<Operation> operations) =>

@@ -50,14 +50,14 @@ public sealed partial class ReplicaTree
             var action = ExpectAction($"'{type}' cannot be created");
             CheckOpen(parent, action);
             CheckIndex(index, parent.ChildItems.Count);
-            if (key is not null && _content.Find(key) is not null)
-                throw new ArgumentException($"The key '{key}' is taken.", nameof(key));
+            CheckKey(key, isFree: key is null || _content.Find(key) is null);
             var schema = _content.Types.Values.FirstOrDefault(one => one.Name == type) ?? throw new ArgumentException(
                 $"There is no type '{type}' that the server has told of; there is: "
                 + $"{string.Join(", ", _content.Types.Values.Select(one => one.Name))}.",
                 nameof(type));
             created = NewLocal(--_lastLocal, schema, key, action);
             Change(new PendingCreate(action, created, parent, index), parent, index);
+            CheckKey(key, isFree: !created.IsDestroyed); // what is destroyed in a draft alone has it still
             init?.Invoke(created);
         });
         return created!;
@@ -153,7 +153,7 @@ public sealed partial class ReplicaTree
     }
 
     /// <summary>All that is shown on top of what the server says, from below.</summary>
-    private IEnumerable<PendingAction> OwnActions
+    internal IEnumerable<PendingAction> OwnActions
     {
         get
         {
@@ -226,6 +226,12 @@ public sealed partial class ReplicaTree
                     $"Object {id} is in a draft, and can only be referred to there until that is committed.");
             }
         }
+    }
+
+    private static void CheckKey(string? key, bool isFree)
+    {
+        if (!isFree)
+            throw new ArgumentException($"The key '{key}' is taken.", nameof(key));
     }
 
     private static void CheckIndex(int index, int most)

@@ -11,6 +11,7 @@ public sealed partial class ReplicaTree
 {
     private readonly Action<int> _settleFrame;
     private readonly HashSet<ReplicaAttribute> _touched = []; // by the frame that is being applied, below the client's own changes
+    private readonly List<ReplicaObject> _came = []; // with the frame that is being applied, while there are changes of the client's own
     private ActionQueue? _actions; // guarded by Lock, as is all of this; null: there is no connection
     private ActionQueue? _connecting; // takes its place with the next snapshot
     private Recording? _recording;
@@ -24,6 +25,9 @@ public sealed partial class ReplicaTree
 
     /// <summary>How many actions are not settled. For tests.</summary>
     internal int Pending => Read(() => _actions?.Actions.Count ?? 0);
+
+    /// <summary>Whether anything is shown on top of what the server says.</summary>
+    private bool HasOwn => _actions is { Actions.Count: > 0 } || _drafts.Count > 0;
 
     /// <summary>Makes one action of all that is written; completes when it is settled.</summary>
     internal Task Record(Action change)
@@ -114,6 +118,13 @@ public sealed partial class ReplicaTree
 
     /// <summary>Notes that the frame changed an attribute below the client's own changes.</summary>
     internal void Touch(ReplicaAttribute attribute) => _touched.Add(attribute);
+
+    /// <summary>Notes that the frame created an object.</summary>
+    internal void Note(ReplicaObject created)
+    {
+        if (HasOwn)
+            _came.Add(created);
+    }
 
     /// <summary>Takes an answer to an action.</summary>
     internal void Take(AckMessage ack) => UnderLock(() =>
@@ -213,15 +224,37 @@ public sealed partial class ReplicaTree
     private void SettleFrame()
     {
         var settled = _actions?.FrameApplied() ?? [];
+        if (_came.Count > 0)
+            PutOnThoseThatCame();
         if (settled.Count == 0 && _touched.Count == 0 && !_content.IsStale)
             return;
         Settle(settled);
         SendWaiting();
     }
 
+    /// <summary>
+    /// An object that an undo brings back is another one here, and a snapshot may be older than an object; what the client has changed of
+    /// it is shown again.
+    /// </summary>
+    private void PutOnThoseThatCame()
+    {
+        Readdress([]);
+        foreach (var change in OwnActions.SelectMany(action => action.Changes).OfType<PendingWrite>())
+        {
+            var address = change.Address!.Value;
+            var came = _came.FindLast(one => one.Id == address.ObjectId);
+            if (came is null || change.Attribute?.Owner == came || came.AttributeOrNone(address.Attribute) is not { } attribute)
+                continue;
+            attribute.Put(change);
+            _touched.Add(attribute);
+        }
+        _came.Clear();
+    }
+
     private void SettleSnapshot()
     {
         _touched.Clear();
+        _came.Clear();
         (_actions, _connecting) = (_connecting ?? _actions, null);
         var settled = _actions?.SnapshotApplied() ?? [];
         Readdress(settled);
@@ -288,6 +321,7 @@ public sealed partial class ReplicaTree
 
     private void ForgetTouched()
     {
+        _came.Clear();
         foreach (var attribute in _touched)
             attribute.ForgetFrame();
         _touched.Clear();

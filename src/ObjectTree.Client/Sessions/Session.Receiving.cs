@@ -39,12 +39,14 @@ internal sealed partial class Session
             end = new SessionEnd(CloseCode.Internal, null, true, exception.Message);
         }
         _silence.Dispose();
+        _handlers.Disconnect();
         await EndAsync(end).ConfigureAwait(false);
         end = _end ?? end;
         await sending.ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _tree.Disconnect(end.ToException());
         _calls.Close(end.ToException());
+        _ = _requests.CloseAsync(); // not waited for: a handler may hold it up
         return end;
     }
 
@@ -93,16 +95,21 @@ internal sealed partial class Session
                 _tree.Apply(snapshot);
                 _applied = 0;
                 _calls.Replaced();
+                _requests.Replaced();
                 break;
             case FrameMessage frame when _applied >= 0:
                 _tree.Apply(frame);
                 _calls.Applied(++_applied);
+                _requests.Applied(_applied);
                 break;
             case AckMessage ack when _applied >= 0:
                 _tree.Take(ack);
                 break;
             case RejectMessage reject when _applied >= 0:
                 _tree.Take(reject);
+                break;
+            case RequestMessage request when _applied >= 0:
+                _requests.Take(request, _applied);
                 break;
             case AnswerMessage answer when _applied >= 0:
                 _calls.Answer(answer, _applied);
@@ -123,6 +130,7 @@ internal sealed partial class Session
         _tree.Connect(TrySend, pause => _ = ResumeAsync(pause));
         _limits = limits;
         _silence.Start(limits.Silence);
+        _handlers.Connect(Tell);
     }
 
     private static SessionEnd EndOf(ByeMessage bye) => new(

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using ObjectTree.Client.Connections;
+using ObjectTree.Client.Handlers;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
@@ -20,7 +21,9 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly ReplicaTree _tree;
     private readonly ObjectTreeClientOptions _options;
+    private readonly ClientHandlers _handlers;
     private readonly PendingCalls _calls = new();
+    private readonly PendingRequests _requests;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are pending
@@ -28,9 +31,12 @@ internal sealed partial class Session : IAsyncDisposable
     private SessionEnd? _end; // why it ends; the first reason stays
     private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on
 
-    public Session(IConnection connection, ReplicaTree tree, string? token, ObjectTreeClientOptions options)
+    public Session(
+        IConnection connection, ReplicaTree tree, ClientHandlers handlers, string? token, ObjectTreeClientOptions options)
     {
-        (_connection, _tree, _options) = (connection, tree, options);
+        (_connection, _tree, _handlers, _options) = (connection, tree, handlers, options);
+        _requests = new PendingRequests(
+            handlers, response => SendAsync(response, _ending.Token), options.TimeProvider, options.Logger);
         _ = WaitForStateAsync(_calls.Begin().Result);
         _silence = new SilenceWatch(options.TimeProvider, () => _ = EndAsync(new SessionEnd(
             CloseCode.Unresponsive, null, true, "Nothing was heard of the server for too long.")));
@@ -87,6 +93,25 @@ internal sealed partial class Session : IAsyncDisposable
         var bytes = Encode(message);
         ThrowIfServerRefuses(bytes);
         return SendAsync(bytes, cancellation);
+    }
+
+    /// <summary>Says what this side handles. Never waits and never throws.</summary>
+    private void Tell(HandlersMessage handlers) => _ = TellAsync(handlers);
+
+    private async Task TellAsync(HandlersMessage handlers)
+    {
+        try
+        {
+            await SendAsync(handlers, _ending.Token).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The receiving side finds the connection gone too.
+        }
+        catch (ArgumentException exception)
+        {
+            await EndAsync(new SessionEnd(CloseCode.TooBig, null, true, exception.Message)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes an action to be sent, in order. Never waits and never throws.</summary>

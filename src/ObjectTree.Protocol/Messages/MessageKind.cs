@@ -44,4 +44,13 @@ public enum MessageKind
 
     /// <summary>A client wants a change undone or redone.</summary>
     Undo = 15,
+
+    /// <summary>A client says what it handles.</summary>
+    Handlers = 16,
+
+    /// <summary>The server calls a client.</summary>
+    Request = 17,
+
+    /// <summary>What that gave.</summary>
+    Response = 18,
 }

@@ -7,9 +7,9 @@ using ObjectTree.Protocol.Wire;
 namespace ObjectTree.Protocol.Messages;
 
 /// <summary>Reads messages. Holds nothing; any thread may use it.</summary>
-public static class MessageReader
+public static partial class MessageReader
 {
-    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)MessageKind.Undo + 1).Select(
+    private static readonly bool[] Kinds = [.. Enumerable.Range(0, (int)Enum.GetValues<MessageKind>().Max() + 1).Select(
         number => Enum.IsDefined((MessageKind)number))];
 
     /// <summary>Reads a whole message.</summary>
@@ -80,6 +80,12 @@ public static class MessageReader
                 return TryReadBye(ref reader, out message);
             case (long)MessageKind.Undo:
                 return TryReadUndo(ref reader, out message);
+            case (long)MessageKind.Handlers:
+                return TryReadHandlers(ref reader, out message);
+            case (long)MessageKind.Request:
+                return TryReadRequest(ref reader, out message);
+            case (long)MessageKind.Response:
+                return TryReadResponse(ref reader, out message);
             default:
                 return reader.Fail($"the message kind {kind} is unknown");
         }

@@ -90,6 +90,23 @@ public static class MessageWriter
                 writer.Write(undo.Object);
                 writer.Write(undo.IsRedo);
                 break;
+            case HandlersMessage handlers:
+                writer.WriteArrayHeader(handlers.Names.Length);
+                foreach (var name in handlers.Names)
+                    writer.Write(name);
+                break;
+            case RequestMessage request:
+                writer.Write(request.Request);
+                writer.Write(request.Name);
+                ValueWriter.Write(ref writer, request.Arguments);
+                writer.Write(request.Position);
+                writer.Write(request.Time);
+                break;
+            case ResponseMessage response:
+                writer.Write(response.Request);
+                writer.Write(response.Code);
+                ValueWriter.Write(ref writer, response.Value);
+                break;
             case AckMessage ack:
                 WriteAck(ref writer, ack);
                 break;

@@ -101,11 +101,11 @@ internal sealed partial class Outbox
     private Message? PlaceBeforeSnapshot(PrivateMessage message) => message.Content switch
     {
         AckMessage ack when message.Index <= _reader?.Start => ack with { Position = Value.MaxInt },
-        AckMessage or AnswerMessage => null,
+        AckMessage or AnswerMessage or RequestMessage => null,
         var other => other,
     };
 
-    /// <summary>Gives an answer its position, which counts from the snapshot that the client was sent last.</summary>
+    /// <summary>Gives an answer or request its position, which counts from the snapshot that the client was sent last.</summary>
     private Message Place(PrivateMessage message)
     {
         if (message.Index is not { } index || _reader is null)
@@ -115,6 +115,7 @@ internal sealed partial class Outbox
         {
             AnswerMessage answer => answer with { Position = position },
             AckMessage ack => ack with { Position = position },
+            RequestMessage request => request with { Position = position },
             var other => other,
         };
     }

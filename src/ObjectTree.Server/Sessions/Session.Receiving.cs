@@ -82,7 +82,7 @@ internal sealed partial class Session
         if (Caller is not null && kind == MessageKind.Hello)
             throw new ProtocolException(CloseCode.ProtocolState, "a second Hello");
         if (kind is not (MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Action or MessageKind.Undo
-            or MessageKind.Pong or MessageKind.Bye))
+            or MessageKind.Handlers or MessageKind.Response or MessageKind.Pong or MessageKind.Bye))
         {
             throw new ProtocolException(CloseCode.ProtocolState, $"a {kind} from a client");
         }
@@ -100,6 +100,12 @@ internal sealed partial class Session
                 return ActAsync(action);
             case UndoMessage undo:
                 return ActAsync(undo, undo.Action, baseIndex: -1);
+            case HandlersMessage handlers:
+                Take(handlers);
+                break;
+            case ResponseMessage response:
+                Take(response);
+                break;
             case ByeMessage:
                 End(CloseCode.None);
                 break;

@@ -62,6 +62,7 @@ internal sealed partial class Session
             return;
         Volatile.Write(ref _endingSince, Now);
         _outbox.End(lastWord);
+        Volatile.Read(ref _requests)?.Close();
         if (Volatile.Read(ref _ended) is { } ended)
             _ = Cancelling.CancelAsync(ended, _host.Logger);
     }

@@ -58,6 +58,12 @@ internal sealed partial class SessionHost
             LogJoined(session.ToString(), Printable.Of(caller.User), caller.SessionId, Printable.Of(software));
     }
 
+    public void LogUnasked(Session session)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            LogUnasked(session.ToString());
+    }
+
     public void LogSlow(Session session) => LogSlow(session.ToString(), SessionTimes.NoProgress.TotalSeconds);
 
     public void LogLagging(Session session, TimeSpan wait)
@@ -77,6 +83,9 @@ internal sealed partial class SessionHost
 
     [LoggerMessage(31, LogLevel.Debug, "{Session} is closed: its identity has expired.")]
     private partial void LogExpired(string session);
+
+    [LoggerMessage(60, LogLevel.Debug, "{Session} answers what nobody asked it.")]
+    private partial void LogUnasked(string session);
 
     [LoggerMessage(12, LogLevel.Warning, "{Session} is closed: it has not read for {Seconds} s.")]
     private partial void LogSlow(string session, double seconds);

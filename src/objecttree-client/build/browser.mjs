@@ -9,7 +9,10 @@ export const entryPoints = {
   contract: "src/contract/index.ts",
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
+  shaping: "src/shaping/index.ts",
+  drafts: "src/drafts/index.ts",
   fields: "src/fields/index.ts",
+  handlers: "src/handlers/index.ts",
   elements: "src/elements/index.ts",
   page: "src/page/page.ts",
 };

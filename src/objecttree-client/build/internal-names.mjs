@@ -2,16 +2,19 @@
 // here when no public declaration has it (tests/package/internal-names.test.ts), no object of the platform is asked for
 // it, and nothing looks it up by a string: neither the wire, nor a page, nor `Object.keys`.
 const names = `
-  acknowledge address applied apply applyFrame applySnapshot arguments arrayHeader attach become canAskForToken
-  changes commit commitChange confirm constraints created createTopic current declaration declarations delayAfter destroyed
-  disconnect drop during ended enqueue epoch fail failureOf fields findOpen frameApplied frontend hasChanges hear held
-  hold host ignore ignoreRest insertItems instructions isActive isAtEnd isEmpty isListenedTo isOpen isOurs isRefused
-  isSettled isSnapshot isStaged isVisible kindOf kinds last layers limits longest markDestroyed methods moveItem
-  moveTo nextNumber onReturn op operations optional order outside owner readState rebase recordKind records removed
-  removeItems replica report reshaped resumable resume resumed resumeToken retryAfter rollback row scope seal session
-  setLimit settle settled show showChildren snapshotApplied socket software stage staged steps surroundings take
-  takeAll tell timesStale toBytes topic topics touched transparent tuple types uint uint31 unmount user verbOf verbs
-  version versions writeOperands writer
+  acknowledge actions address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
+  begin beginDraft canAskForToken changes commitChange commitDraft commitStaged confirm constraints createTopic
+  created current declaration declarations delayAfter destroyed discardDraft disconnect drop dropTouched during ended
+  enqueue epoch expectQueue expectThere extras fail failureOf fields findOpen frameApplied frontend group
+  hasChanges hear held hold holderOf host ignore ignoreRest insertItems instructions isAtEnd isEmpty isGuessed
+  isListenedTo isMade isOpen isOurs isRefused isSettled isSnapshot isStaged isVisible isWithin kindOf kinds last lay
+  layers limits longest made mayBeLocal methods moveItem moved nextNumber onReturn op operations optional order
+  outside own owner pending place propose proposed queue readState rebase recordInto recordKind recorded recording
+  records refresh removeItems removed rename replica report reshaped resumable resume resumeToken resumed retryAfter
+  rollback row scope seal session setItems setLimit setParent settle settled shape show showChildren snapshotApplied
+  socket software stage staged steps surroundings take takeAll takeBack takeOut tell timesStale toBytes toId
+  topic topics touched transparent tuple types uint uint31 unmount updateDraft user verbOf verbs version versions
+  writeOperands writer
 `;
 
 /** What is renamed, wherever the package's code is built. */

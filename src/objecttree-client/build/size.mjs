@@ -14,11 +14,20 @@ const reading = await measure(
 const writing = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts";',
 );
+const shaping = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { shaping } from "./src/shaping/index.ts";',
+);
+const drafting = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { drafting } from "./src/drafts/index.ts";',
+);
 const filling = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { field } from "./src/fields/index.ts";',
 );
 const contracted = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { contractOf } from "./src/contract/index.ts";',
+);
+const called = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { handlers } from "./src/handlers/index.ts";',
 );
 const all = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { elements } from "./src/elements/index.ts";',
@@ -27,14 +36,17 @@ const all = await measure(
 check("core alone", core.bytes);
 check("reading page", reading.bytes, sizeBudgets["reading page"]);
 check("writing page", writing.bytes, sizeBudgets["writing page"]);
+check("shaping", shaping.bytes - writing.bytes, sizeBudgets.shaping);
+check("drafts", drafting.bytes - shaping.bytes, sizeBudgets.drafts);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
 check("contract", contracted.bytes - reading.bytes, sizeBudgets.contract);
+check("handlers", called.bytes - reading.bytes, sizeBudgets.handlers);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|contract|dom|elements|fields|page|writing)\//);
+without("core alone", core, /^src\/(animation|contract|dom|drafts|elements|fields|handlers|page|shaping|writing)\//);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|contract|elements|fields|page|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|contract|drafts|elements|fields|handlers|page|shaping|writing)\//,
 );
 
 async function measure(contents) {

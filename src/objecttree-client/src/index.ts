@@ -1,5 +1,6 @@
 export { connect } from "./connection/connect.js";
 export type { Contracted, TypedEvents, TypedTree } from "./connection/contracted.js";
+export type { Handling } from "./connection/handling.js";
 export { ObjectTreeError } from "./connection/object-tree-error.js";
 export type { Tree, TreeEvents, TreeState } from "./connection/tree.js";
 export type { TreeOptions } from "./connection/tree-options.js";

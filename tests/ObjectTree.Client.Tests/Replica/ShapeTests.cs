@@ -107,7 +107,7 @@ internal sealed class ShapeTests : ShapeFixture
 
         Tree.Take(Reject(1, RejectionCodes.Forbidden, "No", null));
         Assert.That((Shape(), outer.IsDestroyed), Is.EqualTo(("1(2(3) 4)", true)));
-        Assert.That(Told, Is.EqualTo(new[] { "remove -2 from 0", "remove -1 from 2", "--2", "--1" }));
+        Assert.That(Told, Is.EqualTo(new[] { "remove -1 from 2", "--2", "--1" }));
         Tree.Take(Reject(2, RejectionCodes.NotFound, "Gone", null));
 
         Assert.That((Tree.Pending, Rejections.Count), Is.EqualTo((0, 2)));

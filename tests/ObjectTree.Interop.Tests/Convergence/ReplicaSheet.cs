@@ -14,7 +14,7 @@ internal sealed class ReplicaSheet : ISheet
         _sheet = _sheets[random.Next(_sheets.Count)];
     }
 
-    public ReplicaSheet(ReplicaObject sheet) => (_sheets, _sheet) = ([sheet], sheet);
+    public ReplicaSheet(ReplicaObject sheet, params List<ReplicaObject> others) => (_sheets, _sheet) = ([sheet, .. others], sheet);
 
     public TTopic Topic<TTopic>(string name)
         where TTopic : Topic => _sheet.GetAttribute<TTopic>(name);

@@ -2,7 +2,7 @@ namespace ObjectTree.Interop.Tests.Convergence;
 
 /// <summary>An object with attributes of every kind, all open to clients but one.</summary>
 [ClientWritable]
-public sealed class Sheet : SheetBase
+public class Sheet : SheetBase
 {
     public const int MostText = 60;
     public const int MostCount = 1_000;

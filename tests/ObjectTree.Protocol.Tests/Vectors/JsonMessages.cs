@@ -34,6 +34,12 @@ internal static class JsonMessages
         "Reject" => new RejectMessage(
             Int(json, "action"), Text(json, "code")!, Text(json, "reason"), Plain(json.GetProperty("details")).AsMap()),
         "Undo" => new UndoMessage(Int(json, "action"), Int(json, "object"), Bool(json, "redo")),
+        "Handlers" => new HandlersMessage([.. json.GetProperty("names").EnumerateArray().Select(name => name.GetString()!)]),
+        "Request" => new RequestMessage(
+            Int(json, "request"), Text(json, "name")!, new JsonOperations(known).Value(json.GetProperty("arguments")).AsArray(),
+            Int(json, "position"), Int(json, "time")),
+        "Response" => new ResponseMessage(
+            Int(json, "request"), Text(json, "code"), new JsonOperations(known).Value(json.GetProperty("value"))),
         "Ping" => new PingMessage(),
         "Pong" => new PongMessage(),
         "Bye" => new ByeMessage(

@@ -9,7 +9,8 @@ public sealed record Vector(string Name, byte[] Bytes, string Error, bool IsTcp,
 {
     /// <summary>Messages that a client may send, or that nobody may; the rest is a server's.</summary>
     public bool IsFromClient => !MessageReader.TryReadKind(Bytes, out var kind)
-        || kind is MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye;
+        || kind is MessageKind.Part or MessageKind.Hello or MessageKind.Call or MessageKind.Pong or MessageKind.Bye
+            or MessageKind.Handlers or MessageKind.Response;
 
     public bool IsHello => MessageReader.TryReadKind(Bytes, out var kind) && kind == MessageKind.Hello;
 

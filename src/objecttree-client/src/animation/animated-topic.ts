@@ -22,9 +22,9 @@ class AnimatedTopic<State> extends Topic<State, never> {
   }
 
   /** What the source is now is what this becomes. */
-  override commit(...args: Parameters<Topic<State, never>["commit"]>): void {
+  override commitStaged(...args: Parameters<Topic<State, never>["commitStaged"]>): void {
     this.stage(this.#source.value);
-    super.commit(...args);
+    super.commitStaged(...args);
   }
 }
 

@@ -2,7 +2,7 @@ import { Notifications } from "../listening/notifications.js";
 
 /** What is to be told in the next animation frame. */
 interface Waiting {
-  commit(notifications: Notifications): void;
+  commitStaged(notifications: Notifications): void;
 }
 
 /** Gathers what wants the next animation frame. One frame is asked for, for all of them, and none while nobody waits. */
@@ -19,7 +19,7 @@ class AnimationFrames {
     const waiting = this.#waiting;
     this.#waiting = new Set();
     const notifications = new Notifications();
-    for (const one of waiting) one.commit(notifications);
+    for (const one of waiting) one.commitStaged(notifications);
     notifications.run(console.error);
   }
 }

@@ -57,9 +57,7 @@ export class Reader {
 
   /** The id of an object that is there: from 1 on. */
   id(): number {
-    const value = this.int();
-    if (value < 1) malformed();
-    return value;
+    return this.toId(this.int());
   }
 
   /** An integer or a finite float. */
@@ -101,13 +99,13 @@ export class Reader {
     return this.#items(this.#expect(Family.array), read);
   }
 
-  /** An array of fixed fields: `read` reads those it knows, further elements are ignored. */
-  tuple<T>(fields: number, read: () => T): T {
+  /** An array of fixed fields: `read` reads those it knows, further elements are ignored, each by `pass`. */
+  tuple<T>(fields: number, read: () => T, pass: (result: T) => void = () => this.ignore()): T {
     const count = this.#expect(Family.array);
     if (count < fields) malformed();
     this.#enter(count, count);
     const result = read();
-    for (let ignored = fields; ignored < count; ignored++) this.ignore(result);
+    for (let ignored = fields; ignored < count; ignored++) pass(result);
     this.#levelsLeft++;
     return result;
   }
@@ -151,11 +149,8 @@ export class Reader {
     malformed();
   }
 
-  /**
-   * Reads over one value of a newer version: whatever MessagePack it is.
-   * @param _within what it is a further element of, for those who know more of that: see `writing/constraints.ts`.
-   */
-  ignore(_within?: unknown): void {
+  /** Reads over one value of a newer version: whatever MessagePack it is. */
+  ignore(): void {
     this.#isIgnoring = true;
     this.value();
     this.#isIgnoring = false;
@@ -178,8 +173,8 @@ export class Reader {
 
   #reference(size: number): Value {
     const id = size === 0 ? 0 : this.#bigEndian(size, true);
-    if (id < 1 || size !== sizeOfId(id)) malformed();
-    return this.scope.reference(id);
+    if (size !== sizeOfId(id)) malformed();
+    return this.scope.reference(this.toId(id));
   }
 
   #record(): Value {
@@ -209,6 +204,12 @@ export class Reader {
     }
     this.#levelsLeft++;
     return entries;
+  }
+
+  /** An integer where an id belongs. */
+  protected toId(value: number): number {
+    if (value < 1) malformed();
+    return value;
   }
 
   /** So many more elements of arrays and maps. They have no bound of their own here, only that of the bytes. */

@@ -5,7 +5,7 @@ import type { Tree, TreeEvents } from "./tree.js";
 /** What a page expects of its server: `contract` of a file that `objecttree-contract` wrote. */
 export interface Contracted<Types> {
   /** @internal Compares it with what the server announces, and tells what differs. */
-  follow(replica: Replica): void;
+  create(replica: Replica): void;
   /** Whether an object is of this frontend type. */
   is<Name extends keyof Types>(object: unknown, type: Name): object is Types[Name];
 }

@@ -15,9 +15,9 @@ import { byeEnding, closeEnding, type Ending, faultEnding, lostEnding } from "./
 import { ObjectTreeError } from "./object-tree-error.js";
 import { PendingCalls } from "./pending-calls.js";
 import { type AcceptedLimits, limitsBeforeWelcome, limitsOf } from "./server-limits.js";
+import type { SessionExtension } from "./session-extension.js";
 import { SilenceWatch } from "./silence-watch.js";
 import { writeCall } from "./write-call.js";
-import type { TreeWriter } from "./writer.js";
 
 const version = 1;
 const software = "objecttree-client 0.1.0";
@@ -29,7 +29,7 @@ export interface SessionSetup {
   readonly token: string | null;
   readonly replica: Replica;
   readonly maxMessageBytes: number;
-  readonly writer: TreeWriter | undefined;
+  readonly extras: SessionExtension | undefined;
   /** All is applied that there was when the server took this client in. */
   readonly ready: () => void;
   /** It is over. Called exactly once, and nothing after it. */
@@ -98,8 +98,8 @@ export class Session {
   }
 
   #receive(bytes: Uint8Array, isOfParts = false): void {
-    const { writer, replica } = this.#setup;
-    const message = writer?.read(bytes) ?? readServerMessage(bytes, replica);
+    const { extras, replica } = this.#setup;
+    const message = extras?.read(bytes) ?? readServerMessage(bytes, replica);
     if (message.kind === "Part" ? isOfParts : this.#parts.isOpen) malformed();
     switch (message.kind) {
       case "Part": {
@@ -121,7 +121,7 @@ export class Session {
         return this.#calls.answer(message, this.#position);
       default:
         this.#expect("ready");
-        return writer?.answer(message);
+        return extras?.answer(message, this.#calls, this.#position);
     }
   }
 
@@ -131,7 +131,7 @@ export class Session {
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
-    this.#setup.writer?.connect((bytes) => this.#send(bytes), this.#limits);
+    this.#setup.extras?.connect((bytes) => this.#send(bytes), this.#limits);
     // Hello is answered like a call, with the position of the newest frame at that time.
     this.#calls.add(0, this.#setup.ready, () => {});
   }
@@ -178,7 +178,7 @@ export class Session {
     this.#stage = "ended";
     this.#silence.stop();
     this.#calls.end();
-    this.#setup.writer?.disconnect();
+    this.#setup.extras?.disconnect();
     const { socket } = this.#setup;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // A page may close with 1000 and its own codes only; for the others `Bye` has said it.

@@ -11,6 +11,7 @@ import { ObjectTreeError } from "./object-tree-error.js";
 import { pageSurroundings } from "./page-surroundings.js";
 import { RetryPolicy } from "./retry-policy.js";
 import { Session } from "./session.js";
+import type { SessionExtension } from "./session-extension.js";
 import type { TreeOptions } from "./tree-options.js";
 import type { TreeWriter } from "./writer.js";
 
@@ -42,6 +43,8 @@ export class Tree {
   readonly #replica: Replica;
   /** @internal */
   readonly writer: TreeWriter | undefined;
+  /** @internal */
+  readonly extras: SessionExtension | undefined;
   readonly #retry = new RetryPolicy();
   readonly #stateListeners = new Listeners<TreeEvents["state"]>();
   readonly #endReturns: () => void;
@@ -66,8 +69,9 @@ export class Tree {
       call: (object, method, args) => this.#call(object, method, args),
       report: (error) => this.#report(error),
     });
+    options.contract?.create(this.#replica);
     this.writer = options.writing?.create(this.#replica);
-    options.contract?.follow(this.#replica);
+    this.extras = options.handlers?.create(this) ?? this.writer;
     this.#endReturns = pageSurroundings.onReturn(() => {
       if (this.#timer !== undefined && !this.#isAskedToWait) this.#connect();
     });
@@ -180,7 +184,7 @@ export class Tree {
       token,
       replica: this.#replica,
       maxMessageBytes: this.#options.maxMessageBytes ?? 256 * 1_048_576,
-      writer: this.writer,
+      extras: this.extras,
       ready: () => this.#becameReady(),
       ended: (ending) => this.#ended(ending),
     });

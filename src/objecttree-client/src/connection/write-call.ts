@@ -32,7 +32,8 @@ function argumentsOf(args: readonly unknown[], depth: number): readonly Value[] 
   }
 }
 
-function isName(text: string): boolean {
+/** Whether a text can be a name on the wire. */
+export function isName(text: string): boolean {
   const length = new TextEncoder().encode(text).length;
   return isWellFormed(text) && length >= 1 && length <= 64 && !text.includes("\0");
 }

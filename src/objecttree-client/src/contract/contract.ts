@@ -14,11 +14,11 @@ export interface ContractedType {
  * Makes a contract of what `objecttree-contract` wrote, and lets objects have its attributes as properties. What the server announces otherwise is
  * told by `onError` once for each type of the server's: an `ObjectTreeError` `CONTRACT`. The page goes on; what is not there throws when it is used.
  */
-export function contractOf<Types>(types: { readonly [Type in keyof Types]: ContractedType }): Contracted<Types> {
-  const known = new Map(Object.entries<ContractedType>(types));
+export function contractOf<Types>(table: { readonly [Type in keyof Types]: ContractedType }): Contracted<Types> {
+  const known = new Map(Object.entries<ContractedType>(table));
   for (const { attributes } of known.values()) for (const name of Object.keys(attributes)) addProperty(name);
   return {
-    follow(replica: Replica) {
+    create(replica: Replica) {
       const seen = new WeakSet<object>();
       replica.events.frame.add(() => {
         for (const { declaration } of replica.types.values()) {

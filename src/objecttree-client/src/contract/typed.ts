@@ -4,7 +4,6 @@ import type { DictTopic as AnyDictTopic } from "../kinds/dict/dict-topic.js";
 import type { EventTopic as AnyEventTopic } from "../kinds/event/event-topic.js";
 import type { FloatTopic as AnyFloatTopic } from "../kinds/float/float-topic.js";
 import type { IntTopic as AnyIntTopic } from "../kinds/int/int-topic.js";
-import type { KindName } from "../kinds/kind.js";
 import type { ListTopic as AnyListTopic } from "../kinds/list/list-topic.js";
 import type { ReferenceTopic as AnyReferenceTopic } from "../kinds/reference/reference-topic.js";
 import type { SetTopic as AnySetTopic } from "../kinds/set/set-topic.js";
@@ -16,6 +15,8 @@ import type { Value } from "../values/value.js";
 
 /** Tells topics of different kinds apart that have the same members. */
 declare const kind: unique symbol;
+
+type KindName = "string" | "int" | "float" | "bool" | "value" | "reference" | "list" | "set" | "dict" | "event";
 
 type Of<Kind extends KindName> = { readonly [kind]?: Kind };
 

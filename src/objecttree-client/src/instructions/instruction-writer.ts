@@ -4,10 +4,11 @@ import type { KindName } from "../kinds/kind.js";
 import { kindWriters } from "../kinds/kind-writers.js";
 import { kinds } from "../kinds/kinds.js";
 import type { Value } from "../values/value.js";
-import { AttributeWriter, headOf, writerOf } from "./attribute-writer.js";
+import { headOf, writerOf } from "./attribute-writer.js";
 import { Instruction } from "./instruction.js";
 import type { ActionOperation, AddAttributeOperation, CreateOperation, Operation, TypeOperation } from "./operation.js";
 import type { InstructionScope } from "./scope.js";
+import { ShapeWriter } from "./shape-writer.js";
 import type { AttributeDeclaration } from "./type-declaration.js";
 
 /** From so many objects on, in the order of their ids, a Repeat is shorter. */
@@ -17,7 +18,7 @@ const fewestRepeated = 8;
 type Written = Operation | ActionOperation;
 
 /** Writes operations as instructions, each in its shortest form. */
-export class InstructionWriter extends AttributeWriter {
+export class InstructionWriter extends ShapeWriter {
   readonly #scope: InstructionScope;
   #lastCreated: CreateOperation | undefined;
 
@@ -68,18 +69,6 @@ export class InstructionWriter extends AttributeWriter {
         return writer.write(Instruction.record, operation.number, operation.record, operation.fields.map(named));
       case "create":
         return this.#create(operation);
-      case "new":
-        writer.write(Instruction.new, operation.id, operation.type, operation.parent, operation.index, operation.key);
-        this.current = operation.id;
-        return;
-      case "destroy":
-        writer.write(Instruction.destroy, operation.id);
-        this.current = undefined;
-        return;
-      case "move":
-        writer.write(Instruction.move, operation.id, operation.parent, operation.index);
-        this.current = operation.id;
-        return;
       case "addAttribute":
         return this.#addAttribute(operation);
       case "removeAttribute":

@@ -74,8 +74,11 @@ export interface NewOperation {
   readonly key: string | null;
 }
 
+/** What an action may do to the tree's shape. */
+export type ShapeOperation = NewOperation | DestroyOperation | MoveOperation;
+
 /** What an action may hold. */
-export type ActionOperation = AttributeOperation | NewOperation | DestroyOperation | MoveOperation;
+export type ActionOperation = AttributeOperation | ShapeOperation;
 
 /** The smallest change of one topic or of the tree's shape. */
 export type Operation =

@@ -9,7 +9,7 @@ export interface AttributeDeclaration {
   readonly kind: KindName;
   readonly flags: number;
   /** Where the flags tell that there are some; a page that only reads passes them over. */
-  readonly constraints?: readonly Constraint[];
+  constraints?: readonly Constraint[];
 }
 
 /** What a type of objects has. Attributes are numbered from 1 in order; 0 is every object's tags. */

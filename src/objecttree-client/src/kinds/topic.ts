@@ -104,7 +104,7 @@ export abstract class Topic<State, Change, Shown = State> {
   }
 
   /** @internal The frame is good: what is staged becomes the value. */
-  commit(notifications: Notifications): void {
+  commitStaged(notifications: Notifications): void {
     const before = this.#value;
     this.#value = this.seal(this.#staged);
     const changes = this.#changes;

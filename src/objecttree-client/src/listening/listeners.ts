@@ -1,9 +1,9 @@
 import type { Notifications } from "./notifications.js";
 import { SubscriptionScope, type Unsubscribe } from "./scope.js";
 
+/** An object of its own for each subscription: the same function may be in several. */
 interface Entry<Args extends unknown[]> {
   readonly call: (...args: Args) => void;
-  isActive: boolean;
 }
 
 /** The listeners of one thing, called in the order in which they came. The same function may listen twice. */
@@ -15,19 +15,16 @@ export class Listeners<Args extends unknown[]> {
   }
 
   add(call: (...args: Args) => void): Unsubscribe {
-    const entry = { call, isActive: true };
+    const entry = { call };
     this.#entries.add(entry);
-    return SubscriptionScope.note(() => {
-      entry.isActive = false;
-      this.#entries.delete(entry);
-    });
+    return SubscriptionScope.note(() => void this.#entries.delete(entry));
   }
 
   /** Has everybody who listens now called when the notifications run, unless they have unsubscribed by then. */
   enqueue(notifications: Notifications, ...args: Args): void {
     for (const entry of this.#entries) {
       notifications.add(() => {
-        if (entry.isActive) entry.call(...args);
+        if (this.#entries.has(entry)) entry.call(...args);
       });
     }
   }

@@ -17,6 +17,9 @@ export enum MessageKind {
   pong = 13,
   bye = 14,
   undo = 15,
+  handlers = 16,
+  request = 17,
+  response = 18,
 }
 
 export interface Part {
@@ -109,6 +112,34 @@ export interface Reject {
   readonly code: string;
   readonly reason: string | null;
   readonly details: ReadonlyMap<string, Value>;
+}
+
+/** All that the client handles from now on. */
+export interface Handlers {
+  readonly kind: "Handlers";
+  readonly names: readonly string[];
+}
+
+/** The server calls the client. */
+export interface Request {
+  readonly kind: "Request";
+  readonly request: number;
+  readonly name: string;
+  /** One or none. */
+  readonly arguments: readonly Value[];
+  /** How many frames must be applied before the handler runs. */
+  readonly position: number;
+  /** Milliseconds that the server waits. */
+  readonly time: number;
+}
+
+/** What that gave. */
+export interface Response {
+  readonly kind: "Response";
+  readonly request: number;
+  /** `null` is success. */
+  readonly code: string | null;
+  readonly value: Value;
 }
 
 export interface Ping {

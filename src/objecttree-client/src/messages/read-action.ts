@@ -78,7 +78,7 @@ class ActionReader {
 
   #kindOf(object: number, attribute: number): Kind {
     if (this.#destroyed.has(object)) malformed();
-    const kind = object < 0 ? this.#created.get(object)?.[attribute] : this.scope.kindOf(object, attribute);
+    const kind = (this.#created.get(object) ?? [])[attribute] ?? this.scope.kindOf(object, attribute);
     if (kind === undefined) malformed();
     return kind;
   }

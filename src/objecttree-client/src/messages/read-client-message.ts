@@ -3,7 +3,16 @@
 import { malformed, ProtocolError } from "../codec/protocol-error.js";
 import { Reader } from "../codec/reader.js";
 import { noTree, type ValueScope } from "../values/value-scope.js";
-import { type Action, type Call, type ClientMessage, type Hello, MessageKind, type Undo } from "./message.js";
+import {
+  type Action,
+  type Call,
+  type ClientMessage,
+  type Handlers,
+  type Hello,
+  MessageKind,
+  type Response,
+  type Undo,
+} from "./message.js";
 import { readBye, readPart } from "./read-common.js";
 
 /** What a server accepts. */
@@ -16,12 +25,20 @@ export interface ServerLimits {
   readonly elements?: number;
 }
 
+const mostHandlers = 256;
+
 class CountingReader extends Reader {
   #elementsLeft: number;
+  /** Whether the client may say what only it calls an object, which is negative. */
+  mayBeLocal = false;
 
   constructor(bytes: Uint8Array, limits: ServerLimits) {
     super(bytes, limits.depth);
     this.#elementsLeft = limits.elements ?? 4_096;
+  }
+
+  protected override toId(value: number): number {
+    return this.mayBeLocal && value < 0 ? value : super.toId(value);
   }
 
   protected override count(elements: number): void {
@@ -35,7 +52,7 @@ export function readClientMessage(
   bytes: Uint8Array,
   limits: ServerLimits = {},
   scope: ValueScope = noTree,
-): ClientMessage | Action | Undo {
+): ClientMessage | Action | Undo | Handlers | Response {
   if (bytes.length > (limits.message ?? 65_536)) throw new ProtocolError("TOO_BIG");
   const reader = new CountingReader(bytes, limits);
   reader.scope = scope;
@@ -46,7 +63,7 @@ export function readClientMessage(
   return message;
 }
 
-function readFields(reader: Reader, kind: number): ClientMessage | Undo {
+function readFields(reader: Reader, kind: number): ClientMessage | Undo | Handlers | Response {
   switch (kind) {
     case MessageKind.part:
       return readPart(reader);
@@ -60,8 +77,20 @@ function readFields(reader: Reader, kind: number): ClientMessage | Undo {
       return readBye(reader);
     case MessageKind.undo:
       return { kind: "Undo", action: reader.id(), object: reader.id(), redo: reader.bool() };
+    case MessageKind.handlers:
+      return readHandlers(reader);
+    case MessageKind.response: {
+      const [request, code] = [reader.id(), reader.optional(() => reader.string())];
+      return { kind: "Response", request, code, value: reader.value() };
+    }
   }
   malformed();
+}
+
+function readHandlers(reader: Reader): Handlers {
+  const names = reader.array(() => reader.name());
+  if (names.length > mostHandlers || new Set(names).size < names.length) malformed();
+  return { kind: "Handlers", names };
 }
 
 function readHello(reader: Reader): Hello {
@@ -79,14 +108,10 @@ function readResume(reader: Reader): NonNullable<Hello["resume"]> {
   return [reader.string(), reader.string(), reader.string(), reader.uint()];
 }
 
-function readActionHead(reader: Reader): Action {
-  return {
-    kind: "Action",
-    action: reader.id(),
-    snapshot: reader.uint(),
-    base: reader.uint(),
-    instructions: reader,
-  };
+function readActionHead(reader: CountingReader): Action {
+  const head = { action: reader.id(), snapshot: reader.uint(), base: reader.uint() };
+  reader.mayBeLocal = true;
+  return { kind: "Action", ...head, instructions: reader };
 }
 
 function readCall(reader: Reader): Call {

@@ -8,13 +8,14 @@ import {
   type Part,
   type Ping,
   type Reject,
+  type Request,
   type Welcome,
 } from "./message.js";
 import { writeBye, writePart } from "./write-client-message.js";
 
 /** Writes a message from a server. Of a snapshot or a frame only its kind: an `InstructionWriter` goes on from there. */
 export function writeServerMessage(
-  message: Part | Welcome | { readonly kind: "Snapshot" | "Frame" } | Answer | Ack | Reject | Ping | Bye,
+  message: Part | Welcome | { readonly kind: "Snapshot" | "Frame" } | Answer | Ack | Reject | Request | Ping | Bye,
 ): Writer {
   const writer = new Writer();
   switch (message.kind) {
@@ -38,6 +39,11 @@ export function writeServerMessage(
     case "Reject":
       writer.write(MessageKind.reject, message.action, message.code, message.reason, message.details);
       break;
+    case "Request": {
+      const { request, name, position, time } = message;
+      writer.write(MessageKind.request, request, name, message.arguments, position, time);
+      break;
+    }
     case "Ping":
       writer.write(MessageKind.ping);
       break;

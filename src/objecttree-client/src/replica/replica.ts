@@ -53,13 +53,12 @@ export class Replica implements ValueScope, Surroundings {
     return this.#root;
   }
 
-  get objects(): ReadonlyMap<number, TreeObject> {
-    return this.#state.objects;
-  }
-
-  /** The types that were announced, by their numbers. */
   get types(): ReadonlyMap<number, ObjectType> {
     return this.#state.types;
+  }
+
+  get objects(): ReadonlyMap<number, TreeObject> {
+    return this.#state.objects;
   }
 
   find(key: string): TreeObject | undefined {
@@ -72,6 +71,13 @@ export class Replica implements ValueScope, Surroundings {
 
   reference(id: number): Reference {
     return new Reference(id, this.at);
+  }
+
+  /** An object has another id from now on, between two frames. */
+  rename(object: TreeObject, id: number): void {
+    const { objects } = this.#state;
+    if (objects.delete(object.id)) objects.set(id, object);
+    (object as { id: number }).id = id;
   }
 
   /** Changes the state. Throws a `ProtocolError` when it does not fit, and has changed nothing then. */
@@ -92,10 +98,12 @@ export class Replica implements ValueScope, Surroundings {
 
   #stage(base: StagingBase, operations: (scope: InstructionScope) => OperationSource): StagedFrame {
     const frame = new StagedFrame(base, base === nothing, this);
+    const { layers } = this.host;
     try {
+      layers?.begin?.(frame);
       const source = operations(frame);
       for (let operation = source.next(); operation !== undefined; operation = source.next()) frame.apply(operation);
-      this.host.layers?.settle(frame);
+      layers?.settle(frame);
     } catch (error) {
       frame.rollback();
       throw error;
@@ -116,15 +124,16 @@ export class Replica implements ValueScope, Surroundings {
 
   #commitTopics(frame: StagedFrame, notifications: Notifications): void {
     const changed = new Set<TreeObject>();
+    // What is not there keeps its state, in case it comes back, and tells nobody.
+    const untold = new Notifications();
     for (const [topic, object] of frame.touched) {
-      if (frame.destroyed.has(object)) topic.rollback();
-      else topic.commit(notifications);
+      topic.commitStaged(object.isDestroyed ? untold : notifications);
       changed.add(object);
     }
     for (const object of frame.reshaped) changed.add(object);
-    for (const object of changed) object.commitChange(notifications);
+    for (const object of changed) object.commitChange(object.isDestroyed ? untold : notifications);
     for (const object of changed) {
-      if (this.#state.objects.get(object.id) === object && frame.created.get(object.id) !== object) {
+      if (!object.isDestroyed && frame.created.get(object.id) !== object) {
         this.events.change.enqueue(notifications, object);
       }
     }
@@ -133,7 +142,6 @@ export class Replica implements ValueScope, Surroundings {
   #remove(object: TreeObject, notifications: Notifications): void {
     this.#state.objects.delete(object.id);
     if (object.key !== null && this.#state.keys.get(object.key) === object) this.#state.keys.delete(object.key);
-    object.markDestroyed();
     this.events.destroy.enqueue(notifications, object);
   }
 

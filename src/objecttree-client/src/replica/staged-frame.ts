@@ -10,7 +10,7 @@ import type {
   TypeOperation,
 } from "../instructions/operation.js";
 import type { InstructionScope } from "../instructions/scope.js";
-import type { AttributeOperation } from "../kinds/attribute-operation.js";
+import type { AttributeOperation, TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic, Kind } from "../kinds/kind.js";
 import type { RecordKind } from "../values/record.js";
 import { Reference } from "../values/reference.js";
@@ -44,7 +44,7 @@ export class StagedFrame implements InstructionScope {
   /** Objects of the base destroyed here, children before parents. */
   readonly destroyed = new Set<TreeObject>();
   /** Topics and lists of children that were changed, in the order of their first change, with whose they are. */
-  readonly touched: (readonly [Touchable, TreeObject])[] = [];
+  touched: (readonly [Touchable, TreeObject])[] = [];
   /** Objects that got another parent or other attributes. */
   readonly reshaped = new Set<TreeObject>();
   readonly #keys = new Map<string, TreeObject>();
@@ -110,23 +110,24 @@ export class StagedFrame implements InstructionScope {
   }
 
   #announceType(declaration: TypeOperation): void {
-    this.#expectHead();
     const { number } = declaration;
     const known = this.types.get(number) ?? this.#base.types.get(number);
+    this.#expectNew(known?.declaration, declaration);
     if (known === undefined) this.types.set(number, new ObjectType(declaration));
-    else expectSame(known.declaration, declaration);
   }
 
   #announceRecord(declaration: RecordOperation): void {
-    this.#expectHead();
-    const known = this.recordKind(declaration.number);
-    if (known === undefined) this.records.set(declaration.number, declaration);
-    else expectSame(known, declaration);
+    const { number } = declaration;
+    const known = this.recordKind(number);
+    this.#expectNew(known, declaration);
+    this.records.set(number, known ?? declaration);
   }
 
-  /** What a snapshot announces stands at its head. */
-  #expectHead(): void {
-    if (this.isSnapshot && this.created.size > 0) malformed();
+  /** What a snapshot announces stands at its head. Announcing a number again must say the same. */
+  #expectNew(known: object | undefined, declaration: object): void {
+    // Both were made by the same reader, so their JSON says it.
+    const isOther = known && JSON.stringify(known) !== JSON.stringify(declaration);
+    if (isOther || (this.isSnapshot && this.created.size > 0)) malformed();
   }
 
   #createRoot(operation: CreateOperation): void {
@@ -138,27 +139,27 @@ export class StagedFrame implements InstructionScope {
   #create(operation: CreateOperation): void {
     if (this.find(operation.id) !== undefined) malformed();
     const parent = this.#object(operation.parent);
-    this.#insert(this.#add(operation, parent), parent, operation.index);
+    this.insert(this.#add(operation, parent), parent, operation.index);
   }
 
-  #add({ id, key, type, tags, state }: CreateOperation, parent: TreeObject | undefined): TreeObject {
-    if (new Set(tags).size !== tags.length) malformed();
-    const holder = key === null ? undefined : (this.#keys.get(key) ?? this.#base.keys.get(key));
-    if (holder !== undefined && this.find(holder.id) === holder) malformed();
-    const object = new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#replica);
-    this.created.set(id, object);
-    if (key !== null) this.#keys.set(key, object);
+  #add(operation: CreateOperation, parent: TreeObject | undefined): TreeObject {
+    const { id, key, type, tags, state } = operation;
+    if (new Set(tags).size !== tags.length || this.holderOf(key)) malformed();
+    const object =
+      this.#replica.host.layers?.adopt?.(this, operation) ??
+      new TreeObject(id, key, this.type(type), [tags, ...state], parent, this.#replica);
+    this.add(object);
     return object;
   }
 
   #destroy(id: number): void {
     const object = this.#object(id);
-    this.#takeOut(object);
+    this.takeOut(object);
     this.drop(object);
   }
 
-  /** Notes that an object goes, and all below it with it. */
-  drop(object: TreeObject): void {
+  /** Notes that an object goes, and all below it with it. Gives them, children before parents. */
+  drop(object: TreeObject): TreeObject[] {
     const all = [object];
     // One by one: no call takes as many arguments as an object may have children.
     for (const above of all) for (const child of above.children.current) all.push(child);
@@ -166,23 +167,26 @@ export class StagedFrame implements InstructionScope {
       if (this.created.get(gone.id) === gone) this.created.delete(gone.id);
       else this.destroyed.add(gone);
     }
+    return all;
   }
 
   #move({ id, parent: parentId, index }: MoveOperation): void {
     const object = this.#object(id);
     const parent = this.#object(parentId);
-    for (let above: TreeObject | undefined = parent; above !== undefined; above = above.parent) {
-      if (above === object) malformed();
-    }
+    if (parent.isWithin(object)) malformed();
+    this.move(object, parent, index);
+  }
+
+  /** Moves an object to another parent or place. */
+  move(object: TreeObject, parent: TreeObject, index: number): void {
     if (object.parent === parent) {
       const children = this.#childrenOf(parent);
       children.moveItem(children.current.indexOf(object), placeOf(index, children.current.length - 1));
       return;
     }
-    this.#takeOut(object);
-    this.#insert(object, parent, index);
-    this.#undo.push(object.moveTo(parent));
-    this.reshaped.add(object);
+    this.takeOut(object);
+    this.insert(object, parent, index);
+    this.place(object, parent);
   }
 
   #addAttribute({ object: id, attribute, declaration, state }: AddAttributeOperation): void {
@@ -198,28 +202,47 @@ export class StagedFrame implements InstructionScope {
   }
 
   #change(operation: AttributeOperation): void {
-    if (!this.#replica.host.layers?.take(this, operation)) this.show(operation);
+    const topic = this.#object(operation.object).topics[operation.attribute] as AnyTopic;
+    if (!this.#replica.host.layers?.take(topic, operation)) this.show(topic, operation);
   }
 
   /** Changes what is shown of an attribute. */
-  show(operation: AttributeOperation): void {
-    const object = this.#object(operation.object);
-    const topic = object.topics[operation.attribute] as AnyTopic;
-    this.#touch(topic, object);
+  show(topic: AnyTopic, operation: TopicOperation): void {
+    this.#touch(topic, topic.owner as TreeObject);
     // The operation was read by the kind that is declared for this attribute, so it is of this topic's kind.
     topic.apply(operation as never);
   }
 
-  #insert(object: TreeObject, parent: TreeObject, index: number): void {
+  /** What has this key after the frame. */
+  holderOf(key: string | null): TreeObject | undefined {
+    const holder = key === null ? undefined : (this.#keys.get(key) ?? this.#base.keys.get(key));
+    return holder && this.find(holder.id) === holder ? holder : undefined;
+  }
+
+  /** An object is there, anew or again. */
+  add(object: TreeObject): void {
+    if (object.key !== null) this.#keys.set(object.key, object);
+    if (!this.destroyed.delete(object)) this.created.set(object.id, object);
+  }
+
+  /** Puts an object among the children of another. */
+  insert(object: TreeObject, parent: TreeObject, index: number): void {
     const children = this.#childrenOf(parent);
     children.insertItems(placeOf(index, children.current.length), [object]);
   }
 
-  #takeOut(object: TreeObject): void {
+  /** Takes an object out of its parent's children. */
+  takeOut(object: TreeObject): void {
     const { parent } = object;
     if (parent === undefined) malformed();
     const children = this.#childrenOf(parent);
     children.removeItems(children.current.indexOf(object), 1);
+  }
+
+  /** An object has another parent. */
+  place(object: TreeObject, parent: TreeObject): void {
+    this.#undo.push(object.setParent(parent));
+    this.reshaped.add(object);
   }
 
   #childrenOf(parent: TreeObject): Children {
@@ -244,11 +267,6 @@ export class StagedFrame implements InstructionScope {
     const object = this.#base.objects.get(id);
     return object === undefined || this.destroyed.has(object) ? undefined : object;
   }
-}
-
-/** Announcing a number again must say the same. Both were made by the same reader, so their JSON says it. */
-function expectSame(known: unknown, again: unknown): void {
-  if (JSON.stringify(known) !== JSON.stringify(again)) malformed();
 }
 
 /** The place that an index of the wire means, in a list that has `length` items before. */

@@ -47,7 +47,6 @@ export class TreeObject extends Referable {
   /** Attributes that its type does not declare, by their numbers. */
   readonly #added = new Map<number, AttributeDeclaration>();
   #parent: TreeObject | undefined;
-  #isDestroyed = false;
   #json: TreeObjectJson | undefined;
   #groups: Map<unknown, AttributeGroup> | undefined;
 
@@ -82,7 +81,7 @@ export class TreeObject extends Referable {
 
   /** Whether it is no longer in the tree, or its tree was replaced by a fresh snapshot. */
   get isDestroyed(): boolean {
-    return this.#isDestroyed;
+    return this.surroundings.at(this.id) !== this;
   }
 
   /** Its tags: a set of strings. */
@@ -171,7 +170,7 @@ export class TreeObject extends Referable {
    * connection is not there or ends first, `VALIDATION` when an argument is not a value, or the server's.
    */
   call(method: string, ...args: ValueInput[]): Promise<Value> {
-    return this.surroundings.host.call(this.#isDestroyed ? -1 : this.id, method, args);
+    return this.surroundings.host.call(this.isDestroyed ? -1 : this.id, method, args);
   }
 
   /** The object and all below it as frozen plain data: the same reference until something inside changes. */
@@ -202,8 +201,15 @@ export class TreeObject extends Referable {
     return kind;
   }
 
+  /** @internal Whether it is this object, or below it. */
+  isWithin(top: TreeObject): boolean {
+    let object: TreeObject | undefined = this;
+    while (object !== undefined && object !== top) object = object.#parent;
+    return object === top;
+  }
+
   /** @internal Returns how to undo it, as all that changes an object's shape. */
-  moveTo(parent: TreeObject): () => void {
+  setParent(parent: TreeObject): () => void {
     const before = this.#parent;
     this.#parent = parent;
     return () => {
@@ -221,11 +227,6 @@ export class TreeObject extends Referable {
   removeAttribute(attribute: number): () => void {
     if (!this.#added.has(attribute)) malformed();
     return this.#setAttribute(attribute);
-  }
-
-  /** @internal */
-  markDestroyed(): void {
-    this.#isDestroyed = true;
   }
 
   /** @internal A frame has changed something of it. */

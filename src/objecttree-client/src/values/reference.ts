@@ -8,11 +8,14 @@ export type Find = (id: number) => TreeObject | undefined;
 export abstract class Referable {
   /** Unique in its tree and never another object's. The root's is 1. */
   abstract readonly id: number;
+  /** @internal What finds it, as long as it is there. */
+  abstract readonly surroundings: { readonly at: Find };
 }
 
 /** How many bytes the id of a reference takes on the wire: as few as hold it as a signed integer. */
 export function sizeOfId(id: number): number {
-  return id < 0x80 ? 1 : id < 0x8000 ? 2 : id < 0x8000_0000 ? 4 : 8;
+  const size = id < 0 ? -1 - id : id;
+  return size < 0x80 ? 1 : size < 0x8000 ? 2 : size < 0x8000_0000 ? 4 : 8;
 }
 
 /** A value that names an object of the tree. Two are the same value when their ids are. */

@@ -35,7 +35,7 @@ export function toValue(input: unknown, levels: number): Value {
       throw noValue("a lone surrogate");
     case "object": {
       if (input === null || input instanceof Reference) return input;
-      if (input instanceof Referable) return new Reference(input.id);
+      if (input instanceof Referable) return new Reference(input.id, input.surroundings.at);
       if (input instanceof Uint8Array) return new Uint8Array(input);
       if (levels === 0) throw noValue("what is nested that deep");
       if (Array.isArray(input)) return Array.from(input, (item) => toValue(item, levels - 1));

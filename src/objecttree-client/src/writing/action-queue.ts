@@ -1,4 +1,4 @@
-import type { AttributeOperation } from "../kinds/attribute-operation.js";
+import type { ActionOperation } from "../instructions/operation.js";
 import type { Ack, Reject } from "../messages/message.js";
 import type { PendingAction, UndoRequest } from "./pending-action.js";
 import { hasPlaces } from "./transform/rebase.js";
@@ -14,7 +14,7 @@ export interface Outgoing {
   readonly action: number;
   readonly snapshot: number;
   readonly base: number;
-  readonly operations: readonly AttributeOperation[];
+  readonly operations: readonly ActionOperation[];
   /** What it takes back instead. */
   readonly undo: UndoRequest | undefined;
 }
@@ -121,8 +121,9 @@ export class ActionQueue {
         snapshot: this.#snapshots,
         base: this.#applied,
         undo: action.undo,
-        operations: action.changes.flatMap(({ object, attribute, operations }) =>
-          operations.map((operation) => ({ ...operation, object, attribute })),
+        operations: action.changes.flatMap<ActionOperation>(
+          ({ object, attribute, operations, shape }) =>
+            shape ?? operations.map((operation) => ({ ...operation, object, attribute })),
         ),
       });
       if (reason !== undefined) {

@@ -10,25 +10,33 @@ import { hasPlaces, rebase } from "./transform/rebase.js";
 
 /** What an attribute holds on the server, and what the page's own changes make of it, while there are any. */
 export class AttributeLayers {
-  readonly #kind: Kind;
-  readonly #confirmed: AnyTopic;
+  readonly kind: Kind;
+  #confirmed: AnyTopic;
   readonly #frame: TopicOperation[] = [];
   /** What was confirmed before the frame. */
   #before: Value;
-  #changes: PendingChange[] = [];
+  /** What the page has changed and is not settled, in order. */
+  changes: PendingChange[] = [];
 
   constructor(kind: Kind, state: Value) {
-    this.#kind = kind;
+    this.kind = kind;
     this.#confirmed = create(kind, state);
     this.#before = state;
   }
 
-  get hasChanges(): boolean {
-    return this.#changes.length > 0;
+  /** The server tells what the attribute holds at first; before, that was a guess. */
+  begin(state: Value): void {
+    this.#confirmed = create(this.kind, state);
+    this.#before = state;
   }
 
-  add(change: PendingChange): void {
-    this.#changes.push(change);
+  get hasChanges(): boolean {
+    return this.changes.length > 0;
+  }
+
+  /** What the server says. */
+  get state(): Value {
+    return this.#before;
   }
 
   /** The frame does this. Throws a `ProtocolError` when it does not fit. */
@@ -48,16 +56,16 @@ export class AttributeLayers {
    * @param settled the actions that are settled, so that the frame has their effect if there is one.
    */
   rebase(settled: readonly PendingAction[]): Value {
-    const was = create(this.#kind, this.#before);
-    this.#confirmed.commit(new Notifications());
+    const was = create(this.kind, this.#before);
+    this.#confirmed.commitStaged(new Notifications());
     this.#before = this.#confirmed.toValue();
-    const shown = create(this.#kind, this.#before);
+    const shown = create(this.kind, this.#before);
     let others: readonly TopicOperation[] = this.#frame.splice(0);
-    for (let index = 0; index < this.#changes.length; ) {
-      const change = this.#changes[index] as PendingChange;
+    for (let index = 0; index < this.changes.length; ) {
+      const change = this.changes[index] as PendingChange;
       if (settled.includes(change.action)) {
-        const last = this.#changes.findIndex((other, at) => at > index && other.action !== change.action);
-        const gone = this.#changes.slice(index, last < 0 ? undefined : last);
+        const last = this.changes.findIndex((other, at) => at > index && other.action !== change.action);
+        const gone = this.changes.slice(index, last < 0 ? undefined : last);
         others = this.#without(gone, others, was, shown);
         index += gone.length;
         continue;
@@ -67,7 +75,7 @@ export class AttributeLayers {
       applyAll(shown, change.operations);
       index++;
     }
-    this.#changes = this.#changes.filter((change) => !settled.includes(change.action));
+    this.changes = this.changes.filter((change) => !settled.includes(change.action));
     return shown.toValue();
   }
 
@@ -91,11 +99,12 @@ export class AttributeLayers {
       const end = start + made.length;
       if (areSame(made, others.slice(start, end))) return [...before, ...others.slice(end)];
     }
-    return edits(this.#kind.name, was.toValue(), shown.toValue());
+    return edits(this.kind.name, was.toValue(), shown.toValue());
   }
 }
 
-function rebaseAll(
+/** Brings operations past others of the same attribute; gives both as they are then. */
+export function rebaseAll(
   operations: readonly TopicOperation[],
   others: readonly TopicOperation[],
 ): [rebased: TopicOperation[], others: readonly TopicOperation[]] {
@@ -109,18 +118,18 @@ function rebaseAll(
 }
 
 /** A topic that nobody sees. */
-function create(kind: Kind, state: Value): AnyTopic {
+export function create(kind: Kind, state: Value): AnyTopic {
   return kind.createTopic(state);
 }
 
 /** Gives what takes them back, the last first. What does not fit does nothing: the server says what comes of it. */
-function applyAll(topic: AnyTopic, operations: readonly TopicOperation[]): TopicOperation[] {
+export function applyAll(topic: AnyTopic, operations: readonly TopicOperation[]): TopicOperation[] {
   const inverses: TopicOperation[] = [];
   for (const operation of operations) {
     const before = topic.toValue();
     try {
       topic.apply(operation as never);
-      topic.commit(new Notifications());
+      topic.commitStaged(new Notifications());
       inverses.unshift(...inverseOf(operation, before));
     } catch {
       topic.rollback();

@@ -1,6 +1,6 @@
 import { malformed } from "../codec/protocol-error.js";
-import { Reader } from "../codec/reader.js";
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import { further } from "../instructions/read-declarations.js";
 import type { AttributeDeclaration, Constraint } from "../instructions/type-declaration.js";
 import { identity } from "../values/identity.js";
 import type { Value } from "../values/value.js";
@@ -18,12 +18,10 @@ const unique = 5;
 const notBlank = /[^\s\x85]|\ufeff/;
 
 // A page that only reads passes them over.
-const { ignore } = Reader.prototype;
-Reader.prototype.ignore = function (within) {
-  const declaration = within as { flags?: number; constraints?: readonly Constraint[] } | undefined;
-  if (declaration?.constraints || !((declaration?.flags ?? 0) & constrained)) return ignore.call(this);
-  (declaration as AttributeDeclaration & { constraints: readonly Constraint[] }).constraints = this.array(() => {
-    const constraint = this.value() as Constraint;
+further.read = (reader, declaration) => {
+  if (declaration.constraints || !(declaration.flags & constrained)) return reader.ignore();
+  declaration.constraints = reader.array(() => {
+    const constraint = reader.value() as Constraint;
     const asks = constraint?.[0];
     if (!Array.isArray(constraint) || asks !== (asks & 0x7fff_ffff) || typeof constraint[1] !== "string") malformed();
     return constraint;

@@ -4,14 +4,12 @@ import type { ListChange } from "../kinds/list/list-change.js";
 import { listDifference } from "../kinds/list/list-difference.js";
 import type { ListStep } from "../kinds/list/list-operation.js";
 import { identity } from "../values/identity.js";
-import { Reference } from "../values/reference.js";
 import type { Value } from "../values/value.js";
 
 /** The operation that makes another state of one; of a string only the part that differs. */
 export function difference(kind: KindName, old: Value, now: Value): TopicOperation {
   if (kind === "string") return stringDifference(old as string, now as string);
-  const value = now instanceof Reference ? now.id : now;
-  return { op: `${kind}.set`, value } as TopicOperation;
+  return { op: `${kind}.set`, value: now } as TopicOperation;
 }
 
 /** What turns one string or list into another, in edits of their parts; none when they are the same. */

@@ -13,7 +13,7 @@ export function expectFit(kind: Kind, state: Value, operation: TopicOperation): 
   try {
     if (!placesOf(operation).every((place) => Number.isSafeInteger(place) && place >= 0)) throw new RangeError();
     topic.apply(operation as never);
-    topic.commit(new Notifications());
+    topic.commitStaged(new Notifications());
     return operation.op === "event.emit" ? operation.value : topic.toValue();
   } catch {
     throw new RangeError(`${operation.op} does not fit what is there`);

@@ -39,7 +39,7 @@ function inverseSteps(steps: readonly ListStep[], before: readonly Value[]): Lis
   for (const step of steps) {
     inverses.unshift(inverseStep(step, list.value));
     list.apply(step);
-    list.commit(new Notifications());
+    list.commitStaged(new Notifications());
   }
   return inverses;
 }

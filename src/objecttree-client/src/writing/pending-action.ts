@@ -1,16 +1,20 @@
 import { Deferred } from "../connection/deferred.js";
+import type { ShapeOperation } from "../instructions/operation.js";
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 
 /** One operation of an action, as what it has become since it was written. */
 export interface PendingChange {
-  readonly action: PendingAction;
-  readonly object: number;
+  action: PendingAction;
+  /** Its id, as far as it is known. */
+  object: number;
   readonly attribute: number;
   /** What is left of it, in order. */
   operations: readonly TopicOperation[];
   /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
   topic: AnyTopic | undefined;
+  /** What it does to the tree's shape instead. */
+  shape?: ShapeOperation;
 }
 
 /** What is to be taken back, or to be there again: the newest in the history of an object. */

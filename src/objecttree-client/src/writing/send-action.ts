@@ -1,5 +1,7 @@
+import type { Writer } from "../codec/writer.js";
 import { type AcceptedLimits, brokenLimit } from "../connection/server-limits.js";
-import { AttributeWriter } from "../instructions/attribute-writer.js";
+import type { AttributeWriter } from "../instructions/attribute-writer.js";
+import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import { writeAction, writeUndo } from "../messages/write-action.js";
 import type { Outgoing } from "./action-queue.js";
 import { plainOperation } from "./plain-values.js";
@@ -9,11 +11,12 @@ export function sendAction(
   { operations, undo, ...head }: Outgoing,
   send: (bytes: Uint8Array<ArrayBuffer>) => void,
   limits: AcceptedLimits,
+  Instructions: new (writer: Writer) => AttributeWriter,
 ): string | undefined {
   const writer = undo === undefined ? writeAction(head) : writeUndo({ ...head, ...undo });
-  const instructions = new AttributeWriter(writer);
+  const instructions = new Instructions(writer);
   try {
-    for (const { object, attribute, ...operation } of operations) {
+    for (const { object, attribute, ...operation } of operations as readonly AttributeOperation[]) {
       instructions.writeAttribute({ ...plainOperation(operation, limits.depth), object, attribute });
     }
   } catch (error) {

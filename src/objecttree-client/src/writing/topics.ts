@@ -135,7 +135,8 @@ const noWriter = "connect with { writing }";
 const levels = 31;
 
 StringTopic.prototype.set = function (text) {
-  if (toValue(text, 0) !== this.value) write(this, stringDifference(this.value, text));
+  const isThere = toValue(text, 0) === this.value;
+  write(this, stringDifference(this.value, text), isThere);
 };
 StringTopic.prototype.insert = function (position, text) {
   this.splice(position, 0, text);
@@ -147,31 +148,31 @@ StringTopic.prototype.splice = function (position, deleted, text) {
   if (toValue(text, 0) !== "" || deleted !== 0) write(this, { op: "string.splice", position, deleted, inserted: text });
 };
 IntTopic.prototype.set = function (value) {
-  if (value !== this.value) write(this, { op: "int.set", value });
+  write(this, { op: "int.set", value }, value === this.value);
 };
 IntTopic.prototype.add = function (delta) {
   if (delta !== 0) write(this, { op: "int.add", delta });
 };
 FloatTopic.prototype.set = function (value) {
-  if (!Object.is(value, this.value)) write(this, { op: "float.set", value });
+  write(this, { op: "float.set", value }, Object.is(value, this.value));
 };
 FloatTopic.prototype.add = function (delta) {
   if (delta !== 0) write(this, { op: "float.add", delta });
 };
 BoolTopic.prototype.set = function (value) {
-  if (value !== this.value) write(this, { op: "bool.set", value });
+  write(this, { op: "bool.set", value }, value === this.value);
 };
 ValueTopic.prototype.set = function (input) {
   const value = toValue(input, levels);
-  if (!isSame(value, this.value)) write(this, { op: "value.set", value });
+  write(this, { op: "value.set", value }, isSame(value, this.value));
 };
 ReferenceTopic.prototype.set = function (object) {
   const value = (object as TreeObject | null)?.id ?? null;
-  if (value !== this.id) write(this, { op: "reference.set", value });
+  write(this, { op: "reference.set", value }, value === this.id);
 };
 ListTopic.prototype.set = function (items) {
   const value = values(items);
-  if (!isSame(value, this.value)) write(this, { op: "list.set", value });
+  write(this, { op: "list.set", value }, isSame(value, this.value));
 };
 ListTopic.prototype.insert = function (index, ...items) {
   const inserted = values(items);
@@ -198,7 +199,7 @@ SetTopic.prototype.set = function (items) {
   const now = new Map(values([...items]).map((item) => [identity(item), item]));
   const old = new Set([...this.value].map(identity));
   const isSameSet = now.size === old.size && [...now.keys()].every((item) => old.has(item));
-  if (!isSameSet) write(this, { op: "set.set", value: [...now.values()] });
+  write(this, { op: "set.set", value: [...now.values()] }, isSameSet);
 };
 SetTopic.prototype.add = function (item) {
   const value = toValue(item, levels);
@@ -210,7 +211,7 @@ SetTopic.prototype.remove = function (item) {
 };
 DictTopic.prototype.set = function (entries) {
   const value = toValue(entries, levels) as ReadonlyMap<string, Value>;
-  if (!isSame(value, this.value)) write(this, { op: "dict.set", value });
+  write(this, { op: "dict.set", value }, isSame(value, this.value));
 };
 DictTopic.prototype.put = function (key, input) {
   const value = toValue(input, levels);
@@ -248,8 +249,10 @@ Object.defineProperties(Topic.prototype, {
   },
 });
 
-function write(topic: unknown, operation: TopicOperation): void {
-  writerOf(topic).write(topic as AnyTopic, operation);
+/** @param isThere whether the topic holds that already, as far as this page knows. */
+function write(topic: unknown, operation: TopicOperation, isThere = false): void {
+  const writer = writerOf(topic);
+  if (!isThere || writer.isGuessed(topic as AnyTopic)) writer.write(topic as AnyTopic, operation);
 }
 
 /**

@@ -7,6 +7,7 @@ import { dom, type MountOptions, mount, type Views } from "../../src/dom/index.j
 import { elements } from "../../src/elements/index.js";
 import { field } from "../../src/fields/index.js";
 import type { Operation } from "../../src/instructions/operation.js";
+import { shaping } from "../../src/shaping/index.js";
 import { createRecord } from "../../src/values/record.js";
 import { writing } from "../../src/writing/index.js";
 import { FakeServer } from "../support/fake-server.js";
@@ -53,6 +54,7 @@ export const harness = {
   form,
   clock,
   writing,
+  shaping,
   connect,
   show,
   settle,

@@ -11,9 +11,18 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** All words of the declarations that users can reach, comments left out. */
 function publicWords(declarations: string): Set<string> {
   const words = new Set<string>();
-  const files = ["index", "dom/index", "animation/index", "writing/index", "fields/index", "elements/index"].map(
-    (entry) => join(declarations, `${entry}.d.ts`),
-  );
+  const files = [
+    "index",
+    "dom/index",
+    "animation/index",
+    "writing/index",
+    "shaping/index",
+    "drafts/index",
+    "fields/index",
+    "handlers/index",
+    "contract/index",
+    "elements/index",
+  ].map((entry) => join(declarations, `${entry}.d.ts`));
   for (const [index, file] of files.entries()) {
     if (files.indexOf(file) < index) continue;
     const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");

@@ -1,6 +1,19 @@
 import { InstructionWriter } from "../../src/instructions/instruction-writer.js";
+import type { ObjectType } from "../../src/instructions/object-type.js";
 import type { ActionOperation, Operation } from "../../src/instructions/operation.js";
-import type { Action, Answer, Bye, Call, ClientMessage, Undo, Welcome } from "../../src/messages/message.js";
+import type {
+  Ack,
+  Action,
+  Answer,
+  Bye,
+  Call,
+  ClientMessage,
+  Handlers,
+  Request,
+  Response,
+  Undo,
+  Welcome,
+} from "../../src/messages/message.js";
 import { readAction } from "../../src/messages/read-action.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
@@ -54,7 +67,7 @@ export class FakeSocket {
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   binaryType = "blob";
   /** What the client sent. */
-  readonly sent: ClientMessage[] = [];
+  readonly sent: (ClientMessage | Handlers | Response)[] = [];
   readonly sentSizes: number[] = [];
   /** The actions that the client sent. */
   readonly actions: (Omit<Action, "kind" | "instructions"> & { readonly operations: readonly ActionOperation[] })[] =
@@ -63,6 +76,8 @@ export class FakeSocket {
   readonly undos: Undo[] = [];
   /** What the client closed with. */
   closedWith: number | undefined;
+  /** The types of what was ever there or created by the client, by its own ids and, where they were told, the real ones. */
+  readonly #created = new Map<number, ObjectType | undefined>();
   #mirror = new Replica({ call: () => Promise.reject(new Error()), report: () => {} });
 
   constructor(readonly url: string) {}
@@ -115,12 +130,19 @@ export class FakeSocket {
     );
   }
 
-  ack(action: number, position: number): void {
-    this.deliver(writeServerMessage({ kind: "Ack", action, position, ids: [] }).toBytes());
+  /** @param ids the real ids of what the action has created, by what the client calls it. */
+  ack(action: number, position: number, ids: Ack["ids"] = []): void {
+    for (const [local, id] of ids) this.#created.set(id, this.#created.get(local));
+    this.deliver(writeServerMessage({ kind: "Ack", action, position, ids }).toBytes());
   }
 
   reject(action: number, code: string, reason: string | null, details: ReadonlyMap<string, Value> = new Map()): void {
     this.deliver(writeServerMessage({ kind: "Reject", action, code, reason, details }).toBytes());
+  }
+
+  request(request: number, name: string, rest: Partial<Request> = {}): void {
+    const fields = { arguments: [], position: 0, time: 30_000, ...rest };
+    this.deliver(writeServerMessage({ kind: "Request", request, name, ...fields }).toBytes());
   }
 
   ping(): void {
@@ -158,17 +180,24 @@ export class FakeSocket {
     this.onclose?.({ code, reason });
   }
 
-  /** Reads operations of attributes against what this server has told. */
+  /** Reads an action against what this server has told, and what the client has created. */
   #readAction(message: Action): FakeSocket["actions"][number] {
     const { action, snapshot, base } = message;
-    const kindOf = (object: number, attribute: number) => this.#mirror.objects.get(object)?.kindOf(attribute);
-    return { action, snapshot, base, operations: readAction(message, { kindOf } as never) };
+    const type = (number: number) => this.#mirror.types.get(number);
+    const kindOf = (object: number, attribute: number) =>
+      this.#mirror.objects.get(object)?.kindOf(attribute) ?? this.#created.get(object)?.kinds[attribute];
+    const operations = readAction(message, { type, kindOf } as never);
+    for (const operation of operations)
+      if (operation.op === "new") this.#created.set(operation.id, type(operation.type));
+    return { action, snapshot, base, operations };
   }
 
   encode(kind: "Snapshot" | "Frame", operations: readonly Operation[]): Uint8Array {
     const writer = writeServerMessage({ kind });
     const apply = kind === "Frame" ? this.#mirror.applyFrame : this.#mirror.applySnapshot;
     apply.call(this.#mirror, (scope) => new InstructionWriter(writer, scope).writing(operations));
+    for (const operation of operations)
+      if (operation.op === "create") this.#created.set(operation.id, this.#mirror.types.get(operation.type));
     return writer.toBytes();
   }
 }

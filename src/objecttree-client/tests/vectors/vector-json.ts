@@ -1,5 +1,15 @@
 import type { ActionOperation, Operation, RecordOperation } from "../../src/instructions/operation.js";
-import type { Ack, Action, ClientMessage, Reject, ServerMessage, Undo } from "../../src/messages/message.js";
+import type {
+  Ack,
+  Action,
+  ClientMessage,
+  Handlers,
+  Reject,
+  Request,
+  Response,
+  ServerMessage,
+  Undo,
+} from "../../src/messages/message.js";
 import { createRecord, fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../../src/values/record.js";
 import { Reference } from "../../src/values/reference.js";
 import { type Plain, toPlain } from "../../src/values/to-plain.js";
@@ -17,6 +27,9 @@ export type ReadMessage =
   | Reject
   | ReadAction
   | Undo
+  | Handlers
+  | Request
+  | Response
   | { readonly kind: "Frame" | "Snapshot"; readonly operations: readonly Operation[] };
 
 export type ReadAction = Omit<Action, "instructions"> & { readonly operations: readonly ActionOperation[] };

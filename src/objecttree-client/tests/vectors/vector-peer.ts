@@ -8,9 +8,11 @@ import type { Action, Instructions } from "../../src/messages/message.js";
 import { readAction } from "../../src/messages/read-action.js";
 import { readActionAnswer } from "../../src/messages/read-action-answer.js";
 import { readClientMessage, type ServerLimits } from "../../src/messages/read-client-message.js";
+import { readRequest } from "../../src/messages/read-request.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
 import { writeAction, writeUndo } from "../../src/messages/write-action.js";
 import { writeClientMessage } from "../../src/messages/write-client-message.js";
+import { writeHandlers, writeResponse } from "../../src/messages/write-response.js";
 import { writeServerMessage } from "../../src/messages/write-server-message.js";
 import { type OperationSource, Replica } from "../../src/replica/replica.js";
 import type { ValueScope } from "../../src/values/value-scope.js";
@@ -19,7 +21,7 @@ import "../../src/writing/constraints.js";
 import { bytesOf, type Vector } from "./vector.js";
 import type { ReadAction, ReadMessage } from "./vector-json.js";
 
-const clientKinds = new Set([1, 5, 7, 13, 15]);
+const clientKinds = new Set([1, 5, 7, 13, 15, 16, 18]);
 const fromClient = new Set(["Hello", "Call", "Pong"]);
 
 /** Whoever reads and writes a vector: with the state that the vector says was there before. */
@@ -53,6 +55,8 @@ export class VectorPeer {
     }
     const answer = readActionAnswer(bytes, this.#replica);
     if (answer !== undefined) return answer;
+    const request = readRequest(bytes, this.#replica);
+    if (request !== undefined) return request;
     const message = readServerMessage(bytes, this.#replica);
     return "instructions" in message ? this.#apply(message) : message;
   }
@@ -61,6 +65,8 @@ export class VectorPeer {
   write(message: ReadMessage): Uint8Array {
     if (message.kind === "Action") return this.#writeAction(message);
     if (message.kind === "Undo") return writeUndo(message).toBytes();
+    if (message.kind === "Handlers") return writeHandlers(message).toBytes();
+    if (message.kind === "Response") return writeResponse(message).toBytes();
     if ("operations" in message) return this.#writeInstructions(message.kind, message.operations);
     if (fromClient.has(message.kind)) return writeClientMessage(message as never).toBytes();
     return writeServerMessage(message as never).toBytes();

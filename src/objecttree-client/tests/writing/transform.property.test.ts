@@ -48,12 +48,12 @@ function listOperation(items: readonly Value[], choice: Choice, name: string): L
 }
 
 function applied<State, Operation>(
-  topic: { apply(operation: Operation): void; commit(notifications: Notifications): void; readonly value: State },
+  topic: { apply(operation: Operation): void; commitStaged(notifications: Notifications): void; readonly value: State },
   ...operations: readonly Operation[]
 ): State {
   for (const operation of operations) {
     topic.apply(operation);
-    topic.commit(new Notifications());
+    topic.commitStaged(new Notifications());
   }
   return topic.value;
 }

@@ -1,8 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { ListTopic } from "../../src/kinds/list/list-topic.js";
 import type { StringTopic } from "../../src/kinds/string/string-topic.js";
+import { writing } from "../../src/writing/index.js";
 import { connectTo, wire } from "../support/connecting.js";
-import { setInt } from "../support/some.js";
+import { create, openType, root, setInt, type } from "../support/some.js";
 import { joined, snapshot, splice } from "./joined.js";
 
 test("Write_IsShownAtOnceAndSent", () => {
@@ -190,4 +191,14 @@ test.each([
   const { socket, note } = joined();
   expect(() => act(note()[kind](kind === "string" ? "text" : "items") as never)).toThrow(RangeError);
   expect(socket.actions).toEqual([]);
+});
+
+test("Write_OfAnObjectToAValue_ShowsAReference", () => {
+  const tree = connectTo({ writing });
+  const any = openType(1, "note", "any: value");
+  const socket = wire.server.accept([type(0, "root"), any, root(), create(2, 1, [null])]);
+  const topic = tree.objects.get(2)?.value("any");
+  topic?.set(tree.root);
+  expect(topic?.value).toMatchObject({ id: 1, object: tree.root });
+  expect(socket.actions[0]?.operations).toMatchObject([{ op: "value.set", value: { id: 1 } }]);
 });

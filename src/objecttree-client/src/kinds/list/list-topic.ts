@@ -1,7 +1,6 @@
 import { malformed } from "../../codec/protocol-error.js";
 import { identity } from "../../values/identity.js";
 import type { Value } from "../../values/value.js";
-import { listDifference } from "./list-difference.js";
 import type { ListOperation } from "./list-operation.js";
 import { ObservableList } from "./observable-list.js";
 
@@ -11,7 +10,7 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
   apply(operation: ListOperation): void {
     switch (operation.op) {
       case "list.set":
-        return this.#set(operation.value as readonly Item[]);
+        return this.setItems(operation.value as readonly Item[], identity);
       case "list.insert":
         return this.insertItems(operation.index, [operation.value as Item]);
       case "list.insertRange":
@@ -27,11 +26,6 @@ export class ListTopic<Item extends Value = Value> extends ObservableList<Item> 
         this.edit();
         for (const step of operation.steps) this.apply(step);
     }
-  }
-
-  #set(items: readonly Item[]): void {
-    if (this.isListenedTo) for (const change of listDifference(this.staged, items, identity)) this.tell(change);
-    this.stage(items.slice());
   }
 
   #replace(index: number, item: Item): void {

@@ -1,6 +1,7 @@
 import { malformed } from "../../codec/protocol-error.js";
 import { Topic } from "../topic.js";
 import type { ListChange } from "./list-change.js";
+import { listDifference } from "./list-difference.js";
 
 /** An ordered list that can be observed: a list topic, or the children of an object. */
 export abstract class ObservableList<Item> extends Topic<readonly Item[], ListChange<Item>> implements Iterable<Item> {
@@ -11,6 +12,12 @@ export abstract class ObservableList<Item> extends Topic<readonly Item[], ListCh
 
   [Symbol.iterator](): Iterator<Item> {
     return this.value[Symbol.iterator]();
+  }
+
+  /** @internal Another list as a whole, told as the items that came, went and moved. Items are the same whose identity is. */
+  setItems(items: readonly Item[], identity: (item: Item) => unknown): void {
+    if (this.isListenedTo) for (const change of listDifference(this.staged, items, identity)) this.tell(change);
+    this.stage(items.slice());
   }
 
   /** @internal */

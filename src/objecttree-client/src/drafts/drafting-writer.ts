@@ -1,0 +1,121 @@
+import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { TreeObject } from "../replica/tree-object.js";
+import { ShapingWriter } from "../shaping/shaping-writer.js";
+import type { AttributeLayers } from "../writing/attribute-layers.js";
+import { PendingAction, type PendingChange } from "../writing/pending-action.js";
+import { sink } from "./sink.js";
+
+/**
+ * What a page writes, with drafts above all that it has proposed. A draft is an action that is in no queue: it is laid on what
+ * is pending, and rebased like it. What is changed below a draft, or in an earlier one, is brought past it.
+ */
+export class DraftingWriter extends ShapingWriter {
+  /** In the order in which they were begun; while one is updated, with that update behind it. */
+  readonly #drafts: PendingAction[] = [];
+  /** What is being updated. */
+  #updated: PendingAction | undefined;
+
+  beginDraft(change: () => void): PendingAction {
+    const draft = new PendingAction(false);
+    this.#drafts.push(draft);
+    try {
+      this.updateDraft(draft, change);
+    } catch (error) {
+      this.#drafts.splice(this.#drafts.indexOf(draft), 1);
+      throw error;
+    }
+    return draft;
+  }
+
+  updateDraft(draft: PendingAction, change: () => void): void {
+    const update = new PendingAction(false);
+    this.#drafts.splice(this.#expectDraft(draft) + 1, 0, update);
+    this.#updated = draft;
+    try {
+      this.recordInto(update, change);
+    } finally {
+      this.#drafts.splice(this.#drafts.indexOf(update), 1);
+      this.#updated = undefined;
+    }
+    for (const one of update.changes) one.action = draft;
+    draft.changes.push(...update.changes);
+    draft.promise.then(update.resolve, update.reject);
+    this.tell();
+  }
+
+  discardDraft(draft: PendingAction): void {
+    this.#drafts.splice(this.#expectDraft(draft), 1);
+    draft.isRefused = true;
+    this.apply((frame) => this.refresh(frame, [draft]));
+    draft.reject(new ObjectTreeError("DISCARDED"));
+  }
+
+  commitDraft(draft: PendingAction): Promise<void> {
+    const index = this.#expectDraft(draft);
+    try {
+      this.expectQueue();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    this.#drafts.splice(index, 1);
+    if (draft.changes.length === 0) draft.resolve();
+    else {
+      for (const { topic } of draft.changes) {
+        const layers = topic && this.layers.get(topic);
+        if (topic === undefined || layers === undefined) continue;
+        this.#arrangeAll(layers);
+        this.touched.add(topic);
+      }
+      this.propose(draft);
+      this.apply((frame) => this.refresh(frame, []));
+    }
+    return draft.promise;
+  }
+
+  protected override actions(): PendingAction[] {
+    return [...super.actions().filter((action) => !this.#drafts.includes(action)), ...this.#drafts];
+  }
+
+  /** What is drafted is proposed later. */
+  protected override expectQueue(): void {
+    if (this.#updated === undefined) super.expectQueue();
+  }
+
+  /** What a draft creates is there for that draft alone. */
+  protected override expectThere(object: TreeObject): void {
+    super.expectThere(object);
+    const creates = ({ changes }: PendingAction) =>
+      changes.some(({ shape }) => shape?.op === "new" && shape.id === object.id);
+    const draft = object.id < 0 ? this.#drafts.find(creates) : undefined;
+    if (draft && draft !== this.#updated && draft !== this.recording)
+      throw new ObjectTreeError("NOT_FOUND", `${object.id} is in a draft only`);
+  }
+
+  protected override recorded(): readonly PendingChange[] {
+    return [...(this.#updated?.changes ?? []), ...super.recorded()];
+  }
+
+  protected override arrange(layers: AttributeLayers): void {
+    this.#arrangeOne(layers, layers.changes.length - 1);
+  }
+
+  #arrangeAll(layers: AttributeLayers): void {
+    for (const index of layers.changes.keys()) this.#arrangeOne(layers, index);
+  }
+
+  /** Brings a change below those before it that belong to later drafts. */
+  #arrangeOne(layers: AttributeLayers, index: number): void {
+    const { changes } = layers;
+    const place = ({ action }: PendingChange) => this.#drafts.indexOf(action);
+    const own = place(changes[index] as PendingChange);
+    const to = changes.findIndex((change, at) => at < index && place(change) > own);
+    if (to >= 0) sink(layers, index, to);
+  }
+
+  #expectDraft(draft: PendingAction): number {
+    if (this.recording !== undefined) throw new TypeError("something is being recorded");
+    const index = this.#drafts.indexOf(draft);
+    if (index < 0) throw new TypeError("the draft has ended");
+    return index;
+  }
+}

@@ -1,0 +1,121 @@
+import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { PendingCalls } from "../connection/pending-calls.js";
+import { type AcceptedLimits, brokenLimit } from "../connection/server-limits.js";
+import type { ExtraMessage, SessionExtension } from "../connection/session-extension.js";
+import type { Tree } from "../connection/tree.js";
+import type { Request } from "../messages/message.js";
+import { readRequest } from "../messages/read-request.js";
+import { writeHandlers, writeResponse } from "../messages/write-response.js";
+import { toValue } from "../values/to-value.js";
+import type { Value } from "../values/value.js";
+import { withoutRecords } from "../values/without-records.js";
+
+/** What a page does when the server calls it. */
+export type Handler = (args: Value, signal: AbortSignal) => unknown;
+
+const mostReason = 1_024;
+const longestTimer = 2 ** 31 - 1;
+
+/** What the server asks of a page, over one session after the other. All else it hands on to the tree's writer. */
+export class Requests implements SessionExtension {
+  readonly #tree: Tree;
+  /** A map, so that only what was put into it is found. */
+  readonly #handlers = new Map<string, Handler>();
+  #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
+  #limits: AcceptedLimits | undefined;
+  #ended = new AbortController();
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  /** Handles a name until what it returns is called. */
+  add(name: string, handler: Handler): () => void {
+    if (this.#handlers.has(name)) throw new TypeError(`"${name}" is handled already`);
+    this.#handlers.set(name, handler);
+    this.#tell();
+    return () => {
+      if (this.#handlers.get(name) !== handler) return;
+      this.#handlers.delete(name);
+      this.#tell();
+    };
+  }
+
+  get size(): number {
+    return this.#handlers.size;
+  }
+
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
+    this.#send = send;
+    this.#limits = limits;
+    this.#ended = new AbortController();
+    if (this.size > 0) this.#tell();
+    this.#tree.writer?.connect(send, limits);
+  }
+
+  read(bytes: Uint8Array): ExtraMessage | undefined {
+    return readRequest(bytes) ?? this.#tree.writer?.read(bytes);
+  }
+
+  answer(message: ExtraMessage, calls: PendingCalls, position: number): void {
+    if (message.kind !== "Request") return this.#tree.writer?.answer(message, calls, position);
+    // Waits as a call does that was answered with this position.
+    const call = calls.nextNumber();
+    calls.add(
+      call,
+      () => void this.#run(message, this.#ended),
+      () => {}, // the connection ended before
+    );
+    const { position: due } = message;
+    calls.answer({ kind: "Answer", call, code: null, value: null, position: due, details: new Map() }, position);
+  }
+
+  disconnect(): void {
+    this.#send = undefined;
+    this.#ended.abort(new ObjectTreeError("DISCONNECTED"));
+    this.#tree.writer?.disconnect();
+  }
+
+  #tell(): void {
+    this.#send?.(writeHandlers({ names: [...this.#handlers.keys()] }).toBytes());
+  }
+
+  async #run({ request, name, arguments: [args = null], time }: Request, session: AbortController): Promise<void> {
+    const own = new AbortController();
+    const end = () => own.abort(session.signal.reason);
+    session.signal.addEventListener("abort", end);
+    const timer = setTimeout(() => own.abort(new ObjectTreeError("TIMEOUT")), Math.min(time, longestTimer));
+    let [code, value]: [string | null, Value] = [null, null];
+    try {
+      const handler = this.#handlers.get(name);
+      if (handler === undefined) throw new ObjectTreeError("NOT_FOUND", `the page does not handle "${name}"`);
+      value = this.#result(await handler(args, own.signal));
+    } catch (error) {
+      if (!(error instanceof ObjectTreeError)) this.#tree.root.surroundings.host.report(error);
+      code = error instanceof ObjectTreeError ? error.code : "INTERNAL";
+      value = reasonOf(error);
+    }
+    clearTimeout(timer);
+    session.signal.removeEventListener("abort", end);
+    if (!session.signal.aborted) this.#respond(request, code, value);
+  }
+
+  #result(result: unknown): Value {
+    if (result === undefined) return null;
+    const depth = this.#limits?.depth ?? 0;
+    return withoutRecords(toValue(result, depth), depth);
+  }
+
+  #respond(request: number, code: string | null, value: Value): void {
+    const writer = writeResponse({ request, code, value });
+    const bytes = writer.toBytes();
+    const which = brokenLimit(writer, bytes, this.#limits as AcceptedLimits);
+    if (which === undefined) this.#send?.(bytes);
+    else this.#respond(request, "LIMIT", which);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new TextDecoder().decode(new TextEncoder().encode(reason.slice(0, mostReason)));
+}

@@ -1,0 +1,245 @@
+using ObjectTree.Client.Tests.Replica;
+using ObjectTree.Client.Tests.Wire;
+using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Limits;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Tests.Sessions;
+
+/// <summary>What the server calls of a client.</summary>
+public class HandlerTests
+{
+    private readonly WatchedTime _time = new();
+    private FakeServer _server = null!;
+    private ObjectTreeClient _client = null!;
+    private FakeWire _wire = null!;
+
+    [SetUp]
+    public async Task Join()
+    {
+        _server = new FakeServer { Options = new ObjectTreeClientOptions { TimeProvider = _time, Random = new HalfRandom() } };
+        (_client, _wire) = await _server.JoinedAsync(new ProtocolLimits { Elements = 300 });
+    }
+
+    [TearDown]
+    public async Task Leave() => await _client.DisposeAsync();
+
+    [Test]
+    public async Task Handle_OfEverySort_AnswersWithItsResult()
+    {
+        var told = new List<string>();
+        _client.Handle("double", (int number) => 2 * number);
+        _client.Handle("tell", (string text) => told.Add(text));
+        _client.Handle("doubleAsync", (int number) => Task.FromResult(2 * number));
+        _client.Handle("tellAsync", async (string text) =>
+        {
+            await Task.Yield();
+            told.Add(text);
+        });
+        _client.Handle("tokenAsync", (int number, CancellationToken token) => Task.FromResult(token.CanBeCanceled ? number : 0));
+        _client.Handle("tellTokenAsync", (string text, CancellationToken _) =>
+        {
+            told.Add(text);
+            return Task.CompletedTask;
+        });
+        _client.Handle("now", () => 7);
+        _client.Handle("nothing", () => told.Add("nothing"));
+        _client.Handle("nowAsync", () => Task.FromResult(7));
+        _client.Handle("nothingAsync", () => Task.CompletedTask);
+        _client.Handle("swap", (Pair pair) => new Pair(pair.Right, pair.Left));
+        _client.Handle("orNothing", (string? text) => text ?? "nothing");
+        await HandlersAsync(12);
+        var three = Value.FromInt(3);
+
+        Assert.That(await ResultAsync("double", three), Is.EqualTo(Value.FromInt(6)));
+        Assert.That(await ResultAsync("tell", Value.FromString("a")), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("doubleAsync", three), Is.EqualTo(Value.FromInt(6)));
+        Assert.That(await ResultAsync("tellAsync", Value.FromString("b")), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("tokenAsync", three), Is.EqualTo(three));
+        Assert.That(await ResultAsync("tellTokenAsync", Value.FromString("c")), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("now"), Is.EqualTo(Value.FromInt(7)));
+        Assert.That(await ResultAsync("nothing"), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("nowAsync"), Is.EqualTo(Value.FromInt(7)));
+        Assert.That(await ResultAsync("nothingAsync"), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("swap", PairOf(1, 2)), Is.EqualTo(PairOf(2, 1)));
+        Assert.That(await ResultAsync("orNothing"), Is.EqualTo(Value.FromString("nothing")));
+        Assert.That(told, Is.EqualTo(new[] { "a", "b", "c", "nothing" }));
+    }
+
+    [Test]
+    public async Task Handlers_ThatChange_AreToldAgain()
+    {
+        var closing = _client.Handle("confirm", () => true);
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new HandlersMessage(["confirm"])));
+        closing.Dispose();
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new HandlersMessage([])));
+        using var again = _client.Handle("confirm", () => false);
+        closing.Dispose();
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new HandlersMessage(["confirm"])));
+        Assert.That(await ResultAsync("confirm"), Is.EqualTo(Value.FromBool(false)), "who has ended its own ends no other");
+    }
+
+    [Test]
+    public async Task Handlers_AfterAReconnection_AreToldTheNextSession()
+    {
+        _client.Handle("confirm", () => true);
+        await HandlersAsync(1);
+        _wire.End();
+        _time.Advance(await _time.WaitOf(TimeSpan.FromSeconds(0.5)));
+        _wire = await _server.NextAsync();
+        await _wire.WelcomeAsync();
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new HandlersMessage(["confirm"])));
+        Assert.That(await ResultAsync("confirm"), Is.EqualTo(Value.FromBool(true)));
+    }
+
+    [Test]
+    public async Task Request_BeforeItsFrames_RunsWhenTheyAreApplied()
+    {
+        _client.Handle("read", () => _client.Tree.Object(2).GetAttribute("text").ToString());
+        await HandlersAsync(1);
+        _wire.Send(
+            new RequestMessage(1, "read", [], 2, 1_000), new FrameMessage([SampleTree.SetText(2, "one")]));
+        await _wire.SettleAsync();
+        _wire.Send(new FrameMessage([SampleTree.SetText(2, "two")]));
+        Assert.That(await _wire.NextAsync(), Is.EqualTo(new ResponseMessage(1, null, Value.FromString("two"))));
+        _wire.Send(new RequestMessage(2, "read", [], 9, 1_000), SampleTree.Whole);
+        Assert.That(await _wire.NextAsync<ResponseMessage>(), Has.Property("Request").EqualTo(2), "a snapshot holds all");
+    }
+
+    [Test]
+    public async Task Request_OfWhatIsNotHandled_IsNotFound()
+    {
+        _client.Handle("confirm", () => true);
+        await HandlersAsync(1);
+        foreach (var name in new[] { "other", "Confirm", "toString", "Dispose" })
+            Assert.That((await CallAsync(name)).Code, Is.EqualTo(RejectionCodes.NotFound));
+    }
+
+    [Test]
+    public async Task Request_WhoseHandlerFails_TellsWhatItSaysAndNoMore()
+    {
+        _client.Handle("refuse", () => throw new OperationRejectedException("NO_ROOM", "the dialog is open"));
+        _client.Handle("fail", void () => throw new InvalidOperationException("no dialog \ud83d" + new string('x', 2_000)));
+        await HandlersAsync(2);
+        var refused = await CallAsync("refuse");
+        Assert.That((refused.Code, refused.Value), Is.EqualTo(("NO_ROOM", Value.FromString("the dialog is open"))));
+        var failed = await CallAsync("fail");
+        Assert.That(failed.Code, Is.EqualTo(RejectionCodes.Internal));
+        Assert.That(failed.Value.AsString(), Does.StartWith("no dialog \ufffdxxx").And.Length.EqualTo(1_024).And.Not.Contains("   at "));
+    }
+
+    [Test]
+    public async Task Request_WithWrongArguments_IsInvalid()
+    {
+        _client.Handle("double", (int number) => 2 * number);
+        await HandlersAsync(1);
+        foreach (var wrong in new[] { Value.Null, Value.FromString("1"), Value.FromInt(1L << 40), Value.FromReference(1) })
+            Assert.That((await CallAsync("double", wrong)).Code, Is.EqualTo(RejectionCodes.Validation));
+        Assert.That((await CallAsync("double")).Code, Is.EqualTo(RejectionCodes.Validation));
+    }
+
+    [Test]
+    public async Task Request_WhoseResultIsMoreThanTheServerTakes_IsLimited()
+    {
+        _client.Handle("large", () => new string('x', 2_000_000));
+        _client.Handle("many", () => System.Collections.Immutable.ImmutableArray.CreateRange(Enumerable.Range(0, 400)));
+        await HandlersAsync(2);
+        Assert.That((await CallAsync("large")).Code, Is.EqualTo(RejectionCodes.Limit));
+        Assert.That((await CallAsync("many")).Code, Is.EqualTo(RejectionCodes.Limit));
+    }
+
+    [Test]
+    public async Task Request_WhoseTimeIsOver_IsCancelled()
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Handle("wait", async (string _, CancellationToken token) =>
+        {
+            token.Register(cancelled.SetResult);
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        await HandlersAsync(1);
+        _wire.Send(new RequestMessage(1, "wait", [Value.FromString("")], 0, 2_500));
+        await _time.WaitOf(TimeSpan.FromSeconds(2.5));
+        _time.Advance(TimeSpan.FromSeconds(2.5));
+        await cancelled.Task.Come();
+        Assert.That(await _wire.NextAsync<ResponseMessage>(), Has.Property("Code").EqualTo(RejectionCodes.Internal));
+    }
+
+    [Test]
+    public async Task Request_WhoseConnectionEnds_IsCancelled()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Handle("wait", async (string _, CancellationToken token) =>
+        {
+            token.Register(cancelled.SetResult);
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        await HandlersAsync(1);
+        _wire.Send(new RequestMessage(1, "wait", [Value.FromString("")], 0, 2_000));
+        await begun.Task.Come();
+        _wire.End();
+        await cancelled.Task.Come();
+    }
+
+    [Test]
+    public async Task Requests_RunBesideEachOther()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Handle("wait", () => gate.Task);
+        _client.Handle("block", () => gate.Task.Wait());
+        _client.Handle("now", () => 7);
+        await HandlersAsync(3);
+        _wire.Send(new RequestMessage(1, "wait", [], 0, 1_000), new RequestMessage(2, "block", [], 0, 1_000));
+        Assert.That((await CallAsync("now")).Value, Is.EqualTo(Value.FromInt(7)));
+        gate.SetResult();
+        Assert.That(
+            new[] { (await _wire.NextAsync<ResponseMessage>()).Request, (await _wire.NextAsync<ResponseMessage>()).Request },
+            Is.EquivalentTo(new[] { 1, 2 }));
+    }
+
+    [Test]
+    public void Handle_WhatCannotBe_Throws()
+    {
+        _client.Handle("there", () => 1);
+        Assert.That(() => _client.Handle("there", () => 2), Throws.ArgumentException.With.Message.Contains("'there'"));
+        Assert.That(() => _client.Handle("", () => 2), Throws.ArgumentException);
+        Assert.That(() => _client.Handle(new string('x', 65), () => 2), Throws.ArgumentException);
+        Assert.That(() => _client.Handle("when", (DateTime when) => when.Year), Throws.TypeOf<NotSupportedException>());
+        Assert.That(() => _client.Handle("when", () => DateTime.UnixEpoch), Throws.TypeOf<NotSupportedException>());
+        for (var i = 1; i < 256; i++)
+            _client.Handle($"h{i}", () => 1);
+        Assert.That(() => _client.Handle("h256", () => 2), Throws.InvalidOperationException.With.Message.Contains("256"));
+    }
+
+    private long _last = 100;
+
+    /// <summary>Waits until so many handlers are told.</summary>
+    private async Task HandlersAsync(int count)
+    {
+        while ((await _wire.NextAsync<HandlersMessage>()).Names.Length < count)
+        {
+        }
+    }
+
+    private async Task<ResponseMessage> CallAsync(string name, params Value[] arguments)
+    {
+        _wire.Send(new RequestMessage(++_last, name, [.. arguments], 0, 60_000));
+        var response = await _wire.NextAsync<ResponseMessage>();
+        Assert.That(response.Request, Is.EqualTo(_last));
+        return response;
+    }
+
+    private async Task<Value> ResultAsync(string name, params Value[] arguments)
+    {
+        var response = await CallAsync(name, arguments);
+        Assert.That(response.Code, Is.Null, response.Value.ToString());
+        return response.Value;
+    }
+
+    public sealed record Pair(int Left, int Right);
+
+    private static Value PairOf(long left, long right) =>
+        Value.FromMap(ValueMap.Create([new("left", Value.FromInt(left)), new("right", Value.FromInt(right))]));
+}

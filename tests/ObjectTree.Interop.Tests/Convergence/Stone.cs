@@ -1,0 +1,4 @@
+namespace ObjectTree.Interop.Tests.Convergence;
+
+/// <summary>What clients may neither create nor move nor destroy.</summary>
+public sealed class Stone : SheetBase;
