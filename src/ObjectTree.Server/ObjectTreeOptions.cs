@@ -24,6 +24,13 @@ public class ObjectTreeOptions
     public Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? Authenticate { get; set; }
 
     /// <summary>
+    /// Whether the classes of the trees are served as TypeScript, at the path of the trees and <c>/contract.ts</c>, with <c>?tree=</c> for
+    /// another tree than the default one: to everybody who reaches the server, without signing in. Default null: in ASP.NET Core's
+    /// environment Development only.
+    /// </summary>
+    public bool? ServesContract { get; set; }
+
+    /// <summary>
     /// Origins, such as <c>https://example.org</c>, whose pages may connect besides those
     /// that this server's own address serves. Programs, which send no origin, always may.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Contracts;
 using ObjectTree.Model.Shape;
 using ObjectTree.Transitions;
 using ObjectTree.Types;
@@ -81,6 +82,8 @@ public sealed partial class Tree
 
     internal SObject CreateObject(ObjectType type, SObject parent, string? key, int index) =>
         Run(() => Create(type, parent, null, key, index));
+
+    internal TreeContract ReadContract() => new ContractReader(_types.All).Read();
 
     internal ObjectType? FindType(string name) => _types.Find(name);
 

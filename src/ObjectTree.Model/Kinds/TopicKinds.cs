@@ -37,6 +37,9 @@ public static class TopicKinds
         return topic.IsGenericType ? topic.GetGenericArguments()[0] : Array.Find(Rows, row => row.Topic == topic)?.Value;
     }
 
+    /// <summary>Whether a topic of this kind is an object of the tree, and not a value that may name one.</summary>
+    public static bool IsObject(TopicKind kind) => kind == TopicKind.Reference;
+
     /// <summary>Makes an empty topic of a kind, for whoever knows nothing of the type of its items.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
     public static Topic Create(TopicKind kind) =>

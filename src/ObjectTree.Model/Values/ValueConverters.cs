@@ -31,6 +31,18 @@ public static class ValueConverters
         return ValueForms.Of(type).Records;
     }
 
+    /// <summary>What the values of a .NET type are outside of the process.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="mayBeNull">Whether there may be null in their place.</param>
+    /// <param name="frontendTypesOf">The frontend types that objects of a class can have.</param>
+    /// <exception cref="NotSupportedException">The type cannot travel.</exception>
+    public static ValueDescription Describe(Type type, bool mayBeNull, Func<Type, ImmutableArray<string>> frontendTypesOf)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(frontendTypesOf);
+        return ValueForms.Of(type).DescribeOrNull(mayBeNull, frontendTypesOf);
+    }
+
     /// <summary>Turns a .NET object of a type that is only known at run time into a value.</summary>
     /// <inheritdoc cref="ValueConverter{T}.ToValue"/>
     /// <exception cref="NotSupportedException">The type cannot travel.</exception>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ObjectTree.Server.Connections;
+using ObjectTree.Server.Hosting;
 using ObjectTree.Server.Pages;
 
 namespace ObjectTree.Server;
@@ -13,7 +14,8 @@ public static class ObjectTreeEndpointExtensions
     private const string ScriptName = "ObjectTree scripts";
 
     /// <summary>
-    /// Lets clients connect at <paramref name="path"/>, and serves the client scripts at <c>/objecttree/</c>. Needs
+    /// Lets clients connect at <paramref name="path"/>, and serves the client scripts at <c>/objecttree/</c>, and in Development the typed
+    /// contract at <paramref name="path"/> and <c>/contract.ts</c> (<see cref="ObjectTreeOptions.ServesContract"/>). Needs
     /// <see cref="ObjectTreeServiceCollectionExtensions.AddObjectTree(IServiceCollection, Action{ObjectTreeOptions}?)"/>.
     /// </summary>
     public static IEndpointConventionBuilder MapObjectTree(this IEndpointRouteBuilder endpoints, string path = "/tree")
@@ -22,6 +24,7 @@ public static class ObjectTreeEndpointExtensions
         var endpoint = endpoints.ServiceProvider.GetService<WebSocketEndpoint>()
             ?? throw new InvalidOperationException("Call services.AddObjectTree() before MapObjectTree.");
         MapScripts(endpoints);
+        ContractEndpoint.Map(endpoints, path);
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets();
         pipeline.Run(endpoint.ServeAsync);

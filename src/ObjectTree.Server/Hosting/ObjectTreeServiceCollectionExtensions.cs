@@ -48,6 +48,7 @@ public static class ObjectTreeServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));
         services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));
+        services.AddSingleton(new ContractEndpoint(options.ServesContract));
         services.AddSingleton(provider => new WebSocketEndpoint(
             provider.GetRequiredService<SessionHost>(), provider.GetRequiredService<OriginRule>(), options.SendsDirectly,
             new GuardedLogger(provider.GetRequiredService<ILogger<WebSocketEndpoint>>())));

@@ -46,6 +46,14 @@ internal sealed class CallableMethod
     /// <summary>Null: everybody may call it.</summary>
     public string? Policy { get; }
 
+    public MethodInfo Declaration => _method;
+
+    /// <summary>What is passed to it from outside, in order.</summary>
+    public IEnumerable<ParameterInfo> Arguments => _parameters.Where(IsOnTheWire);
+
+    /// <summary>Whether its result may be null, where that is a reference type.</summary>
+    public bool MayReturnNull => Nullability.MayBeNull(_method.ReturnParameter, inner: Result.IsAsync);
+
     /// <summary>The types of its arguments and of its result.</summary>
     public IEnumerable<Type> Types =>
         _parameters.Where(IsOnTheWire).Select(parameter => parameter.ParameterType).Append(Result.Type).Where(type => type != typeof(void));

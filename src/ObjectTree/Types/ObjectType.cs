@@ -80,6 +80,11 @@ internal sealed class ObjectType
 
     public ImmutableArray<PropertyInfo> NamedChildren { get; }
 
+    public IEnumerable<CallableMethod> Methods => _methods.Values;
+
+    /// <summary>The property that declares an attribute, from 1.</summary>
+    public PropertyInfo PropertyOf(int attribute) => _attributes[attribute - 1];
+
     public CallableMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
 
     /// <summary>Makes an object that is in no tree yet.</summary>

@@ -14,6 +14,8 @@ internal sealed class ObjectTypeTable
     private int _nextNumber;
     private Action<string, string>? _policyCheck;
 
+    public IReadOnlyList<ObjectType> All => [.. _byType.Values];
+
     /// <summary>By number.</summary>
     public ImmutableArray<TypeSchema> Schemas
     {

@@ -6,6 +6,7 @@ import { mangleProps } from "./internal-names.mjs";
 export const entryPoints = {
   client: "src/index.ts",
   dom: "src/dom/index.ts",
+  contract: "src/contract/index.ts",
   animation: "src/animation/index.ts",
   writing: "src/writing/index.ts",
   shaping: "src/shaping/index.ts",

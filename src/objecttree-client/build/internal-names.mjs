@@ -11,10 +11,10 @@ const names = `
   layers limits longest made mayBeLocal methods moved moveItem nextNumber onReturn op operations optional order
   outside own owner pending place propose proposed queue readState rebase recorded recording recordInto recordKind
   records refresh removed removeItems rename replica report reshaped resumable resume resumed resumeToken retryAfter
-  rollback row scope seal sendWaiting session setItems setLimit setParent settle settled shape show showChildren snapshotApplied
-  socket software stage staged steps surroundings take takeAll takeBack takeOut tell timesStale toBytes toId topic
-  topics touched transparent tuple types uint uint31 unmount updateDraft user verbOf verbs version versions
-  writeOperands writer
+  rollback row scope seal sendWaiting session setItems setLimit setParent settle settled shape show showChildren
+  snapshotApplied socket software stage staged steps surroundings take takeAll takeBack takeOut tell timesStale
+  toBytes toId topic topics touched transparent tuple types uint uint31 unmount updateDraft user verbOf verbs version
+  versions writeOperands writer
 `;
 
 /** What is renamed, wherever the package's code is built. */

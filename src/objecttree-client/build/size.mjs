@@ -26,6 +26,9 @@ const filling = await measure(
 const undoing = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { writing } from "./src/writing/index.ts"; export { undoable } from "./src/undo/index.ts";',
 );
+const contracted = await measure(
+  'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { contractOf } from "./src/contract/index.ts";',
+);
 const called = await measure(
   'export { connect } from "./src/index.ts"; export { dom, mount } from "./src/dom/index.ts"; export { handlers } from "./src/handlers/index.ts";',
 );
@@ -40,13 +43,18 @@ check("shaping", shaping.bytes - writing.bytes, sizeBudgets.shaping);
 check("drafts", drafting.bytes - shaping.bytes, sizeBudgets.drafts);
 check("fields", filling.bytes - writing.bytes, sizeBudgets.fields);
 check("undo", undoing.bytes - writing.bytes, sizeBudgets.undo);
+check("contract", contracted.bytes - reading.bytes, sizeBudgets.contract);
 check("handlers", called.bytes - reading.bytes, sizeBudgets.handlers);
 check("elements", all.bytes - reading.bytes, sizeBudgets.elements);
-without("core alone", core, /^src\/(animation|dom|drafts|elements|fields|handlers|page|shaping|undo|writing)\//);
+without(
+  "core alone",
+  core,
+  /^src\/(animation|contract|dom|drafts|elements|fields|handlers|page|shaping|undo|writing)\//,
+);
 without(
   "reading page",
   reading,
-  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|drafts|elements|fields|handlers|page|shaping|undo|writing)\//,
+  /-writer(s)?\.ts$|read-client-message|write-server-message|^src\/(animation|contract|drafts|elements|fields|handlers|page|shaping|undo|writing)\//,
 );
 
 async function measure(contents) {

@@ -1,4 +1,5 @@
 export { connect } from "./connection/connect.js";
+export type { Contracted, TypedEvents, TypedTree } from "./connection/contracted.js";
 export type { Handling } from "./connection/handling.js";
 export { ObjectTreeError } from "./connection/object-tree-error.js";
 export type { Tree, TreeEvents, TreeState } from "./connection/tree.js";

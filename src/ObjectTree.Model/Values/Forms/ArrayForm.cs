@@ -18,6 +18,9 @@ internal sealed class ArrayForm<T>(ValueForm item) : ValueForm(typeof(ImmutableA
 
     public IEqualityComparer<ImmutableArray<T>>? Comparer => null;
 
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        new ValueDescription.Items(item.DescribeOrNull(!typeof(T).IsValueType, frontendTypesOf));
+
     public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);

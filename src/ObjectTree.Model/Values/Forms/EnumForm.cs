@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
@@ -28,6 +29,9 @@ internal sealed class EnumForm : ValueForm
 
     /// <summary>A name that two members have; null when there is none.</summary>
     public string? TwiceNamed { get; }
+
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        _isFlags ? new ValueDescription.Number() : new ValueDescription.OneOf([.. _members.Keys]);
 
     public override Value ToValue(object? value, ITopicHost? host)
     {

@@ -19,6 +19,9 @@ internal sealed class MapForm<T>(ValueForm item)
 
     public IEqualityComparer<ImmutableDictionary<string, T>>? Comparer => null;
 
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        new ValueDescription.Map(item.DescribeOrNull(!typeof(T).IsValueType, frontendTypesOf));
+
     public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -14,6 +14,9 @@ internal sealed class NullableForm(Type type, ValueForm inner) : ValueForm(type)
 
     public override ImmutableArray<RecordSchema> Records => inner.Records;
 
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        new ValueDescription.OrNull(inner.Describe(frontendTypesOf));
+
     public override Value ToValue(object? value, ITopicHost? host) => value is null ? Value.Null : inner.ToValue(value, host);
 
     public override object? FromValue(Value value, ITopicHost? host) => value.IsNull ? null : inner.FromValue(value, host);

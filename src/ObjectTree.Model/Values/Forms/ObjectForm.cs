@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Values.Forms;
@@ -21,6 +22,9 @@ internal sealed class ObjectForm(Type type) : ValueForm(type)
         if (host?.Find(id) is { } found && !type.IsInstanceOfType(found))
             throw new InvalidCastException($"The object {id} is a {found.GetType()}, not a {type}.");
     }
+
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        new ValueDescription.Reference(frontendTypesOf(Type));
 
     public override Value ToValue(object? value, ITopicHost? host)
     {

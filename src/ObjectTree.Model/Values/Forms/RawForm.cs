@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Values.Forms;
@@ -10,6 +11,8 @@ internal sealed class RawForm() : ValueForm(typeof(Value)), ITypedForm<Value>
     public override int Depth => 2 * Value.MaxDepth; // any
 
     public IEqualityComparer<Value> Comparer => EqualityComparer<Value>.Default;
+
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) => new ValueDescription.Any();
 
     public override Value ToValue(object? value, ITopicHost? host) => value is null ? Value.Null : ToTyped((Value)value, host);
 

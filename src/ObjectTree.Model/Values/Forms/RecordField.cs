@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -12,6 +13,9 @@ internal sealed class RecordField(string name, ParameterInfo parameter, MethodIn
     public string Name => name;
 
     public ValueForm Form => form;
+
+    public ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        form.DescribeOrNull(Nullability.MayBeNull(parameter), frontendTypesOf);
 
     public object? Get(object record) => _get.Invoke(record);
 

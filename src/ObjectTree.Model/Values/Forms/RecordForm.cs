@@ -31,6 +31,10 @@ internal sealed class RecordForm : ValueForm
 
     public override ImmutableArray<RecordSchema> Records { get; }
 
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        new ValueDescription.Fields(
+            Schema.Name, [.. _fields.Select(field => KeyValuePair.Create(field.Name, field.Describe(frontendTypesOf)))]);
+
     public override Value ToValue(object? value, ITopicHost? host)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ObjectTree.Model.Topics;
 
 namespace ObjectTree.Model.Values.Forms;
@@ -13,6 +14,14 @@ internal sealed class ScalarForm<T>(Func<T, Value> toValue, Func<Value, T> fromV
     public IEqualityComparer<T>? Comparer => comparer;
 
     public override bool HoldsArrays => typeof(T).IsArray;
+
+    public override ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf) => default(T) switch
+    {
+        bool => new ValueDescription.Bool(),
+        null when typeof(T) == typeof(byte[]) => new ValueDescription.Bytes(),
+        null or Guid or DateTimeOffset => new ValueDescription.Text(),
+        _ => new ValueDescription.Number(),
+    };
 
     public override Value ToValue(object? value, ITopicHost? host)
     {

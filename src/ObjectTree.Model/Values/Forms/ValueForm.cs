@@ -28,6 +28,10 @@ internal abstract class ValueForm(Type type)
     /// <summary>The kinds of records that its values can be or hold, those within others first.</summary>
     public virtual ImmutableArray<RecordSchema> Records => [];
 
+    /// <summary>What its values are outside of the process.</summary>
+    /// <param name="frontendTypesOf">The frontend types that objects of a class can have.</param>
+    public abstract ValueDescription Describe(Func<Type, ImmutableArray<string>> frontendTypesOf);
+
     /// <exception cref="ArgumentException">It cannot travel.</exception>
     public abstract Value ToValue(object? value, ITopicHost? host);
 
@@ -59,6 +63,12 @@ internal abstract class ValueForm(Type type)
         ? throw new ArgumentException(
             $"Arrays, maps and records lie within each other in more than {levels} levels, which cannot travel.", nameof(value))
         : value;
+
+    /// <summary>As <see cref="Describe"/>, where there may be null instead.</summary>
+    public ValueDescription DescribeOrNull(bool mayBeNull, Func<Type, ImmutableArray<string>> frontendTypesOf) =>
+        Describe(frontendTypesOf) is var description && mayBeNull && description is not ValueDescription.OrNull and not ValueDescription.Any
+            ? new ValueDescription.OrNull(description)
+            : description;
 
     public bool TakesNull => !Type.IsValueType || HasNull;
 

@@ -1,3 +1,4 @@
+import type { Contracted, TypedTree } from "./contracted.js";
 import { resolveUrl } from "./resolve-url.js";
 import { Tree } from "./tree.js";
 import type { TreeOptions } from "./tree-options.js";
@@ -8,6 +9,11 @@ import type { TreeOptions } from "./tree-options.js";
  * @param url where the server's trees are: relative to the page, or absolute with http, https, ws or wss.
  * @throws TypeError when `url` is no such address (outside of a page it has to be absolute).
  */
+export function connect<Types>(
+  url: string | URL,
+  options: TreeOptions & { readonly contract: Contracted<Types> },
+): TypedTree<Types>;
+export function connect(url: string | URL, options?: TreeOptions): Tree;
 export function connect(url: string | URL, options: TreeOptions = {}): Tree {
   return new Tree(resolveUrl(url), options);
 }

@@ -69,6 +69,7 @@ export class Tree {
       call: (object, method, args) => this.#call(object, method, args),
       report: (error) => this.#report(error),
     });
+    options.contract?.create(this.#replica);
     this.writer = options.writing?.create(this.#replica);
     this.extras = options.handlers?.create(this) ?? this.writer;
     this.#endReturns = pageSurroundings.onReturn(() => {

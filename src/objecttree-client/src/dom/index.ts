@@ -4,5 +4,5 @@ export type { Each } from "./each.js";
 export type { ElementBindings } from "./element.js";
 export type { FieldBinding } from "./field-binding.js";
 export { type MountOptions, mount } from "./mount/mount.js";
-export type { ViewContext, ViewFactory, ViewParts, Views } from "./mount/views.js";
+export type { TypedViews, ViewContext, ViewFactory, ViewParts, Views } from "./mount/views.js";
 export type { Entries, Observable, Source } from "./source.js";

@@ -59,9 +59,9 @@ declare module "../kinds/value/value-topic.js" {
   }
 }
 declare module "../kinds/reference/reference-topic.js" {
-  interface ReferenceTopic {
+  interface ReferenceTopic<Target = TreeObject> {
     /** Names another object, or none. */
-    set(object: TreeObject | null): void;
+    set(object: Target | null): void;
   }
 }
 declare module "../kinds/list/list-topic.js" {
@@ -167,7 +167,7 @@ ValueTopic.prototype.set = function (input) {
   write(this, { op: "value.set", value }, isSame(value, this.value));
 };
 ReferenceTopic.prototype.set = function (object) {
-  const value = object?.id ?? null;
+  const value = (object as TreeObject | null)?.id ?? null;
   write(this, { op: "reference.set", value }, value === this.id);
 };
 ListTopic.prototype.set = function (items) {

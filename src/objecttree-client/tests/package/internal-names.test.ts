@@ -21,6 +21,7 @@ function publicWords(declarations: string): Set<string> {
     "fields/index",
     "handlers/index",
     "undo/index",
+    "contract/index",
     "elements/index",
   ].map((entry) => join(declarations, `${entry}.d.ts`));
   for (const [index, file] of files.entries()) {

@@ -3,7 +3,7 @@ import { element } from "../element.js";
 
 // Set through the object model, which a `style-src` without 'unsafe-inline' allows.
 const style =
-  "position:fixed;right:12px;bottom:12px;z-index:9999;padding:6px 12px;border-radius:6px;background:#1f2933;color:#fff;" +
+  "position:fixed;right:12px;bottom:12px;z-index:99;padding:6px 12px;background:#222;color:#fff;" +
   "font:14px system-ui";
 
 /** Tells in a corner that the connection is lost or refused, for as long as it is. Returns how to take it away. */

@@ -24,6 +24,11 @@ export interface ViewParts {
  */
 export type ViewFactory = (object: TreeObject, context: ViewContext) => ChildNode | ViewParts;
 
+/** View factories by the frontend types of a contract. */
+export type TypedViews<Types> = {
+  readonly [Type in keyof Types]?: (object: Types[Type], context: ViewContext) => ChildNode | ViewParts;
+};
+
 /** View factories by frontend type. */
 export interface Views {
   readonly [frontendType: string]: ViewFactory;

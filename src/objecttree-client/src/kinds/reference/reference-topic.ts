@@ -1,4 +1,4 @@
-import type { Reference } from "../../values/reference.js";
+import type { TreeObject } from "../../replica/tree-object.js";
 import { type SingleChange, SingleTopic } from "../single-topic.js";
 import type { ReferenceOperation } from "./reference-operation.js";
 
@@ -10,7 +10,7 @@ export type ReferenceChange = SingleChange<number | null>;
  * gone, and the object again when it comes back. Listeners are told when another object is named, not when the one that
  * is named goes or comes: that is what `tree.on("destroy", …)` and `tree.on("create", …)` tell.
  */
-export class ReferenceTopic extends SingleTopic<number | null, Reference["object"]> {
+export class ReferenceTopic<Target = TreeObject> extends SingleTopic<number | null, Target | null> {
   /** The id of the object that is named, whether it is there or not; `null`: none is. */
   get id(): number | null {
     return this.held;
@@ -22,7 +22,7 @@ export class ReferenceTopic extends SingleTopic<number | null, Reference["object
   }
 
   /** @internal */
-  protected override show(id: number | null): Reference["object"] {
-    return (id !== null && this.owner?.surroundings.at(id)) || null;
+  protected override show(id: number | null): Target | null {
+    return ((id !== null && this.owner?.surroundings.at(id)) || null) as Target | null;
   }
 }
