@@ -16,6 +16,8 @@ internal sealed class Authenticator(
 {
     public const int MostTokenBytes = 8_192;
 
+    private readonly CallbackLimit _callbacks = new(time, logger);
+
     private static readonly ClientIdentity Guest = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     /// <summary>How often the function is asked; nobody is where there is none.</summary>
@@ -63,13 +65,11 @@ internal sealed class Authenticator(
 
     private Task<ClientIdentity?> AskAsync(
         Func<AuthenticationRequest, ValueTask<ClientIdentity?>> authenticate, string? token, EndPoint? client, Arrival? arrival) =>
-        TimeLimit.RunAsync(
+        _callbacks.AskAsync(
             cancellation => authenticate(new AuthenticationRequest(
                 token,
                 client,
                 arrival?.Headers ?? new HeaderDictionary(),
                 arrival?.Principal ?? new ClaimsPrincipal(new ClaimsIdentity()),
-                cancellation)),
-            time,
-            logger);
+                cancellation)));
 }

@@ -31,7 +31,7 @@ internal sealed partial class TreeFeed
         }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
         {
-            answers.Reject(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+            answers.Reject(Rejection.Busy("The tree is busy."));
             return;
         }
         try
