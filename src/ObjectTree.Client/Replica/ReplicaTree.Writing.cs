@@ -168,9 +168,9 @@ public sealed partial class ReplicaTree
         if (_actions is not { } actions)
             return;
         _actions = null;
-        _expected.Clear();
         var lost = actions.TakeAll();
-        Refresh(lost);
+        Refresh(lost); // drafts learn what the server has named by now
+        _expected.Clear();
         foreach (var action in lost)
             _steps.Add(new NoticeStep(() => action.Fail(reason)));
     });
@@ -227,7 +227,7 @@ public sealed partial class ReplicaTree
     {
         var settled = _actions?.FrameApplied() ?? [];
         if (_came.Count > 0)
-            PutOnThoseThatCame();
+            PutOnThoseThatCame(settled);
         if (settled.Count == 0 && _touched.Count == 0 && !_content.IsStale)
             return;
         Settle(settled);
@@ -238,15 +238,18 @@ public sealed partial class ReplicaTree
     /// An object that an undo brings back is another one here, and a snapshot may be older than an object; what the client has changed of
     /// it is shown again.
     /// </summary>
-    private void PutOnThoseThatCame()
+    private void PutOnThoseThatCame(IReadOnlyList<PendingAction> settled)
     {
         Readdress([]);
+        var overtaken = new HashSet<ReplicaAttribute>();
         foreach (var change in OwnActions.SelectMany(action => action.Changes).OfType<PendingWrite>())
         {
             var address = change.Address!.Value;
             var came = _came.FindLast(one => one.Id == address.ObjectId);
             if (came is null || change.Attribute?.Owner == came || came.AttributeOrNone(address.Attribute) is not { } attribute)
                 continue;
+            if (change.Attribute is { } former && overtaken.Add(former))
+                former.Overtake(attribute, settled.Contains);
             attribute.Put(change);
             _touched.Add(attribute);
         }
