@@ -14,6 +14,8 @@ public sealed partial class ReplicaTree
     private readonly List<ReplicaObject> _came = []; // with the frame that is being applied, while there are changes of the client's own
     private ActionQueue? _actions; // guarded by Lock, as is all of this; null: there is no connection
     private ActionQueue? _connecting; // takes its place with the next snapshot
+    private string? _connectingEpoch; // likewise
+    private string? _epoch; // the server's unbroken line of versions, in which ids name objects; null: not known yet
     private Recording? _recording;
     private Action<TimeSpan>? _resumeLater;
 
@@ -151,8 +153,10 @@ public sealed partial class ReplicaTree
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
     /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
-    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
+    /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null, string epoch = "") => UnderLock(() =>
     {
+        _connectingEpoch = epoch;
         _connecting = new ActionQueue(send);
         _say = send;
         _resumeLater = resumeLater;
@@ -261,6 +265,9 @@ public sealed partial class ReplicaTree
         _touched.Clear();
         _came.Clear();
         (_actions, _connecting) = (_connecting ?? _actions, null);
+        if (_epoch is not null && _epoch != _connectingEpoch)
+            ForgetIds();
+        _epoch = _connectingEpoch;
         var settled = _actions?.SnapshotApplied() ?? [];
         Readdress(settled);
         var own = OwnActions.SelectMany(action => action.Changes).ToList();

@@ -259,6 +259,46 @@ internal sealed class DraftTests : ShapeFixture
     }
 
     [Test]
+    public void Create_WithAKeyThatOnlyADraftHasFreed_Throws()
+    {
+        Tree.Draft(() => Note.Destroy());
+
+        Assert.That(() => Create("new", key: "key"), Throws.ArgumentException.With.Message.Contains("taken"));
+        Assert.That((Shape(), Sent.Count), Is.EqualTo(("1(4)", 0)));
+    }
+
+    [Test]
+    public async Task AnotherTree_EndsDraftsAndFormerIds()
+    {
+        Create("made");
+        Ack(1, 1, new CreatedId(-1, 9));
+        Tree.Frame(Made(9, 1, "made"));
+        var draft = Tree.Draft(() =>
+        {
+            Text.Value = "draft";
+            Create("new", Note);
+        });
+        Rejoin(""); // the same as before
+        Assert.That((draft.IsOpen, Text.Value, Shape(), Tree.TryGetObject(-1, out _)), Is.EqualTo((true, "draft", "1(2(3 -2) 4 9)", true)));
+
+        Rejoin("second");
+
+        Assert.That((draft.IsOpen, Text.Value, Shape(), Tree.TryGetObject(-1, out _)), Is.EqualTo((false, "two", "1(2(3) 4 9)", false)));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(draft.CommitAsync);
+        Assert.That(refused!.Message, Does.Contain("another one"));
+        Assert.Throws<InvalidOperationException>(() => draft.Update(() => Text.Value = "x"));
+        draft.Discard();
+        Assert.That((Text.Value, Sent.Count), Is.EqualTo(("two", 1)));
+
+        void Rejoin(string epoch)
+        {
+            Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+            Tree.Connect(Send, null, epoch);
+            Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "made")] });
+        }
+    }
+
+    [Test]
     public void Draft_OnWhatGoesAndComesBackWithOtherText_IsBroughtPastThat()
     {
         var draft = Tree.Draft(() => Tree.Object(3).GetAttribute<StringTopic>("text").Insert(5, "!"));
