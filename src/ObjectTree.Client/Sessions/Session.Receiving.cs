@@ -110,7 +110,8 @@ internal sealed partial class Session
                 _tree.Take(reject);
                 break;
             case RequestMessage request when _applied >= 0:
-                _due.Add(request.Position, _applied, () => _requests.Begin(request));
+                if (_requests.TryTake(request))
+                    _due.Add(request.Position, _applied, () => _requests.Begin(request));
                 break;
             case UndoStateMessage state when _applied >= 0:
                 _due.Add(state.Position, _applied, () => _tree.Take(state));
@@ -134,7 +135,7 @@ internal sealed partial class Session
         _tree.Connect(TrySend, pause => _ = ResumeAsync(pause), welcome.Epoch);
         _limits = limits;
         _silence.Start(limits.Silence);
-        _handlers.Connect(Tell);
+        _handlers.Connect(TellAsync);
     }
 
     private static SessionEnd EndOf(ByeMessage bye) => new(
