@@ -22,7 +22,8 @@ public sealed class Draft
     /// Adds to the draft all that <paramref name="change"/> writes, creates, moves and destroys. When it throws, nothing has changed.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The draft is committed or discarded, the tree is another one, an object is gone or in another draft, or this is inside another draft or action.
+    /// The draft is committed or discarded, the tree is another one, an object is gone or in another draft, or this is inside another draft
+    /// or action.
     /// </exception>
     /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
     public void Update(Action change)
