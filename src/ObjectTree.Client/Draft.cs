@@ -4,7 +4,8 @@ namespace ObjectTree.Client;
 
 /// <summary>
 /// Changes that only this client sees until it commits them: on top of all that is sent, and of what the server says meanwhile. It outlives
-/// a lost connection, as far as it fits what is there then. Made by <see cref="ReplicaTree.Draft"/>. Thread-safe.
+/// a lost connection, as far as it fits what is there then; when the server has begun another tree meanwhile, as after it was started anew,
+/// it has ended. Made by <see cref="ReplicaTree.Draft"/>. Thread-safe.
 /// </summary>
 public sealed class Draft
 {
@@ -12,7 +13,7 @@ public sealed class Draft
 
     internal Draft(ReplicaTree tree, PendingAction action) => (_tree, Action) = (tree, action);
 
-    /// <summary>Whether it is neither committed nor discarded.</summary>
+    /// <summary>Whether it is neither committed nor discarded, and the tree is still the one that it was made on.</summary>
     public bool IsOpen => _tree.Read(() => _tree.IsOpen(this));
 
     internal PendingAction Action { get; }
@@ -21,7 +22,8 @@ public sealed class Draft
     /// Adds to the draft all that <paramref name="change"/> writes, creates, moves and destroys. When it throws, nothing has changed.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The draft is committed or discarded, an object is gone or in another draft, or this is inside another draft or action.
+    /// The draft is committed or discarded, the tree is another one, an object is gone or in another draft, or this is inside another draft
+    /// or action.
     /// </exception>
     /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
     public void Update(Action change)
@@ -43,7 +45,8 @@ public sealed class Draft
     /// The connection ended before the answer; whether the change is made is not known then.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The draft is committed or discarded, or there is no connection, or the server has a type no more; then the draft stays.
+    /// The draft is committed or discarded, or the tree is another one; or there is no connection, or the server has a type no more: then
+    /// the draft stays.
     /// </exception>
     public Task CommitAsync() => _tree.Commit(this);
 }

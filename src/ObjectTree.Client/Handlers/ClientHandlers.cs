@@ -10,7 +10,9 @@ internal sealed class ClientHandlers
 
     // Guarded by _gate.
     private readonly Dictionary<string, Handler> _handlers = [];
-    private Action<HandlersMessage>? _tell; // null: there is no connection, and the next is told all
+    private Func<HandlersMessage, Task>? _tell; // null: there is no connection, and the next is told all
+    private Func<HandlersMessage, Task>? _telling; // the one that a loop tells; one message at a time
+    private bool _isDirty; // what is handled has changed since it was told
 
     /// <summary>Handles a name.</summary>
     /// <returns>Ends that.</returns>
@@ -44,8 +46,8 @@ internal sealed class ClientHandlers
     }
 
     /// <summary>There is a connection, which is told what is handled, now and whenever it changes.</summary>
-    /// <param name="tell">Never waits, and never throws.</param>
-    public void Connect(Action<HandlersMessage> tell)
+    /// <param name="tell">Never throws. Not asked again before it is done: what changes meanwhile is told together.</param>
+    public void Connect(Func<HandlersMessage, Task> tell)
     {
         lock (_gate)
         {
@@ -72,7 +74,37 @@ internal sealed class ClientHandlers
         }
     }
 
-    private void Tell() => _tell?.Invoke(new HandlersMessage([.. _handlers.Keys]));
+    private void Tell()
+    {
+        _isDirty = true;
+        if (_tell is not { } tell || _telling == tell)
+            return;
+        _telling = tell;
+        _ = TellAsync(tell);
+    }
+
+    private async Task TellAsync(Func<HandlersMessage, Task> tell)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (Next(tell) is { } message)
+            await tell(message).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest list; null: a connection is told it already, or is gone.</summary>
+    private HandlersMessage? Next(Func<HandlersMessage, Task> tell)
+    {
+        lock (_gate)
+        {
+            if (_tell == tell && _isDirty)
+            {
+                _isDirty = false;
+                return new HandlersMessage([.. _handlers.Keys]);
+            }
+            if (_telling == tell)
+                _telling = null;
+            return null;
+        }
+    }
 
     private sealed class Handling(Action end) : IDisposable
     {

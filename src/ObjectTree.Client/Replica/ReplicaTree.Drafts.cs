@@ -5,6 +5,8 @@ namespace ObjectTree.Client;
 // What the client keeps to itself until it is committed.
 public sealed partial class ReplicaTree
 {
+    private const string Foreign = "The draft has ended: the server's tree is another one than that which it was made on.";
+
     private readonly List<PendingAction> _drafts = []; // guarded by Lock; by their layers
     private int _lastLayer;
 
@@ -96,8 +98,23 @@ public sealed partial class ReplicaTree
         }
     }
 
+    /// <summary>The tree is another one, where ids mean other objects: drafts end, and what was known of ids does.</summary>
+    private void ForgetIds()
+    {
+        foreach (var action in _drafts)
+        {
+            action.IsForeign = true;
+            _steps.Add(new Replica.NoticeStep(() => action.Fail(new InvalidOperationException(Foreign))));
+        }
+        _drafts.Clear();
+        _former.Clear();
+        _formerOrder.Clear();
+    }
+
     private void ExpectOpen(Draft draft)
     {
+        if (draft.Action.IsForeign)
+            throw new InvalidOperationException(Foreign);
         if (!_drafts.Contains(draft.Action))
             throw new InvalidOperationException("The draft is committed or discarded.");
         if (_recording is not null)

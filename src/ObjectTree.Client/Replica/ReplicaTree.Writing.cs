@@ -14,6 +14,8 @@ public sealed partial class ReplicaTree
     private readonly List<ReplicaObject> _came = []; // with the frame that is being applied, while there are changes of the client's own
     private ActionQueue? _actions; // guarded by Lock, as is all of this; null: there is no connection
     private ActionQueue? _connecting; // takes its place with the next snapshot
+    private string? _connectingEpoch; // likewise
+    private string? _epoch; // the server's unbroken line of versions, in which ids name objects; null: not known yet
     private Recording? _recording;
     private Action<TimeSpan>? _resumeLater;
 
@@ -151,8 +153,10 @@ public sealed partial class ReplicaTree
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
     /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
-    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null) => UnderLock(() =>
+    /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null, string epoch = "") => UnderLock(() =>
     {
+        _connectingEpoch = epoch;
         _connecting = new ActionQueue(send);
         _say = send;
         _resumeLater = resumeLater;
@@ -168,9 +172,9 @@ public sealed partial class ReplicaTree
         if (_actions is not { } actions)
             return;
         _actions = null;
-        _expected.Clear();
         var lost = actions.TakeAll();
-        Refresh(lost);
+        Refresh(lost); // drafts learn what the server has named by now
+        _expected.Clear();
         foreach (var action in lost)
             _steps.Add(new NoticeStep(() => action.Fail(reason)));
     });
@@ -227,7 +231,7 @@ public sealed partial class ReplicaTree
     {
         var settled = _actions?.FrameApplied() ?? [];
         if (_came.Count > 0)
-            PutOnThoseThatCame();
+            PutOnThoseThatCame(settled);
         if (settled.Count == 0 && !HasOwn)
         {
             _content.IsStale = false; // there is nothing to lay anew
@@ -244,15 +248,18 @@ public sealed partial class ReplicaTree
     /// An object that an undo brings back is another one here, and a snapshot may be older than an object; what the client has changed of
     /// it is shown again.
     /// </summary>
-    private void PutOnThoseThatCame()
+    private void PutOnThoseThatCame(IReadOnlyList<PendingAction> settled)
     {
         Readdress([]);
+        var overtaken = new HashSet<ReplicaAttribute>();
         foreach (var change in OwnActions.SelectMany(action => action.Changes).OfType<PendingWrite>())
         {
             var address = change.Address!.Value;
             var came = _came.FindLast(one => one.Id == address.ObjectId);
             if (came is null || change.Attribute?.Owner == came || came.AttributeOrNone(address.Attribute) is not { } attribute)
                 continue;
+            if (change.Attribute is { } former && overtaken.Add(former))
+                former.Overtake(attribute, settled.Contains);
             attribute.Put(change);
             _touched.Add(attribute);
         }
@@ -264,6 +271,9 @@ public sealed partial class ReplicaTree
         _touched.Clear();
         _came.Clear();
         (_actions, _connecting) = (_connecting ?? _actions, null);
+        if (_epoch is not null && _epoch != _connectingEpoch)
+            ForgetIds();
+        _epoch = _connectingEpoch;
         var settled = _actions?.SnapshotApplied() ?? [];
         Readdress(settled);
         var own = OwnActions.SelectMany(action => action.Changes).ToList();

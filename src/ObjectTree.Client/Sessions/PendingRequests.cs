@@ -9,7 +9,7 @@ using ObjectTree.Protocol.Messages;
 namespace ObjectTree.Client.Sessions;
 
 /// <summary>
-/// What the server asks over one connection: handlers run on the thread pool, beside each other.
+/// What the server asks over one connection: handlers run on the thread pool, beside each other, and so many together at most.
 /// </summary>
 /// <param name="handlers">What is handled.</param>
 /// <param name="respond">Sends an answer; fails with an <see cref="ArgumentException"/> when it is too large.</param>
@@ -19,12 +19,26 @@ namespace ObjectTree.Client.Sessions;
 internal sealed partial class PendingRequests(
     ClientHandlers handlers, Func<ResponseMessage, Task> respond, TimeProvider time, ILogger? logger)
 {
+    private const int Most = 256;
     private const int MostReason = 1_024;
 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly CancellationTokenSource _ended = new();
 
-    /// <summary>Begins to run a handler. Never waits.</summary>
+    private int _pending; // that wait for their frames, or run
+
+    /// <summary>Takes a request, which <see cref="Begin"/> has to follow. Never waits.</summary>
+    /// <returns>False: there are too many, which the server is told.</returns>
+    public bool TryTake(RequestMessage request)
+    {
+        if (Interlocked.Increment(ref _pending) <= Most)
+            return true;
+        Interlocked.Decrement(ref _pending);
+        _ = RefuseAsync(Refusal(request, RejectionCodes.Busy, $"The client answers {Most} requests at most together."));
+        return false;
+    }
+
+    /// <summary>Begins to run the handler of a request that was taken. Never waits.</summary>
     public void Begin(RequestMessage request) => _ = RunAsync(request);
 
     /// <summary>The connection has ended: cancels what runs, and nothing is answered any more.</summary>
@@ -44,6 +58,7 @@ internal sealed partial class PendingRequests(
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var response = await AnswerAsync(request).ConfigureAwait(false);
+        Interlocked.Decrement(ref _pending);
         try
         {
             await respond(response).ConfigureAwait(false);
@@ -64,9 +79,9 @@ internal sealed partial class PendingRequests(
         {
             await respond(refusal).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
-            // As above.
+            // As above; or not even this fits what the server takes, so that its own time has to end the request.
         }
     }
 

@@ -110,7 +110,8 @@ internal sealed partial class Session
                 _tree.Take(reject);
                 break;
             case RequestMessage request when _applied >= 0:
-                _due.Add(request.Position, _applied, () => _requests.Begin(request));
+                if (_requests.TryTake(request))
+                    _due.Add(request.Position, _applied, () => _requests.Begin(request));
                 break;
             case UndoStateMessage state when _applied >= 0:
                 _due.Add(state.Position, _applied, () => _tree.Take(state));
@@ -131,10 +132,10 @@ internal sealed partial class Session
         if (limits.Message < MessageParts.LeastLimit || limits.Silence <= TimeSpan.Zero)
             throw new ProtocolException(CloseCode.Malformed, "the server's limits leave no room");
         _welcomed = true;
-        _tree.Connect(TrySend, pause => _ = ResumeAsync(pause));
+        _tree.Connect(TrySend, pause => _ = ResumeAsync(pause), welcome.Epoch);
         _limits = limits;
         _silence.Start(limits.Silence);
-        _handlers.Connect(Tell);
+        _handlers.Connect(TellAsync);
     }
 
     private static SessionEnd EndOf(ByeMessage bye) => new(

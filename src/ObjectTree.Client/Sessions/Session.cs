@@ -95,9 +95,7 @@ internal sealed partial class Session : IAsyncDisposable
         return SendAsync(bytes, cancellation);
     }
 
-    /// <summary>Says what this side handles. Never waits and never throws.</summary>
-    private void Tell(HandlersMessage handlers) => _ = TellAsync(handlers);
-
+    /// <summary>Says what this side handles. Never throws.</summary>
     private async Task TellAsync(HandlersMessage handlers)
     {
         try

@@ -10,15 +10,18 @@ namespace ObjectTree.Server.Access;
 /// <param name="authenticate">The application's function; null: what its own authentication says of the request counts.</param>
 /// <param name="limits">How often the function is asked.</param>
 /// <param name="time">The server's time.</param>
-/// <param name="logger">Where to say that something failed when its token was cancelled.</param>
-internal sealed class Authenticator(
+/// <param name="logger">Where to say whose name is a guest's, and that something failed when its token was cancelled.</param>
+internal sealed partial class Authenticator(
     Func<AuthenticationRequest, ValueTask<ClientIdentity?>>? authenticate, SessionLimits limits, TimeProvider time, ILogger logger)
 {
     public const int MostTokenBytes = 8_192;
 
-    private readonly CallbackLimit _callbacks = new(time, logger);
+    /// <summary>What guests are called, before their number. Nobody who is signed in may be.</summary>
+    public const string GuestName = "guest-";
 
     private static readonly ClientIdentity Guest = new(new ClaimsPrincipal(new ClaimsIdentity()));
+
+    private readonly CallbackLimit _callbacks = new(time, logger);
 
     /// <summary>How often the function is asked; nobody is where there is none.</summary>
     public SignIns SignIns { get; } = new(limits, time);
@@ -61,7 +64,19 @@ internal sealed class Authenticator(
     /// <summary>The principal that a caller keeps; null: it has no claims, and need not keep one.</summary>
     public static ClaimsPrincipal? Kept(ClientIdentity identity) => ReferenceEquals(identity, Guest) ? null : identity.Principal;
 
-    private ClientIdentity? Valid(ClientIdentity? identity) => identity?.End > time.GetUtcNow().UtcTicks ? identity : null;
+    private ClientIdentity? Valid(ClientIdentity? identity)
+    {
+        if (identity is null || identity.End <= time.GetUtcNow().UtcTicks)
+            return null;
+        if (identity.User is not { } user || !IsGuest(user))
+            return identity;
+        LogNamedAsGuest(user); // who is called so would undo what that guest has done
+        return null;
+    }
+
+    private static bool IsGuest(string user) =>
+        user.StartsWith(GuestName, StringComparison.Ordinal) && user.Length > GuestName.Length
+        && !user.AsSpan(GuestName.Length).ContainsAnyExceptInRange('0', '9');
 
     private Task<ClientIdentity?> AskAsync(
         Func<AuthenticationRequest, ValueTask<ClientIdentity?>> authenticate, string? token, EndPoint? client, Arrival? arrival) =>
@@ -72,4 +87,7 @@ internal sealed class Authenticator(
                 arrival?.Headers ?? new HeaderDictionary(),
                 arrival?.Principal ?? new ClaimsPrincipal(new ClaimsIdentity()),
                 cancellation)));
+
+    [LoggerMessage(63, LogLevel.Warning, "A client signs in as {User}, which is what guests are called; it is refused.")]
+    private partial void LogNamedAsGuest(string user);
 }

@@ -87,7 +87,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public Caller NewCaller(ClientIdentity identity)
     {
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        return new Caller(id, identity.User ?? $"guest-{Interlocked.Increment(ref _guests)}") { Principal = Authenticator.Kept(identity)! };
+        var user = identity.User ?? $"{Authenticator.GuestName}{Interlocked.Increment(ref _guests)}";
+        return new Caller(id, user) { Principal = Authenticator.Kept(identity)! };
     }
 
     /// <summary>

@@ -237,6 +237,85 @@ internal sealed class DraftTests : ShapeFixture
     }
 
     [Test]
+    public void Draft_OnWhatTheServerHadNamedWhenTheConnectionEnded_FollowsItsId()
+    {
+        var pending = Create("pending");
+        var draft = Tree.Draft(() =>
+        {
+            Create("below", pending);
+            Note.GetAttribute<ListTopic<ReplicaObject>>("items").Add(pending);
+        });
+
+        Ack(1, 1, new CreatedId(-1, 9));
+        Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone")); // before its frame
+        Tree.Connect(Send);
+        Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "pending")] });
+
+        Assert.That(Shape(), Is.EqualTo("1(2(3) 4 9(-2))"));
+        draft.CommitAsync();
+        Assert.That(LastSent, Is.EqualTo(Action(
+            1, 0, new NewOperation(-2, Note.Schema, 9, -1, null), new StringOperation.Set(new(-2, 1), "below"),
+            new Model.Kinds.List.ListOperation.Insert(new(2, 3), 0, Model.Values.Value.FromReference(9)))));
+    }
+
+    [Test]
+    public void Create_WithAKeyThatOnlyADraftHasFreed_Throws()
+    {
+        Tree.Draft(() => Note.Destroy());
+
+        Assert.That(() => Create("new", key: "key"), Throws.ArgumentException.With.Message.Contains("taken"));
+        Assert.That((Shape(), Sent.Count), Is.EqualTo(("1(4)", 0)));
+    }
+
+    [Test]
+    public async Task AnotherTree_EndsDraftsAndFormerIds()
+    {
+        Create("made");
+        Ack(1, 1, new CreatedId(-1, 9));
+        Tree.Frame(Made(9, 1, "made"));
+        var draft = Tree.Draft(() =>
+        {
+            Text.Value = "draft";
+            Create("new", Note);
+        });
+        Rejoin(""); // the same as before
+        Assert.That((draft.IsOpen, Text.Value, Shape(), Tree.TryGetObject(-1, out _)), Is.EqualTo((true, "draft", "1(2(3 -2) 4 9)", true)));
+
+        Rejoin("second");
+
+        Assert.That((draft.IsOpen, Text.Value, Shape(), Tree.TryGetObject(-1, out _)), Is.EqualTo((false, "two", "1(2(3) 4 9)", false)));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(draft.CommitAsync);
+        Assert.That(refused!.Message, Does.Contain("another one"));
+        Assert.Throws<InvalidOperationException>(() => draft.Update(() => Text.Value = "x"));
+        draft.Discard();
+        Assert.That((Text.Value, Sent.Count), Is.EqualTo(("two", 1)));
+
+        void Rejoin(string epoch)
+        {
+            Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+            Tree.Connect(Send, null, epoch);
+            Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "made")] });
+        }
+    }
+
+    [Test]
+    public void Draft_OnWhatGoesAndComesBackWithOtherText_IsBroughtPastThat()
+    {
+        var draft = Tree.Draft(() => Tree.Object(3).GetAttribute<StringTopic>("text").Insert(5, "!"));
+        var pending = Tree.Object(3).GetAttribute<StringTopic>("text");
+        pending.Insert(0, "-");
+
+        Tree.Frame(new DestroyOperation(3));
+        Tree.Frame(Made(3, 2, "ABCthree"));
+
+        Assert.That(TextOf(Tree.Object(3)), Is.EqualTo("ABC-three!").Or.EqualTo("-ABCthree!"));
+        Tree.Take(Reject(1, RejectionCodes.NotFound, "Gone", null));
+        Assert.That(TextOf(Tree.Object(3)), Is.EqualTo("ABCthree!"));
+        draft.CommitAsync();
+        Assert.That(LastSent, Is.EqualTo(Action(2, 2, new StringOperation.Splice(new(3, 1), 8, 0, "!"))));
+    }
+
+    [Test]
     public void Draft_ThatRefersToWhatIsPending_FollowsItsId()
     {
         var pending = Create("pending");

@@ -80,6 +80,23 @@ public class HandlerTests
     }
 
     [Test]
+    public async Task Handlers_ThatChangeWhileTheyAreTold_AreToldTogether()
+    {
+        var way = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _wire.Way = way.Task;
+        for (var i = 0; i < 256; i++)
+            _client.Handle($"h{i}", () => 1);
+        way.SetResult();
+
+        var told = (await _wire.NextAsync<HandlersMessage>()).Names.Length;
+        if (told < 256)
+            told = (await _wire.NextAsync<HandlersMessage>()).Names.Length;
+        await _wire.SettleAsync(); // there is no third
+
+        Assert.That(told, Is.EqualTo(256));
+    }
+
+    [Test]
     public async Task Handlers_AfterAReconnection_AreToldTheNextSession()
     {
         _client.Handle("confirm", () => true);
@@ -104,6 +121,41 @@ public class HandlerTests
         Assert.That(await _wire.NextAsync(), Is.EqualTo(new ResponseMessage(1, null, Value.FromString("two"))));
         _wire.Send(new RequestMessage(2, "read", [], 9, 1_000), SampleTree.Whole);
         Assert.That(await _wire.NextAsync<ResponseMessage>(), Has.Property("Request").EqualTo(2), "a snapshot holds all");
+    }
+
+    [Test]
+    public async Task Requests_MoreThanAClientAnswersTogether_AreBusy()
+    {
+        _client.Handle("now", () => 7);
+        await HandlersAsync(1);
+        for (var request = 1; request <= 257; request++)
+            _wire.Send(new RequestMessage(request, "now", [], 9, 60_000)); // so many frames do not come
+
+        var busy = await _wire.NextAsync<ResponseMessage>();
+        Assert.That((busy.Request, busy.Code), Is.EqualTo((257, RejectionCodes.Busy)));
+        _wire.Send(SampleTree.Whole);
+        for (var answered = 0; answered < 256; answered++)
+            Assert.That(await _wire.NextAsync<ResponseMessage>(), Has.Property("Code").Null);
+        Assert.That(await ResultAsync("now"), Is.EqualTo(Value.FromInt(7)), "there is room again");
+    }
+
+    [Test]
+    public async Task Refusal_ThatTheServerDoesNotTakeEither_IsDropped()
+    {
+        var (client, wire) = await _server.JoinedAsync(new ProtocolLimits { Message = 64, Total = 64 });
+        await using var _ = client;
+        var unobserved = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs failed) => unobserved.Enqueue(failed.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        for (var request = 0; request <= 256; request++)
+            wire.Send(new RequestMessage((1L << 40) + request, "now", [], 9, 60_000));
+
+        await wire.SettleAsync(); // the last is refused, in 65 bytes and more
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= Note;
+
+        Assert.That(unobserved, Has.None.Property("InnerException").InstanceOf<ArgumentException>(), "of this; other tests leave calls alone");
     }
 
     [Test]

@@ -45,6 +45,24 @@ public class ReconnectTests
         Assert.That(client.Tree.Object(2).GetAttribute("text").ToString(), Is.EqualTo("goes on"));
     }
 
+    [TestCase("e1", true)]
+    [TestCase("e2", false)]
+    public async Task Draft_OutlivesALostConnection_UnlessTheTreeIsAnother(string epoch, bool isOpen)
+    {
+        var (client, wire) = await _server.JoinedAsync();
+        await using var _ = client;
+        var draft = client.Tree.Draft(() => client.Tree.Create("Note", client.Tree.Root));
+
+        wire.End();
+        _time.Advance(await _time.WaitOf(First));
+        var next = await _server.NextAsync();
+        await next.NextAsync<HelloMessage>();
+        next.Send(FakeWire.Welcome() with { Epoch = epoch }, SampleTree.Whole, AnswerMessage.ToHello);
+        await next.SettleAsync();
+
+        Assert.That((draft.IsOpen, client.Tree.Root.Children.Count), Is.EqualTo((isOpen, isOpen ? 3 : 2)));
+    }
+
     [Test]
     public async Task IdentityExpired_WithATokenProvider_ConnectsWithANewTokenOnce()
     {

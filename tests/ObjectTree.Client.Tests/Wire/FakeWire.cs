@@ -20,6 +20,9 @@ internal sealed class FakeWire : IConnection
     /// <summary>The code that the client gave the carrier.</summary>
     public CloseCode ClientEndedWith { get; private set; }
 
+    /// <summary>What the client's messages wait for: the way to the server is slow until then.</summary>
+    public Task Way { get; set; } = Task.CompletedTask;
+
     public void Send(params Message[] messages)
     {
         foreach (var message in messages)
@@ -69,8 +72,11 @@ internal sealed class FakeWire : IConnection
     async ValueTask<ReadOnlyMemory<byte>?> IConnection.ReceiveAsync(CancellationToken cancellation) =>
         await _toClient.Reader.ReadAsync(cancellation) is { } message ? (ReadOnlyMemory<byte>?)message : null;
 
-    ValueTask IConnection.SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation) =>
-        _toServer.Writer.WriteAsync(message.ToArray(), cancellation);
+    async ValueTask IConnection.SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    {
+        await Way.WaitAsync(cancellation);
+        await _toServer.Writer.WriteAsync(message.ToArray(), cancellation);
+    }
 
     ValueTask IConnection.EndAsync(CloseCode code, CancellationToken cancellation)
     {

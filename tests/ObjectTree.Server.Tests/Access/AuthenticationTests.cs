@@ -53,6 +53,23 @@ internal sealed class AuthenticationTests(Carrier carrier)
         Assert.That((await client.CallAsync(_server.Board.Id, "mayRead")).Value, Is.EqualTo(Value.FromBool(true)));
     }
 
+    [TestCase("guest-1", false)]
+    [TestCase("guest-05", false)]
+    [TestCase("guest-", true)]
+    [TestCase("guest-1a", true)]
+    [TestCase("Guest-1", true)]
+    public async Task Client_ThatIsNamedAsGuestsAre_IsRefused(string name, bool isTaken)
+    {
+        await using var client = await _server.ConnectAsync(carrier);
+        await client.SendHelloAsync(token: $"{name}:{Canary}");
+        if (isTaken)
+            Assert.That((await client.NextAsync<WelcomeMessage>()).User, Is.EqualTo(name));
+        else
+            await RefusedAsync(client, CloseCode.Unauthenticated);
+        Assert.That(
+            _server.Log.Entries.Count(entry => entry.Text.Contains($"signs in as {name}")), Is.EqualTo(isTaken ? 0 : 1));
+    }
+
     [Test]
     public async Task Client_OfAnAddressThatFailsTooOften_WaitsUnaskedAndOthersDoNot()
     {

@@ -38,6 +38,9 @@ internal sealed class PendingAction
     /// <summary>Whether the server has made nothing of it.</summary>
     public bool IsRefused { get; set; }
 
+    /// <summary>Whether it was a draft on another tree than the one that is there now.</summary>
+    public bool IsForeign { get; set; }
+
     /// <summary>Whether it may take in what is written next: it is one write, not a recorded group.</summary>
     public bool IsOpen { get; init; }
 
