@@ -137,7 +137,7 @@ export class ShapingWriter extends ReplicaWriter {
     if (this.own !== undefined) this.#takeBack(frame);
     const reshaped = new Set(frame.reshaped);
     const changes = this.#changes();
-    if (frame.isSnapshot) for (const change of changes) renewChange(frame, change);
+    for (const change of changes) renewChange(frame, change);
     this.#laid = changes
       .filter(({ action }) => !settled.includes(action))
       .flatMap((change) => layChange(frame, change) ?? []);
