@@ -1,5 +1,6 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { TreeObject } from "../replica/tree-object.js";
+import { expectKnown, type ShapeChange } from "../shaping/laid-change.js";
 import { ShapingWriter } from "../shaping/shaping-writer.js";
 import type { AttributeLayers } from "../writing/attribute-layers.js";
 import { PendingAction, type PendingChange } from "../writing/pending-action.js";
@@ -54,6 +55,7 @@ export class DraftingWriter extends ShapingWriter {
     const index = this.#expectDraft(draft);
     try {
       this.expectQueue();
+      for (const change of draft.changes) expectKnown(change as ShapeChange);
     } catch (error) {
       return Promise.reject(error);
     }

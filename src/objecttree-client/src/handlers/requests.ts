@@ -14,6 +14,8 @@ import { withoutRecords } from "../values/without-records.js";
 /** What a page does when the server calls it. */
 export type Handler = (args: Value, signal: AbortSignal) => unknown;
 
+/** How many requests may wait or run. */
+const mostAtOnce = 256;
 const mostReason = 1_024;
 const longestTimer = 2 ** 31 - 1;
 
@@ -25,6 +27,11 @@ export class Requests implements SessionExtension {
   #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
   #limits: AcceptedLimits | undefined;
   #ended = new AbortController();
+  /** How many requests of the session wait for frames. */
+  #waiting = 0;
+  /** How many handlers run, of whatever session. */
+  #running = 0;
+  #isTelling = false;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -49,8 +56,9 @@ export class Requests implements SessionExtension {
   connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
     this.#send = send;
     this.#limits = limits;
+    this.#waiting = 0;
     this.#ended = new AbortController();
-    if (this.size > 0) this.#tell();
+    if (this.size > 0) this.#tellNow();
     this.#tree.writer?.connect(send, limits);
   }
 
@@ -60,7 +68,13 @@ export class Requests implements SessionExtension {
 
   answer(message: ExtraMessage, calls: PendingCalls, position: number): void {
     if (message.kind !== "Request") return this.#tree.writer?.answer(message, calls, position);
-    whenApplied(message.position, calls, position, () => void this.#run(message, this.#ended));
+    const { request } = message;
+    if (this.#waiting + this.#running >= mostAtOnce) return this.#respond(request, "BUSY", `${mostAtOnce} requests`);
+    this.#waiting++;
+    whenApplied(message.position, calls, position, () => {
+      this.#waiting--;
+      void this.#run(message, this.#ended);
+    });
   }
 
   disconnect(): void {
@@ -69,11 +83,22 @@ export class Requests implements SessionExtension {
     this.#tree.writer?.disconnect();
   }
 
+  /** Once for all that is added and removed together: servers count messages. */
   #tell(): void {
+    if (this.#isTelling || this.#send === undefined) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.#tellNow();
+    });
+  }
+
+  #tellNow(): void {
     this.#send?.(writeHandlers({ names: [...this.#handlers.keys()] }).toBytes());
   }
 
   async #run({ request, name, arguments: [args = null], time }: Request, session: AbortController): Promise<void> {
+    this.#running++;
     const own = new AbortController();
     const end = () => own.abort(session.signal.reason);
     session.signal.addEventListener("abort", end);
@@ -88,6 +113,7 @@ export class Requests implements SessionExtension {
       code = error instanceof ObjectTreeError ? error.code : "INTERNAL";
       value = reasonOf(error);
     }
+    this.#running--;
     clearTimeout(timer);
     session.signal.removeEventListener("abort", end);
     if (!session.signal.aborted) this.#respond(request, code, value);
@@ -104,7 +130,8 @@ export class Requests implements SessionExtension {
     const bytes = writer.toBytes();
     const which = brokenLimit(writer, bytes, this.#limits as AcceptedLimits);
     if (which === undefined) this.#send?.(bytes);
-    else this.#respond(request, "LIMIT", which);
+    // A server that takes not even this much goes without.
+    else if (code !== "LIMIT") this.#respond(request, "LIMIT", which);
   }
 }
 

@@ -13,7 +13,8 @@ declare module "../connection/tree.js" {
   interface Tree {
     /**
      * Handles what the server calls under a name, over all connections, as long as the tree is there. Before the handler runs, all that
-     * the server did before it called is in the tree. Handlers may run several times at once.
+     * the server did before it called is in the tree. Handlers may run several times at once; of more than 256 requests that wait or run,
+     * the server is told `BUSY`.
      * @param name 1 to 64 bytes.
      * @param handler gets the argument, `null` when there is none: it is for the caller to know what that is. What it returns, or
      * resolves to, is the result; `undefined` counts as `null`. An `ObjectTreeError` that it throws tells the server code and message;

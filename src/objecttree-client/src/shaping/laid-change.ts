@@ -25,13 +25,19 @@ export interface LaidChange {
 
 const unknownType = -1;
 
-/** A snapshot makes all objects anew, and may number types anew. */
-export function renewChange({ types }: StagedFrame, change: ShapeChange): void {
+/** A snapshot makes all objects anew, and may number types anew; a frame may tell of a type that was not known. */
+export function renewChange({ types, isSnapshot }: StagedFrame, change: ShapeChange): void {
   const { shape } = change;
-  if (shape.op !== "new") return;
+  if (shape.op !== "new" || !(isSnapshot || shape.type === unknownType)) return;
   change.made = undefined;
   const known = [...types.values()].find(({ declaration }) => declaration.type === change.type);
   change.shape = { ...shape, type: known?.declaration.number ?? unknownType };
+}
+
+/** @throws TypeError when the server does not know what a change creates. */
+export function expectKnown({ shape, type }: ShapeChange): void {
+  if (shape?.op === "new" && shape.type === unknownType)
+    throw new TypeError(`the server has no type "${type}" any more`);
 }
 
 /** Shows a change on top of what there is; `undefined`: it does not fit, or not any more. */

@@ -137,7 +137,7 @@ export class ShapingWriter extends ReplicaWriter {
     if (this.own !== undefined) this.#takeBack(frame);
     const reshaped = new Set(frame.reshaped);
     const changes = this.#changes();
-    if (frame.isSnapshot) for (const change of changes) renewChange(frame, change);
+    for (const change of changes) renewChange(frame, change);
     this.#laid = changes
       .filter(({ action }) => !settled.includes(action))
       .flatMap((change) => layChange(frame, change) ?? []);
@@ -149,9 +149,12 @@ export class ShapingWriter extends ReplicaWriter {
   #isOvertaking(sent: number): boolean {
     const later = this.#changes().filter(({ action }) => action.number === 0 || action.number > sent);
     const creates = new Set(later.flatMap(({ shape }) => (shape.op === "new" ? [shape.id] : [])));
-    return this.pending().some(({ action, object, shape }) => {
+    const named = new Map(Array.from(creates, (id) => [id, 0]));
+    return this.pending().some(({ action, object, shape, operations }) => {
       const parent = shape && "parent" in shape ? shape.parent : object;
-      return action.number === sent && (creates.has(object) || creates.has(parent));
+      const refers = (one: TopicOperation) =>
+        identity(one as never) !== identity(renamedOperation(one, named, this.replica.at) as never);
+      return action.number === sent && (creates.has(object) || creates.has(parent) || operations.some(refers));
     });
   }
 

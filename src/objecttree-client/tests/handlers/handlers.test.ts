@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { ObjectTreeError } from "../../src/connection/object-tree-error.js";
 import { handlers } from "../../src/handlers/index.js";
+import type { Handlers } from "../../src/messages/message.js";
 import { writing } from "../../src/writing/index.js";
 import { connectTo, wire } from "../support/connecting.js";
 import { noteSnapshot, setText } from "../support/some.js";
@@ -23,28 +24,39 @@ async function answered() {
   return said().at(-1);
 }
 
-test("Handlers_AreToldOnceThereIsASessionAndWhenTheyChange", () => {
+test("Handlers_AreToldOnceThereIsASessionAndWhenTheyChange", async () => {
   const { tree } = connected();
-  expect(said()).toEqual([{ kind: "Handlers", names: ["confirm"] }]);
+  expect(await answered()).toEqual({ kind: "Handlers", names: ["confirm"] });
   const end = tree.handle("selection", () => [1, 2]);
-  expect(said()[1]).toEqual({ kind: "Handlers", names: ["confirm", "selection"] });
+  expect(await answered()).toEqual({ kind: "Handlers", names: ["confirm", "selection"] });
   end();
   end();
+  await answered();
   expect(said().slice(2)).toEqual([{ kind: "Handlers", names: ["confirm"] }]);
 });
 
-test("Handlers_AreToldEachNewSession", () => {
+test("Handlers_ThatChangeTogether_AreToldOnce", async () => {
+  const { tree } = connected();
+  await answered();
+  for (let count = 1; count < 256; count++) tree.handle(`h${count}`, () => count);
+  await answered();
+  expect(said().map((message) => (message as Handlers).names.length)).toEqual([1, 256]);
+});
+
+test("Handlers_AreToldEachNewSession", async () => {
   const { tree, socket } = connected();
   socket.drop();
   tree.retry();
   wire.server.accept(noteSnapshot());
   expect(wire.server.sockets).toHaveLength(2);
+  await answered();
   expect(said()).toEqual([{ kind: "Handlers", names: ["confirm"] }]);
 });
 
-test("Handlers_ThatAreNone_AreNotTold", () => {
+test("Handlers_ThatAreNone_AreNotTold", async () => {
   connectTo({ handlers });
   wire.server.accept(noteSnapshot());
+  await answered();
   expect(said()).toEqual([]);
 });
 
@@ -94,6 +106,7 @@ test("Request_WhoseHandlerThrows_TellsItsMessageAndReportsIt", async () => {
     throw new ObjectTreeError("NO_ROOM", "the dialog is open");
   });
   tree.handle("wrong", () => Number.NaN);
+  await answered();
   socket.request(1, "fail");
   const { code, value } = (await answered()) as { code: string; value: string };
   expect([code, value.length, value.slice(0, 9)]).toEqual(["INTERNAL", 1_024, "no room \ufffd"]);
@@ -189,4 +202,29 @@ test("Handle_OfWhatCannotBe_Throws", () => {
   for (const name of ["", "x".repeat(65), "a\0", "\ud800"]) expect(() => tree.handle(name, () => 1)).toThrow(TypeError);
   for (let count = 1; count < 256; count++) tree.handle(`h${count}`, () => count);
   expect(() => tree.handle("h256", () => 1)).toThrow("256 handlers");
+});
+
+test("Request_BesideManyThatWaitOrRun_IsBusy", async () => {
+  const { tree, socket } = connected();
+  tree.handle("wait", (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(1))));
+  for (let count = 1; count <= 255; count++) socket.request(count, "wait", { time: 1_000, position: count % 2 });
+  socket.request(256, "confirm");
+  expect(await answered()).toMatchObject({ request: 256, code: null });
+  socket.request(257, "wait", { time: 1_000 });
+  socket.request(258, "confirm");
+  expect(await answered()).toEqual({ kind: "Response", request: 258, code: "BUSY", value: "256 requests" });
+  socket.frame(setText(2, "x"));
+  await vi.advanceTimersByTimeAsync(1_000);
+  socket.request(259, "confirm");
+  expect(await answered()).toMatchObject({ request: 259, code: null });
+});
+
+test("Request_OfAServerThatTakesNoAnswer_IsNotAnswered", async () => {
+  const tree = connectTo({ handlers });
+  tree.handle("confirm", () => "yes");
+  const socket = wire.server.accept(noteSnapshot(), { total: 1 });
+  await answered();
+  socket.request(1, "confirm");
+  expect(await answered()).toMatchObject({ kind: "Handlers" });
+  expect(wire.errors).toEqual([]);
 });

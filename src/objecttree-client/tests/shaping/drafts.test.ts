@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import type { Tree } from "../../src/connection/tree.js";
 import { drafting } from "../../src/drafts/index.js";
+import type { Operation } from "../../src/instructions/operation.js";
 import { codeOf, wire } from "../support/connecting.js";
-import { create, move, setInt, setText } from "../support/some.js";
+import type { FakeSocket } from "../support/fake-server.js";
+import { create, move, openType, root, setInt, setText, type } from "../support/some.js";
 import { madeCard, shaped as shapedWith, snapshot } from "./shaped.js";
 
 const shaped = () => shapedWith(drafting);
@@ -214,4 +217,48 @@ test("Draft_OfWhatComesAfterTheNextSnapshot_IsShownThen", () => {
   told.length = 0;
   again.frame(setInt(4, 2, 9));
   expect(told).toEqual(["change 4"]);
+});
+
+const attributes = "text: string, count: int, next: reference, links: list";
+const board = [type(0, "root"), type(1, "board")] as const;
+
+/** The next connection, to a server that says this. */
+function acceptNext(socket: FakeSocket, tree: Tree, operations: readonly Operation[]): FakeSocket {
+  socket.drop();
+  tree.retry();
+  return wire.server.accept(operations);
+}
+
+test("Draft_OfATypeWithAnotherNumberInTheNextSnapshot_ProposesThat", () => {
+  const { tree, socket, get } = shaped();
+  const draft = tree.draft(() => tree.create("card", get(2), undefined, { key: "k" }));
+  const types = [...board, openType(2, "secret", attributes), openType(7, "card", attributes)];
+  const taken = create(3, 7, ["one", 1, null, []], { parent: 2, key: "k" });
+  const again = acceptNext(socket, tree, [...types, root(), create(2, 1), taken]);
+  again.frame({ op: "destroy", id: 3 });
+  expect([tree.find("k")?.type, tree.state, wire.errors]).toEqual(["card", "ready", []]);
+  void draft.commit();
+  expect(again.actions[0]?.operations).toMatchObject([{ op: "new", type: 7, key: "k" }]);
+});
+
+test("Draft_OfATypeThatIsGone_IsProposedOnceTheServerHasItAgain", async () => {
+  const { tree, socket, get, childrenOf } = shaped();
+  const draft = tree.draft(() => tree.create("card", get(2)));
+  const again = acceptNext(socket, tree, [...board, openType(2, "secret", attributes), root(), create(2, 1)]);
+  await expect(draft.commit()).rejects.toThrow(new TypeError('the server has no type "card" any more'));
+  expect([childrenOf(2), again.actions]).toEqual([[], []]);
+  again.frame(openType(7, "card", attributes), create(3, 7, ["one", 1, null, []], { parent: 2 }));
+  expect(childrenOf(2)).toEqual([3, -1]);
+  void draft.commit();
+  expect(again.actions[0]?.operations).toMatchObject([{ op: "new", type: 7 }]);
+});
+
+test("Draft_OfATextThatIsAnotherInTheNextSnapshot_StaysWhereItIsMeant", () => {
+  const { tree, socket, get } = shaped();
+  const draft = tree.draft(() => get(3).string("text").insert(3, "!"));
+  const now = create(3, 2, ["ABCone", 1, null, []], { parent: 2 });
+  const again = acceptNext(socket, tree, [...snapshot().slice(0, 5), now]);
+  expect(get(3).string("text").value).toBe("ABCone!");
+  void draft.commit();
+  expect(again.actions[0]?.operations).toEqual([splice(3, 6, "!")]);
 });
