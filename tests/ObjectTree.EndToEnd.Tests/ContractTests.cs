@@ -100,7 +100,7 @@ public sealed class ContractTests
     }
 
     private static Task<Command> WriteAsync(RunningProgram program, string file, params string[] more) =>
-        Command.RunAsync("node", [Path.Combine(Client, "bin", "objecttree-contract.mjs"), $"{program.Url}/tree", "-o", file, .. more]);
+        Command.RunAsync("node", [Path.Combine(Client, "cli", "objecttree-contract.mjs"), $"{program.Url}/tree", "-o", file, .. more]);
 
     private static Task<Command> CompileAsync(string folder) =>
         Command.RunAsync(Path.Combine(Client, "node_modules", ".bin", "tsc"), "-p", folder);

@@ -145,12 +145,12 @@ public sealed partial class ReplicaTree
     private void LayAnew(Action<PendingShape>? before = null)
     {
         _content.TakeOff(_steps.Count);
+        _content.IsStale = false;
         foreach (var change in OwnActions.SelectMany(action => action.Changes).OfType<PendingShape>())
         {
             before?.Invoke(change);
             _content.Lay(change, _steps.Count);
         }
-        _content.IsStale = false;
     }
 
     /// <summary>All that is shown on top of what the server says, from below.</summary>

@@ -53,7 +53,7 @@ public sealed partial class ReplicaTree
         }
     });
 
-    private void Forget(ReplicaObject target)
+    internal void Forget(ReplicaObject target)
     {
         if (_watched.Remove(target) && target.Id > 0)
             _say?.Invoke(new WatchMessage(target.Id, false));
@@ -61,13 +61,7 @@ public sealed partial class ReplicaTree
 
     private void ForgetGone(ReplicaObject target)
     {
-        if (!target.IsWatched)
-            return;
-        Read(() =>
-        {
-            target.Undo.CanUndo.Forget();
-            target.Undo.CanRedo.Forget();
-            Forget(target);
-        });
+        if (target.IsWatched)
+            Read(target.Undo.End);
     }
 }

@@ -232,6 +232,12 @@ public sealed partial class ReplicaTree
         var settled = _actions?.FrameApplied() ?? [];
         if (_came.Count > 0)
             PutOnThoseThatCame(settled);
+        if (settled.Count == 0 && !HasOwn)
+        {
+            _content.IsStale = false; // there is nothing to lay anew
+            _content.EndDifference(_steps);
+            return;
+        }
         if (settled.Count == 0 && _touched.Count == 0 && !_content.IsStale)
             return;
         Settle(settled);

@@ -18,6 +18,14 @@ internal sealed class UndoWatch
 
     public bool IsObserved => CanUndo.IsObserved || CanRedo.IsObserved;
 
+    /// <summary>The object is gone: nobody is told any more.</summary>
+    public void End()
+    {
+        CanUndo.Forget();
+        CanRedo.Forget();
+        _target.Tree.Forget(_target);
+    }
+
     /// <summary>Begins or ends to observe a flag; the server is asked while somebody does.</summary>
     public void Change(Action change)
     {

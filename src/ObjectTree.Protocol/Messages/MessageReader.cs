@@ -164,7 +164,7 @@ public static partial class MessageReader
 
     private static bool TryReadCall(ref WireReader reader, [NotNullWhen(true)] out Message? message)
     {
-        message = reader.TryReadInt(0, out var call)
+        message = reader.TryReadInt(1, out var call)
             && reader.TryReadInt(CallMessage.Server, out var target)
             && reader.TryReadName(out var method)
             && reader.TryReadArray(out var arguments, out var misfits)

@@ -19,6 +19,8 @@ internal sealed partial class Authenticator(
     /// <summary>What guests are called, before their number. Nobody who is signed in may be.</summary>
     public const string GuestName = "guest-";
 
+    private readonly CallbackLimit _callbacks = new(time, logger);
+
     private static readonly ClientIdentity Guest = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     /// <summary>How often the function is asked; nobody is where there is none.</summary>
@@ -78,15 +80,13 @@ internal sealed partial class Authenticator(
 
     private Task<ClientIdentity?> AskAsync(
         Func<AuthenticationRequest, ValueTask<ClientIdentity?>> authenticate, string? token, EndPoint? client, Arrival? arrival) =>
-        TimeLimit.RunAsync(
+        _callbacks.AskAsync(
             cancellation => authenticate(new AuthenticationRequest(
                 token,
                 client,
                 arrival?.Headers ?? new HeaderDictionary(),
                 arrival?.Principal ?? new ClaimsPrincipal(new ClaimsIdentity()),
-                cancellation)),
-            time,
-            logger);
+                cancellation)));
 
     [LoggerMessage(63, LogLevel.Warning, "A client signs in as {User}, which is what guests are called; it is refused.")]
     private partial void LogNamedAsGuest(string user);

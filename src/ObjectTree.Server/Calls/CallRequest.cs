@@ -36,7 +36,7 @@ internal readonly record struct CallRequest(
     }
 
     /// <summary>The answer to a call that takes too long.</summary>
-    public static FeedAnswer Late => FeedAnswer.Refused(Rejection.Busy("The call takes too long.", TreeDoor.RetryAfter));
+    public static FeedAnswer Late => FeedAnswer.Refused(Rejection.Busy("The call takes too long."));
 
     private static FeedAnswer Fault(string correlation) =>
         FeedAnswer.Refused(Rejection.Failed(correlation, "The call failed on the server."));

@@ -13,6 +13,8 @@ internal sealed record Rejection(string Code, string Reason, ValueMap Details)
     public static Rejection For(string code, string reason) =>
         new(code, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(reason)), ValueMap.Empty);
 
+    public static Rejection Busy(string reason) => Busy(reason, TreeDoor.RetryAfter);
+
     public static Rejection Busy(string reason, TimeSpan retryAfter) =>
         For(RejectionCodes.Busy, reason).With("retryAfter", Value.FromInt((long)Math.Ceiling(retryAfter.TotalMilliseconds)));
 

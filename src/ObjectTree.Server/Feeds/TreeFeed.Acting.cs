@@ -39,11 +39,11 @@ internal sealed partial class TreeFeed
     {
         try
         {
-            _ = await TimeLimit.RunAsync(_ => allowed.AskAsync(caller), time, logger).ConfigureAwait(false);
+            _ = await _callbacks.AskAsync(_ => allowed.AskAsync(caller)).ConfigureAwait(false);
         }
         catch (TooLateException)
         {
-            LogCallbackLate("The application's authorization", Printable.Of(caller.User), TimeLimit.OfCallbacks.TotalSeconds);
+            LogCallbackLate("The application's authorization", Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
             throw new OperationRejectedException(RejectionCodes.Busy, "The application's authorization does not answer in time.");
         }
     }

@@ -31,7 +31,7 @@ internal sealed partial class TreeFeed
         }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
         {
-            answers.Reject(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+            answers.Reject(Rejection.Busy("The tree is busy."));
             return;
         }
         try
@@ -142,7 +142,7 @@ internal sealed partial class TreeFeed
             return FramesToCome(_actsOn);
         var mayWait = operations.Any(
             operation => operation is TopicOperation { Address: var address } && ConflatedTopics.WindowOf(tree, address) > 0);
-        return mayWait ? FramesToCome(-1) : _log?.Schedule.PromiseGathered() == true ? 1 : 0;
+        return mayWait ? FramesToCome(Everything) : _log?.Schedule.PromiseGathered() == true ? 1 : 0;
     }
 
     /// <summary>Answers the action that is being applied, before the frame that holds it is appended; once.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class TreeFeed
                 return new CallStart(FeedAnswer.Refused(rejection));
         }
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return new CallStart(FeedAnswer.Refused(Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter)));
+            return new CallStart(FeedAnswer.Refused(Rejection.Busy("The tree is busy.")));
         CallTime? limit = null;
         try
         {

@@ -8,7 +8,7 @@ namespace ObjectTree.Server.Feeds;
 internal sealed partial class TreeFeed
 {
     public async ValueTask<bool> AdmitAsync(Caller caller) => access.CanJoin is not { } canJoin
-        || await TimeLimit.RunAsync(_ => canJoin(caller), time, logger).ConfigureAwait(false);
+        || await _callbacks.AskAsync(_ => canJoin(caller)).ConfigureAwait(false);
 
     public ValueTask JoinedAsync(Func<ClientSession> session) => TellAsync(access.Joined, session, "OnJoined");
 
@@ -20,11 +20,11 @@ internal sealed partial class TreeFeed
         {
             try
             {
-                await TimeLimit.RunAsync(_ => RunAsync(function, session()), time, logger).ConfigureAwait(false);
+                await _callbacks.RunAsync(_ => RunAsync(function, session())).ConfigureAwait(false);
             }
             catch (TooLateException)
             {
-                LogCallbackLate(name, Printable.Of(session().User), TimeLimit.OfCallbacks.TotalSeconds);
+                LogCallbackLate(name, Printable.Of(session().User), CallbackLimit.Patience.TotalSeconds);
             }
             catch (Exception exception)
             {

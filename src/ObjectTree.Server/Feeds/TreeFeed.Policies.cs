@@ -37,7 +37,7 @@ internal sealed partial class TreeFeed
         Caller caller, Func<ImmutableArray<(string Policy, SObject Target)>> needsOf)
     {
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+            return (null, Rejection.Busy("The tree is busy."));
         ImmutableArray<(string Policy, SObject Target)> needs;
         try
         {
@@ -51,12 +51,12 @@ internal sealed partial class TreeFeed
             return (access.Rules, null);
         try
         {
-            return (await TimeLimit.RunAsync(_ => access.Rules.AskAsync(caller, needs), time, logger).ConfigureAwait(false), null);
+            return (await _callbacks.AskAsync(_ => access.Rules.AskAsync(caller, needs)).ConfigureAwait(false), null);
         }
         catch (TooLateException)
         {
-            LogCallbackLate("The application's authorization", Printable.Of(caller.User), TimeLimit.OfCallbacks.TotalSeconds);
-            return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
+            LogCallbackLate("The application's authorization", Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
+            return (null, Rejection.Busy("The server is busy."));
         }
         catch (Exception exception)
         {

@@ -17,7 +17,7 @@ internal sealed partial class TreeFeed
         ActionRequest request, Func<ActionProposal, ValueTask> decide)
     {
         if (!await _door.TryEnterAsync().ConfigureAwait(false))
-            return (null, Rejection.Busy("The tree is busy.", TreeDoor.RetryAfter));
+            return (null, Rejection.Busy("The tree is busy."));
         ImmutableArray<Operation> operations;
         try
         {
@@ -37,12 +37,12 @@ internal sealed partial class TreeFeed
         }
         try
         {
-            return (await TimeLimit.RunAsync(Decide, time, logger).ConfigureAwait(false), null);
+            return (await _callbacks.AskAsync(Decide).ConfigureAwait(false), null);
         }
         catch (TooLateException)
         {
-            LogCallbackLate("OnAction", Printable.Of(request.Caller.User), TimeLimit.OfCallbacks.TotalSeconds);
-            return (null, Rejection.Busy("The server is busy.", TreeDoor.RetryAfter));
+            LogCallbackLate("OnAction", Printable.Of(request.Caller.User), CallbackLimit.Patience.TotalSeconds);
+            return (null, Rejection.Busy("The server is busy."));
         }
         catch (OperationRejectedException rejected)
         {

@@ -36,7 +36,7 @@ internal sealed partial class TreeFeed
             making = Snapshot(framing);
             return null;
         }
-        var reader = _snapshot.Read(framing, NewestIndex + FramesToCome(-1), maxLag, listener, LeaveAsync);
+        var reader = _snapshot.Read(framing, NewestIndex + FramesToCome(Everything), maxLag, listener, LeaveAsync);
         _log!.Readers.Add(reader);
         return reader;
     }

@@ -10,12 +10,13 @@ namespace ObjectTree.Server.Feeds;
 
 /// <summary>
 /// The feed of a tree in this process. Everybody may see everything, so there is one view group and one log; it exists, and is encoded,
-/// only while somebody reads. All fields but the door and the count of joiners are guarded by the tree's lock.
+/// only while somebody reads. All fields but the door, the limit of callbacks and the count of joiners are guarded by the tree's lock.
 /// </summary>
 internal sealed partial class TreeFeed(
     Tree tree, FeedOptions options, TreeAccess access, TimeProvider time, ILogger logger) : IFeed
 {
     private readonly TreeDoor _door = new(time, logger, tree.Name);
+    private readonly CallbackLimit _callbacks = new(time, logger);
     private OpenLog? _log; // null: nobody reads
     private long _lastIndex; // where the last log ended
     private TransformWindow? _window; // of that log

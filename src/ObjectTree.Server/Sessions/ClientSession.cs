@@ -61,7 +61,7 @@ public sealed class ClientSession
     /// Its argument, of a type that can travel and holds no objects (<see cref="Model.Values.ValueConverters"/>); null: none.
     /// </param>
     /// <param name="timeout">
-    /// How long to wait for the answer; null: <see cref="SessionLimits.RequestTime"/>. More than 0, 1 day at most.
+    /// How long to wait for the answer; null: <see cref="SessionLimits.ClientCallTime"/>. More than 0, 1 day at most.
     /// </param>
     /// <param name="cancellation">Canceled, it no longer waits; the client's handler may still run.</param>
     /// <returns>What the handler gave: the client says so, and nobody has checked it but for its type. On a thread of the pool.</returns>

@@ -46,7 +46,7 @@ internal sealed partial class Session
         else
         {
             Interlocked.Decrement(ref _running);
-            await AnswerAsync(call, FeedAnswer.Refused(Rejection.Busy("Too many calls are running.", TreeDoor.RetryAfter)))
+            await AnswerAsync(call, FeedAnswer.Refused(Rejection.Busy("Too many calls are running.")))
                 .ConfigureAwait(false);
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class Session
         {
             if (Volatile.Read(ref _requests) is { } there)
                 return there;
-            var made = new ClientRequests(_host.Limits.RequestsAtOnce);
+            var made = new ClientRequests(_host.Limits.ClientCallsAtOnce);
             var requests = Interlocked.CompareExchange(ref _requests, made, null) ?? made;
             if (IsEnding) // who ends the session now either sees it, or is seen here
                 requests.Close();
@@ -33,7 +33,7 @@ internal sealed partial class Session
     public async Task<Value> CallAsync(
         string name, ImmutableArray<Value> arguments, TimeSpan? timeout, CancellationToken cancellation)
     {
-        var time = timeout ?? _host.Limits.RequestTime;
+        var time = timeout ?? _host.Limits.ClientCallTime;
         cancellation.ThrowIfCancellationRequested();
         var requests = Requests;
         var (request, result) = requests.Begin(name);

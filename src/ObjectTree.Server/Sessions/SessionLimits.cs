@@ -48,10 +48,10 @@ public sealed record SessionLimits
     /// <summary>
     /// How long a call of a client waits for its answer, unless the call says otherwise. More than 0, 1 day at most. Default 30 s.
     /// </summary>
-    public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ClientCallTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Calls of one client that may wait for their answers at once; one more fails with LIMIT. Default 64.</summary>
-    public int RequestsAtOnce { get; init; } = 64;
+    public int ClientCallsAtOnce { get; init; } = 64;
 
     /// <summary>Changes per second that one session may propose, over a longer time; more are refused with BUSY. Default 100.</summary>
     public double ActionsPerSecond { get; init; } = 100;
@@ -90,9 +90,9 @@ public sealed record SessionLimits
         ArgumentOutOfRangeException.ThrowIfLessThan(RunningCalls, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CallTime, TimeSpan.FromDays(1));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTime, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(RequestTime, TimeSpan.FromDays(1));
-        ArgumentOutOfRangeException.ThrowIfLessThan(RequestsAtOnce, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ClientCallTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ClientCallTime, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ClientCallsAtOnce, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ActionsPerSecond, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(ActionBurst, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RejectionsPerMinute, 1);

@@ -29,10 +29,10 @@ internal sealed class NodeClients : IAsyncDisposable
     /// <summary>A number that no other client of the process has.</summary>
     public int NextClient() => Interlocked.Increment(ref _clients);
 
-    public async Task<IProgramClient> ConnectAsync(string url, string tree, int seed, string name)
+    public async Task<IProgramClient> ConnectAsync(string url, int seed, string name)
     {
         var client = new NodeClient(this, NextClient());
-        await client.AskAsync("connect", new() { ["url"] = url, ["tree"] = tree, ["seed"] = seed, ["name"] = name });
+        await client.AskAsync("connect", new() { ["url"] = url, ["seed"] = seed, ["name"] = name });
         return client;
     }
 

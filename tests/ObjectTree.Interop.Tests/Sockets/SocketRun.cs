@@ -91,7 +91,7 @@ internal sealed class SocketRun(int seed, NodeClients node)
         var name = $"c{number}";
         return (number % 4) switch
         {
-            0 or 2 => node.ConnectAsync($"ws://127.0.0.1:{web.Port}/tree", "", _random.Next(), name),
+            0 or 2 => node.ConnectAsync($"ws://127.0.0.1:{web.Port}/tree", _random.Next(), name),
             1 => DotNetClient.ConnectAsync($"tcp://127.0.0.1:{tcp.Port}", _random.Next(), name),
             _ => DotNetClient.ConnectAsync($"ws://127.0.0.1:{web.Port}/tree", _random.Next(), name),
         };

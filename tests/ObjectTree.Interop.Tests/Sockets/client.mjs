@@ -8,8 +8,8 @@ const mostCount = 1_000;
 const clients = new Map();
 
 class Client extends Actor {
-  constructor({ url, tree, seed, name }) {
-    super(connect(url, { tree, writing: drafting, onError: () => {} }), numbers(seed));
+  constructor({ url, seed, name }) {
+    super(connect(url, { writing: drafting, onError: () => {} }), numbers(seed));
     this.name = name;
     this.account = { made: {}, refused: {}, unknown: {}, others: 0 };
   }

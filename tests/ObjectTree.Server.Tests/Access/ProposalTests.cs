@@ -202,6 +202,31 @@ internal sealed class ProposalTests(Carrier carrier)
     }
 
     [Test]
+    public async Task OnAction_ThatNeverEnds_IsNotAskedMoreAndMore()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = 0;
+        _onAction = _ =>
+        {
+            Interlocked.Increment(ref asked);
+            return new(go.Task);
+        };
+        for (var number = 1; number <= 80; number++)
+        {
+            await ActAsync(number, new IntOperation.Set(Count, 5));
+            var refused = _client.UntilAsync<RejectMessage>();
+            await _server.PassUntilAsync(refused, atMost: 6);
+            Assert.That((await refused).Code, Is.EqualTo(RejectionCodes.Busy));
+        }
+        Assert.That(asked, Is.EqualTo(64));
+
+        go.SetResult();
+        await ActAsync(81, new IntOperation.Set(Count, 5));
+        await _client.UntilAsync<AckMessage>();
+        Assert.That(asked, Is.EqualTo(65));
+    }
+
+    [Test]
     public async Task OnAction_IsNotShownWhatCannotBeRead()
     {
         _onAction = _ => throw new InvalidOperationException(Pad.Secret);

@@ -18,7 +18,7 @@ internal sealed class RequestTests(Carrier carrier)
     [SetUp]
     public async Task StartAsync()
     {
-        _server = await TestServer.StartAsync(options => options.Limits = new SessionLimits { RequestsAtOnce = 3 });
+        _server = await TestServer.StartAsync(options => options.Limits = new SessionLimits { ClientCallsAtOnce = 3 });
         _client = await _server.JoinAsync(carrier);
         await HandleAsync("confirm");
     }

@@ -120,7 +120,7 @@ function readActionHead(reader: CountingReader): Action {
 function readCall(reader: Reader): Call {
   return {
     kind: "Call",
-    call: reader.uint(),
+    call: reader.id(),
     object: reader.uint(),
     method: reader.name(),
     arguments: reader.array(() => reader.value()),
