@@ -19,9 +19,9 @@ internal sealed partial class Authenticator(
     /// <summary>What guests are called, before their number. Nobody who is signed in may be.</summary>
     public const string GuestName = "guest-";
 
-    private readonly CallbackLimit _callbacks = new(time, logger);
-
     private static readonly ClientIdentity Guest = new(new ClaimsPrincipal(new ClaimsIdentity()));
+
+    private readonly CallbackLimit _callbacks = new(time, logger);
 
     /// <summary>How often the function is asked; nobody is where there is none.</summary>
     public SignIns SignIns { get; } = new(limits, time);
