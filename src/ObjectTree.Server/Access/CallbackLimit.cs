@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ObjectTree.Server.Access;
 
 /// <summary>
-/// Bounds how long the application's callbacks are waited for, and how many may still run of those that nobody waits for any more. Any thread.
+/// Bounds how long the application's callbacks are waited for, and how many may still run of those that nobody waits for any more. Any
+/// thread.
 /// </summary>
 internal sealed class CallbackLimit(TimeProvider time, ILogger logger)
 {

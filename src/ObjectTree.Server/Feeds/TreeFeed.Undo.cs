@@ -56,7 +56,8 @@ internal sealed partial class TreeFeed
     }
 
     private void Look(UndoWatcher watcher) => watcher.Look(
-        id => (Can(watcher.Caller, id, isRedo: false), Can(watcher.Caller, id, isRedo: true)), () => NewestIndex + FramesToCome(Everything));
+        id => (Can(watcher.Caller, id, isRedo: false), Can(watcher.Caller, id, isRedo: true)),
+        () => NewestIndex + FramesToCome(Everything));
 
     private bool Can(Caller caller, long objectId, bool isRedo)
     {

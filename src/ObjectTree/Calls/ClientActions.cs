@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ObjectTree.Model;
-using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
@@ -149,21 +148,17 @@ public static class ClientActions
     /// <returns>Whether they were asked; else each part has to be allowed by itself.</returns>
     private static bool AllowsAll(Tree tree, SObject target, IHostedTopic topic, ImmutableArray<TopicOperation> parts)
     {
-        if (topic is not StringTopic text)
+        if (topic is not StringTopic)
             return false;
-        var whole = text.Value;
+        IHostedTopic next = new StringTopic();
+        next.Bind(target, parts[0].Address.Attribute);
+        next.Load(topic.Capture());
         foreach (var part in parts)
         {
-            if (part is not StringOperation.Splice { Position: >= 0, Deleted: >= 0 } edit
-                || edit.Position + (long)edit.Deleted > whole.Length)
-            {
-                return false;
-            }
-            whole = whole.Remove(edit.Position, edit.Deleted).Insert(edit.Position, edit.Inserted);
+            if (Reduce(next, part) is { } fitted)
+                _ = next.Apply(fitted);
         }
-        var all = new StringOperation.Set(parts[0].Address, whole);
-        _ = Reduce(topic, all); // no rule is asked about what is no text
-        tree.CheckRules(target, topic, all);
+        tree.CheckRules(target, topic, next.Whole(long.MaxValue)!);
         return true;
     }
 

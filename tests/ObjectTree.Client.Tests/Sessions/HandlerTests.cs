@@ -155,7 +155,7 @@ public class HandlerTests
         GC.WaitForPendingFinalizers();
         TaskScheduler.UnobservedTaskException -= Note;
 
-        Assert.That(unobserved, Has.None.Property("InnerException").InstanceOf<ArgumentException>(), "of this; other tests leave calls alone");
+        Assert.That(unobserved, Has.None.Property("InnerException").InstanceOf<ArgumentException>(), "other tests leave calls alone");
     }
 
     [Test]
