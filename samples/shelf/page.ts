@@ -20,10 +20,6 @@ mount(document.body, tree, {
         said.textContent = (refused as Error).message;
       }
     };
-    const stars = dom.element("span");
-    book.int("stars").subscribe((now) => {
-      stars.textContent = `${now} of 5 stars`;
-    });
     const place = dom.element("small");
     book.place.subscribe((now) => {
       place.textContent = now === "onShelf" ? "on the shelf" : "lent";
@@ -32,7 +28,7 @@ mount(document.body, tree, {
       children: [
         dom.element("h2", { text: book.title }),
         dom.element("p", { text: book.by.value?.name ?? "" }),
-        stars,
+        dom.element("span", { text: book.int("stars") }),
         dom.element("button", { text: "More stars", on: { click: more } }),
         dom.element("button", { text: "Lend", on: { click: lend } }),
         place,
