@@ -117,7 +117,7 @@ internal sealed class WebSocketProtocolTests(bool isApplication)
             _ = await socket.UntilAsync(0x82, payload => payload[0] == (byte)MessageKind.Snapshot);
             // Seven of them are one byte short of what the server reads at once: each byte of a head is the last one somewhere.
             var texts = Enumerable.Range(0, 100).Select(i => $"<{i}>".PadRight(i == 80 ? 40_000 : 585 - Overhead(i), 'x')).ToList();
-            await socket.SendAsync(texts.SelectMany((text, i) => RawWebSocket.Masked(Echo(i, text))).ToArray());
+            await socket.SendAsync(texts.SelectMany((text, i) => RawWebSocket.Masked(Echo(i + 1, text))).ToArray());
             foreach (var text in texts)
             {
                 var bytes = Encoding.ASCII.GetBytes(text);
