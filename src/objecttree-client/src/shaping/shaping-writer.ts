@@ -149,12 +149,9 @@ export class ShapingWriter extends ReplicaWriter {
   #isOvertaking(sent: number): boolean {
     const later = this.#changes().filter(({ action }) => action.number === 0 || action.number > sent);
     const creates = new Set(later.flatMap(({ shape }) => (shape.op === "new" ? [shape.id] : [])));
-    const named = new Map(Array.from(creates, (id) => [id, 0]));
-    return this.pending().some(({ action, object, shape, operations }) => {
+    return this.pending().some(({ action, object, shape }) => {
       const parent = shape && "parent" in shape ? shape.parent : object;
-      const refers = (one: TopicOperation) =>
-        identity(one as never) !== identity(renamedOperation(one, named, this.replica.at) as never);
-      return action.number === sent && (creates.has(object) || creates.has(parent) || operations.some(refers));
+      return action.number === sent && (creates.has(object) || creates.has(parent));
     });
   }
 
