@@ -11,26 +11,27 @@ import { hasPlaces, rebase } from "./transform/rebase.js";
 /** What an attribute holds on the server, and what the page's own changes make of it, while there are any. */
 export class AttributeLayers {
   readonly kind: Kind;
-  #confirmed!: AnyTopic;
-  #frame!: TopicOperation[];
+  #confirmed: AnyTopic;
+  readonly #frame: TopicOperation[] = [];
   /** What was confirmed before the frame. */
-  #before!: Value;
+  #before: Value;
   /** What the page has changed and is not settled, in order. */
   changes: PendingChange[] = [];
 
   constructor(kind: Kind, state: Value) {
     this.kind = kind;
-    this.begin(state);
+    this.#confirmed = create(kind, state);
+    this.#before = state;
   }
 
-  /**
-   * The server tells what the attribute holds.
-   * @param before what it held, of which the frame made that; the same when that was a guess.
-   */
-  begin(state: Value, before = state): void {
+  /** The server tells what the attribute holds at first; before, that was a guess. */
+  begin(state: Value): void {
     this.#confirmed = create(this.kind, state);
-    this.#before = before;
-    this.#frame = edits(this.kind.name, before, state);
+    this.#before = state;
+  }
+
+  get hasChanges(): boolean {
+    return this.changes.length > 0;
   }
 
   /** What the server says. */
