@@ -205,8 +205,11 @@ export class ShapingWriter extends ReplicaWriter {
       this.touched.add(topic);
       return;
     }
+    const { name } = object.kindOf(attribute);
     const old = topic.toValue();
-    if (identity(old) !== identity(state)) frame.show(topic, difference(object.kindOf(attribute).name, old, state));
+    // The same frame may have made it before, and taken it away again: then it holds another state by now.
+    if (topic.isStaged) frame.show(topic, { op: `${name}.set`, value: state } as TopicOperation);
+    else if (identity(old) !== identity(state)) frame.show(topic, difference(name, old, state));
   }
 
   /** The server has told the ids of objects that the page has created. */
