@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ObjectTree.Calls;
 using ObjectTree.Client;
 using ObjectTree.Protocol;
-using ObjectTree.Protocol.Framing;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
@@ -103,24 +102,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     }
 
     /// <summary>Notes what the server has sent since.</summary>
-    public void Gather()
-    {
-        while (_reader.Next() is { } cursor)
-        {
-            var bytes = new List<byte>();
-            while (cursor.IsInBatch)
-            {
-                var piece = cursor.Piece;
-                bytes.AddRange(piece.Span);
-                cursor.Advance(piece.Length);
-            }
-            var stream = new ReadOnlySequence<byte>(bytes.ToArray());
-            while (LengthPrefix.TryRead(ref stream, int.MaxValue, out var message))
-                _down.Enqueue(message.ToArray());
-            Assert.That(stream.IsEmpty, "a batch ends where a frame ends");
-        }
-        Assert.That(_reader.IsBroken, Is.False);
-    }
+    public void Gather() => Arrivals.Gather(_reader, _down);
 
     /// <summary>Lets the oldest of what the server has sent reach the client.</summary>
     public void Deliver()

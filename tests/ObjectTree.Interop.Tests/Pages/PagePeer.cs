@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using ObjectTree.Calls;
 using ObjectTree.Interop.Tests.Sockets;
 using ObjectTree.Model.Values;
-using ObjectTree.Protocol.Framing;
+using ObjectTree.Interop.Tests.Convergence;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Connections;
@@ -106,23 +106,7 @@ internal sealed class PagePeer : IActionAnswers, IFeedListener
     }
 
     /// <summary>Notes what the server has sent since.</summary>
-    public void Gather()
-    {
-        while (_reader.Next() is { } cursor)
-        {
-            var bytes = new List<byte>();
-            while (cursor.IsInBatch)
-            {
-                var piece = cursor.Piece;
-                bytes.AddRange(piece.Span);
-                cursor.Advance(piece.Length);
-            }
-            var stream = new ReadOnlySequence<byte>(bytes.ToArray());
-            while (LengthPrefix.TryRead(ref stream, int.MaxValue, out var message))
-                _down.Enqueue(message.ToArray());
-        }
-        Assert.That(_reader.IsBroken, Is.False);
-    }
+    public void Gather() => Arrivals.Gather(_reader, _down);
 
     /// <summary>Lets the oldest of what the server has sent reach the page.</summary>
     public Task DeliverAsync() => DeliverAsync(_down.Dequeue());
