@@ -11,27 +11,26 @@ import { hasPlaces, rebase } from "./transform/rebase.js";
 /** What an attribute holds on the server, and what the page's own changes make of it, while there are any. */
 export class AttributeLayers {
   readonly kind: Kind;
-  #confirmed: AnyTopic;
-  readonly #frame: TopicOperation[] = [];
+  #confirmed!: AnyTopic;
+  #frame!: TopicOperation[];
   /** What was confirmed before the frame. */
-  #before: Value;
+  #before!: Value;
   /** What the page has changed and is not settled, in order. */
   changes: PendingChange[] = [];
 
   constructor(kind: Kind, state: Value) {
     this.kind = kind;
-    this.#confirmed = create(kind, state);
-    this.#before = state;
+    this.begin(state);
   }
 
-  /** The server tells what the attribute holds at first; before, that was a guess. */
-  begin(state: Value): void {
+  /**
+   * The server tells what the attribute holds.
+   * @param before what it held, of which the frame made that; the same when that was a guess.
+   */
+  begin(state: Value, before = state): void {
     this.#confirmed = create(this.kind, state);
-    this.#before = state;
-  }
-
-  get hasChanges(): boolean {
-    return this.changes.length > 0;
+    this.#before = before;
+    this.#frame = edits(this.kind.name, before, state);
   }
 
   /** What the server says. */

@@ -12,10 +12,10 @@ export function difference(kind: KindName, old: Value, now: Value): TopicOperati
   return { op: `${kind}.set`, value: now } as TopicOperation;
 }
 
-/** What turns one string or list into another, in edits of their parts; none when they are the same. */
+/** What turns one state into another, of a string or list in edits of its parts; nothing when they are the same. */
 export function edits(kind: KindName, old: Value, now: Value): TopicOperation[] {
   if (identity(old) === identity(now)) return [];
-  if (kind === "string") return [stringDifference(old as string, now as string)];
+  if (kind !== "list") return [difference(kind, old, now)];
   const changes = listDifference(old as readonly Value[], now as readonly Value[], identity);
   return [{ op: "list.patch", steps: changes.map(stepOf) }];
 }

@@ -67,16 +67,21 @@ export abstract class PendingLayers {
 
   /** Puts what is pending on top of a state that has come anew. */
   #layAnew(frame: StagedFrame): void {
+    const before = [...this.layers.values()];
     this.layers.clear();
-    this.touched.clear();
-    for (const change of this.pending()) {
-      const topic = frame.find(change.object)?.topics[change.attribute];
-      // Another server may have another kind of attribute there.
-      const [first] = change.operations;
-      const isSame = first && topic?.owner?.kindOf(change.attribute).name === first.op.split(".")[0];
-      change.topic = isSame ? topic : undefined;
-      if (change.topic && this.lay(change)) this.touched.add(change.topic);
+    for (const layers of before) {
+      const topic = topicOf(frame, layers.changes[0] as PendingChange, layers.kind.name);
+      if (topic === undefined) continue;
+      layers.begin(topic.toValue(), layers.state);
+      for (const change of layers.changes) change.topic = topic;
+      this.layers.set(topic, layers);
     }
+    for (const change of this.pending()) {
+      if (this.layers.get(change.topic as AnyTopic)?.changes.includes(change)) continue;
+      change.topic = topicOf(frame, change, change.operations[0]?.op.split(".")[0]);
+      if (change.topic) this.lay(change);
+    }
+    for (const topic of this.layers.keys()) this.touched.add(topic);
   }
 
   /** Brings what is shown of an attribute up to date. */
@@ -86,7 +91,7 @@ export abstract class PendingLayers {
     const old = topic.toValue();
     const now = layers.rebase(settled);
     if (identity(old) !== identity(now)) frame.show(topic, difference(layers.kind.name, old, now));
-    if (!layers.hasChanges) this.layers.delete(topic);
+    if (layers.changes.length === 0) this.layers.delete(topic);
   }
 
   /** What a frame that was not applied has done is not so. */
@@ -94,4 +99,10 @@ export abstract class PendingLayers {
     for (const topic of this.touched) this.layers.get(topic)?.drop();
     this.touched.clear();
   }
+}
+
+/** What a change is of, in a state that has come anew: another server may have another kind of attribute there. */
+function topicOf(frame: StagedFrame, { object, attribute }: PendingChange, kind?: string): AnyTopic | undefined {
+  const topic = frame.find(object)?.topics[attribute];
+  return topic?.owner?.kindOf(attribute).name === kind ? topic : undefined;
 }

@@ -252,3 +252,13 @@ test("Draft_OfATypeThatIsGone_IsProposedOnceTheServerHasItAgain", async () => {
   void draft.commit();
   expect(again.actions[0]?.operations).toMatchObject([{ op: "new", type: 7 }]);
 });
+
+test("Draft_OfATextThatIsAnotherInTheNextSnapshot_StaysWhereItIsMeant", () => {
+  const { tree, socket, get } = shaped();
+  const draft = tree.draft(() => get(3).string("text").insert(3, "!"));
+  const now = create(3, 2, ["ABCone", 1, null, []], { parent: 2 });
+  const again = acceptNext(socket, tree, [...snapshot().slice(0, 5), now]);
+  expect(get(3).string("text").value).toBe("ABCone!");
+  void draft.commit();
+  expect(again.actions[0]?.operations).toEqual([splice(3, 6, "!")]);
+});

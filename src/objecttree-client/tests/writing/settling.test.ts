@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
+import type { Operation } from "../../src/instructions/operation.js";
 import { codeOf, wire } from "../support/connecting.js";
-import { joined, splice } from "./joined.js";
+import { create } from "../support/some.js";
+import { joined, snapshot, splice } from "./joined.js";
 
 test("Frame_OfAnAckedAction_SettlesItAndTellsNothingAnew", () => {
   const { socket, note } = joined();
@@ -137,4 +139,23 @@ test("Settled_ButChangedByTheServer_LeavesWhatIsWrittenBehindIt", () => {
     ],
   });
   expect(items.value).toEqual([7, 8, 9]);
+});
+
+test("Snapshot_AmidASession_MovesWhatWaits", async () => {
+  const { socket, note } = joined();
+  note().string("text").insert(0, "x");
+  note().list("items").insert(0, 0);
+  note().string("text").insert(4, "!");
+  note().list("items").insert(4, 4);
+  socket.ack(1, 5);
+  socket.ack(2, 6);
+  const [root, type, top] = snapshot();
+  const state = ["ABCxtwo", 0, [9, 0, 1, 2, 3], [], new Map(), null, 0];
+  socket.snapshot([root, type, top, create(2, 1, state)] as Operation[]);
+  expect([note().string("text").value, note().list("items").value]).toEqual(["ABCxtwo!", [9, 0, 1, 2, 3, 4]]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(socket.actions.slice(2).map(({ operations }) => operations)).toEqual([
+    [splice(7, 0, "!")],
+    [{ op: "list.insert", object: 2, attribute: 3, index: 5, value: 4 }],
+  ]);
 });
