@@ -75,7 +75,11 @@ public sealed partial class Tree
     /// <summary>The operations of the running transition's steps from one on. Under the lock.</summary>
     internal IEnumerable<Operation> RunningOperations(int start) => _running!.OperationsFrom(start);
 
-    internal void Write(SObject target, TopicOperation operation)
+    /// <summary>Writes to an attribute.</summary>
+    /// <param name="target">The object.</param>
+    /// <param name="operation">What is written.</param>
+    /// <param name="isAllowed">Whether constraints and validators have allowed what it is a part of: <see cref="CheckRules"/>.</param>
+    internal void Write(SObject target, TopicOperation operation, bool isAllowed = false)
     {
         CheckWritable(target);
         var topic = target.TopicOrNone(operation.Address.Attribute)
@@ -83,11 +87,11 @@ public sealed partial class Tree
         _acting?.CheckWrite(target, operation.Address.Attribute);
         if (!_dropping && _running is null or { Kind: TransitionKind.Forward })
         {
-            if (target.ConstraintsOf(operation.Address.Attribute) is { IsEmpty: false } constraints)
-                topic.Check(constraints, operation);
+            if (!isAllowed)
+                CheckConstraints(target, topic, operation);
             if (topic.HasRules)
             {
-                WriteByRules(target, topic, operation);
+                WriteByRules(target, topic, operation, isAllowed);
                 return;
             }
         }
@@ -99,6 +103,14 @@ public sealed partial class Tree
         var alone = new RunningTransition(CallSource.User);
         alone.Add(new TopicStep(target, topic, operation));
         Commit(alone);
+    }
+
+    /// <summary>Asks constraints and validators whether an operation may be written. Under the lock.</summary>
+    /// <exception cref="OperationRejectedException">One of them refuses.</exception>
+    internal void CheckRules(SObject target, IHostedTopic topic, TopicOperation operation)
+    {
+        CheckConstraints(target, topic, operation);
+        Validate(topic, operation);
     }
 
     /// <summary>Runs what may reach outside the tree, but not write to it: what it writes is dropped, and no rule sees it.</summary>
@@ -142,22 +154,29 @@ public sealed partial class Tree
     internal void ObserverFailed(SObject target, string? member, Exception exception) =>
         Report(() => LogObserverFailed(target.ToString(), member ?? nameof(SObject.Children), exception));
 
-    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation) => Run(
-        (Tree: this, target, topic, operation),
+    private static void CheckConstraints(SObject target, IHostedTopic topic, TopicOperation operation)
+    {
+        if (target.ConstraintsOf(operation.Address.Attribute) is { IsEmpty: false } constraints)
+            topic.Check(constraints, operation);
+    }
+
+    private void WriteByRules(SObject target, IHostedTopic topic, TopicOperation operation, bool isAllowed) => Run(
+        (Tree: this, target, topic, operation, isAllowed),
         static write =>
         {
-            write.Tree.ApplyByRules(write.target, write.topic, write.operation);
+            write.Tree.ApplyByRules(write.target, write.topic, write.operation, write.isAllowed);
             return true;
         });
 
     /// <summary>Rules are no part of an OnInit that they run in: what they listen to does not end with its object.</summary>
-    private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation)
+    private void ApplyByRules(SObject target, IHostedTopic topic, TopicOperation operation, bool isAllowed)
     {
         var initialising = _initialising;
         _initialising = null;
         try
         {
-            Validate(topic, operation);
+            if (!isAllowed)
+                Validate(topic, operation);
             var step = new TopicStep(target, topic, operation);
             _running!.Add(step);
             React(topic, step.Applied);

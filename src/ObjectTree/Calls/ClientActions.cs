@@ -112,8 +112,10 @@ public static class ClientActions
             Write(tree, target, topic, operation, rebase);
         else
         {
-            foreach (var rebased in rebase.Rebase(operation))
-                Write(tree, target, topic, rebased, rebase);
+            var parts = rebase.Rebase(operation);
+            var isAllowed = parts.Length > 1 && AllowsAll(tree, target, topic, parts);
+            foreach (var rebased in parts)
+                isAllowed &= !Write(tree, target, topic, rebased, rebase, isAllowed);
         }
         if (topic is StringTopic { Value.Length: > MostText })
             throw new OperationRejectedException(RejectionCodes.Limit, $"A text that clients write may have {MostText} code units.");
@@ -122,19 +124,42 @@ public static class ClientActions
     /// <summary>
     /// Writes what is left to do of an operation; what reactions to it do to texts and lists comes between it and the client's next.
     /// </summary>
-    private static void Write(Tree tree, SObject target, IHostedTopic topic, TopicOperation operation, IActionRebase rebase)
+    /// <returns>Whether there were any.</returns>
+    private static bool Write(
+        Tree tree, SObject target, IHostedTopic topic, TopicOperation operation, IActionRebase rebase, bool isAllowed = false)
     {
         if (Reduce(topic, operation) is not { } fitted)
-            return;
+            return false;
         var own = tree.RunningCount;
-        tree.Write(target, fitted);
+        tree.Write(target, fitted, isAllowed);
         if (tree.RunningCount == own + 1)
-            return;
+            return false;
         foreach (var reaction in tree.RunningOperations(own + 1))
         {
             if (reaction is TopicOperation { HasPlaces: true } edit)
                 rebase.Add(edit);
         }
+        return true;
+    }
+
+    /// <summary>
+    /// Asks the rules about what comes of all parts of an edit of a text, which others have divided: nobody is to see what is between them.
+    /// </summary>
+    /// <returns>Whether they were asked; else each part has to be allowed by itself.</returns>
+    private static bool AllowsAll(Tree tree, SObject target, IHostedTopic topic, ImmutableArray<TopicOperation> parts)
+    {
+        if (topic is not StringTopic)
+            return false;
+        IHostedTopic next = new StringTopic();
+        next.Bind(target, parts[0].Address.Attribute);
+        next.Load(topic.Capture());
+        foreach (var part in parts)
+        {
+            if (Reduce(next, part) is { } fitted)
+                _ = next.Apply(fitted);
+        }
+        tree.CheckRules(target, topic, next.Whole(long.MaxValue)!);
+        return true;
     }
 
     private static TopicOperation? Reduce(IHostedTopic topic, TopicOperation operation)

@@ -243,6 +243,28 @@ internal sealed class ActionTests(Carrier carrier)
         Assert.That((_client.Replica.Text(_pad.Id), _client.Replica.Int(_pad.Id, "count")), Is.EqualTo((">hello", 1L)));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task Action_ThatOthersHaveDivided_IsAllowedForWhatComesOfAllOfIt(int attribute)
+    {
+        var slip = _server.Server.CreateObject<Slip>();
+        await _client.NextAsync<FrameMessage>();
+        var text = attribute == 1 ? slip.Declared : slip.Validated;
+        text.Insert(2, "M");
+        await _client.NextAsync<FrameMessage>();
+
+        await WriteAsync(1, "vwxyz");
+        Assert.That((await _client.NextAsync<RejectMessage>()).Code, Is.EqualTo(RejectionCodes.Validation));
+        Assert.That(text.Value, Is.EqualTo("abMcd"));
+        await WriteAsync(2, "wxyz"); // the longer half comes first
+        await _client.NextAsync<AckMessage>();
+
+        Assert.That(text.Value, Is.EqualTo("wxyzM"));
+
+        Task WriteAsync(long number, string inserted) => _client.SendAsync(ActionMessage.Of(
+            number, 1, 1, [new StringOperation.Splice(new AttributeAddress(slip.Id, attribute), 0, 4, inserted)]));
+    }
+
     [Test]
     public async Task Bystander_SeesNothingOfWhatIsRefused()
     {
