@@ -105,8 +105,9 @@ export class ShapingWriter extends ReplicaWriter {
     const change = this.#changes().find(({ shape }) => shape.op === "new" && shape.id === id);
     const made = change?.made;
     const parent = frame.find(parentId);
-    // A snapshot makes all objects anew.
-    if (frame.isSnapshot || change === undefined || made === undefined || parent === undefined) return undefined;
+    // A snapshot makes all objects anew. What a frame takes away and makes again is another object.
+    if (frame.isSnapshot || change === undefined || change.isMade || made === undefined || parent === undefined)
+      return undefined;
     change.isMade = true;
     if (made.parent !== parent) frame.place(made, parent);
     for (const [attribute, told] of [tags, ...state].entries()) this.#confirm(frame, made, attribute, told);
@@ -205,11 +206,8 @@ export class ShapingWriter extends ReplicaWriter {
       this.touched.add(topic);
       return;
     }
-    const { name } = object.kindOf(attribute);
     const old = topic.toValue();
-    // The same frame may have made it before, and taken it away again: then it holds another state by now.
-    if (topic.isStaged) frame.show(topic, { op: `${name}.set`, value: state } as TopicOperation);
-    else if (identity(old) !== identity(state)) frame.show(topic, difference(name, old, state));
+    if (identity(old) !== identity(state)) frame.show(topic, difference(object.kindOf(attribute).name, old, state));
   }
 
   /** The server has told the ids of objects that the page has created. */
