@@ -4,7 +4,7 @@ import { drafting } from "../../src/drafts/index.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import { codeOf, wire } from "../support/connecting.js";
 import type { FakeSocket } from "../support/fake-server.js";
-import { create, move, openType, root, setInt, setText, type } from "../support/some.js";
+import { create, destroy, move, openType, root, setInt, setText, type } from "../support/some.js";
 import { madeCard, shaped as shapedWith, snapshot } from "./shaped.js";
 
 const shaped = () => shapedWith(drafting);
@@ -261,4 +261,14 @@ test("Draft_OfATextThatIsAnotherInTheNextSnapshot_StaysWhereItIsMeant", () => {
   expect(get(3).string("text").value).toBe("ABCone!");
   void draft.commit();
   expect(again.actions[0]?.operations).toEqual([splice(3, 6, "!")]);
+});
+
+test("Draft_OfAnObjectThatComesBack_IsShownAgainWhereItIsMeant", () => {
+  const { tree, socket, get } = shaped();
+  const draft = tree.draft(() => get(3).string("text").insert(3, "!"));
+  socket.frame(destroy(3));
+  socket.frame(create(3, 2, ["the one", 1, null, []], { parent: 2 }));
+  expect(get(3).string("text").value).toBe("the one!");
+  void draft.commit();
+  expect(socket.actions[0]?.operations).toMatchObject([{ op: "string.splice", object: 3, position: 7, inserted: "!" }]);
 });
