@@ -1,7 +1,10 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { TopicOperation } from "../kinds/attribute-operation.js";
+import type { AnyTopic } from "../kinds/kind.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import { expectKnown, type ShapeChange } from "../shaping/laid-change.js";
-import { ShapingWriter } from "../shaping/shaping-writer.js";
+import { refersTo } from "../shaping/renamed.js";
+import { createdBy, ShapingWriter } from "../shaping/shaping-writer.js";
 import type { AttributeLayers } from "../writing/attribute-layers.js";
 import { PendingAction, type PendingChange } from "../writing/pending-action.js";
 import { sink } from "./sink.js";
@@ -83,14 +86,22 @@ export class DraftingWriter extends ShapingWriter {
     if (this.#updated === undefined) super.expectQueue();
   }
 
+  override write(topic: AnyTopic, operation: TopicOperation): void {
+    const drafted = this.#otherDrafts().flatMap(({ changes }) => [...createdBy(changes)]);
+    if (refersTo(operation, drafted)) throw new ObjectTreeError("NOT_FOUND", "it refers to what is in a draft only");
+    super.write(topic, operation);
+  }
+
   /** What a draft creates is there for that draft alone. */
   protected override expectThere(object: TreeObject): void {
     super.expectThere(object);
-    const creates = ({ changes }: PendingAction) =>
-      changes.some(({ shape }) => shape?.op === "new" && shape.id === object.id);
-    const draft = object.id < 0 ? this.#drafts.find(creates) : undefined;
-    if (draft && draft !== this.#updated && draft !== this.recording)
+    if (this.#otherDrafts().some(({ changes }) => createdBy(changes).has(object.id)))
       throw new ObjectTreeError("NOT_FOUND", `${object.id} is in a draft only`);
+  }
+
+  /** All but the one that is being updated. */
+  #otherDrafts(): PendingAction[] {
+    return this.#drafts.filter((draft) => draft !== this.#updated && draft !== this.recording);
   }
 
   protected override recorded(): readonly PendingChange[] {

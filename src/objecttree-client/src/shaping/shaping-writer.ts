@@ -18,7 +18,7 @@ import { PendingAction, type PendingChange } from "../writing/pending-action.js"
 import { ReplicaWriter } from "../writing/replica-writer.js";
 import { type LaidChange, layChange, renewChange, type ShapeChange } from "./laid-change.js";
 import type { Placing } from "./placing.js";
-import { renamedOperation } from "./renamed.js";
+import { refersTo, renamedOperation } from "./renamed.js";
 
 /**
  * What a page writes, with what it does to the tree's shape. A frame of the server is about what the server knows: all that
@@ -146,13 +146,15 @@ export class ShapingWriter extends ReplicaWriter {
     this.#tellDifference(frame, reshaped);
   }
 
-  /** Whether the server got an action before another one, sent again since, that creates what it is about. */
+  /** Whether the server got an action before another one, sent again since, that creates what it is about or refers to. */
   #isOvertaking(sent: number): boolean {
-    const later = this.#changes().filter(({ action }) => action.number === 0 || action.number > sent);
-    const creates = new Set(later.flatMap(({ shape }) => (shape.op === "new" ? [shape.id] : [])));
-    return this.pending().some(({ action, object, shape }) => {
+    const changes = this.queue?.actions.flatMap((action) => action.changes) ?? [];
+    const later = changes.filter(({ action }) => action.number === 0 || action.number > sent);
+    const creates = createdBy(later);
+    return changes.some(({ action, object, shape, operations }) => {
       const parent = shape && "parent" in shape ? shape.parent : object;
-      return action.number === sent && (creates.has(object) || creates.has(parent));
+      if (action.number !== sent) return false;
+      return creates.has(object) || creates.has(parent) || operations.some((one) => refersTo(one, creates));
     });
   }
 
@@ -253,6 +255,11 @@ export class ShapingWriter extends ReplicaWriter {
     this.#expectParent(object);
     if (object.parent === undefined) throw new ObjectTreeError("FORBIDDEN", "the root stays where it is");
   }
+}
+
+/** What changes create, by what the page calls it. */
+export function createdBy(changes: readonly PendingChange[]): Set<number> {
+  return new Set(changes.flatMap(({ shape }) => (shape?.op === "new" ? [shape.id] : [])));
 }
 
 /** @throws RangeError when it is no place among so many. */
