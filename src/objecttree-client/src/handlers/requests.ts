@@ -52,13 +52,13 @@ export class Requests implements SessionExtension {
     return this.#handlers.size;
   }
 
-  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits, epoch: string): void {
     this.#send = send;
     this.#limits = limits;
     this.#waiting = 0;
     this.#ended = new AbortController();
     if (this.size > 0) this.#tellNow();
-    this.#tree.writer?.connect(send, limits);
+    this.#tree.writer?.connect(send, limits, epoch);
   }
 
   read(bytes: Uint8Array): ExtraMessage | undefined {

@@ -1,6 +1,5 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { PendingCalls } from "../connection/pending-calls.js";
-import type { AcceptedLimits } from "../connection/server-limits.js";
 import type { ExtraMessage } from "../connection/session-extension.js";
 import type { CreateOperation, ShapeOperation } from "../instructions/operation.js";
 import { ShapeWriter } from "../instructions/shape-writer.js";
@@ -31,10 +30,7 @@ export class ShapingWriter extends ReplicaWriter {
   /** The parents of what was moved, as they are shown; there from when all that is taken back to when it is laid again. */
   #parents: Map<TreeObject, TreeObject | undefined> | undefined;
   #lastLocal = 0;
-
-  override connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
-    super.connect(send, limits, ShapeWriter);
-  }
+  protected override readonly Instructions = ShapeWriter;
 
   create(
     type: string,
