@@ -135,7 +135,7 @@ internal sealed class HostileWriteTests : HostileTests
             byte[] half = [0xff, (byte)_pad.Id, 0x10, 7];
             foreach (var carrier in Enum.GetValues<Carrier>())
             {
-                await using var offender = new Proposer(await Server.JoinAsync(carrier));
+                await using var offender = await Proposer.JoinAsync(Server, carrier);
                 if (!isInvalid)
                 {
                     await offender.Client.SendAsync(new ActionMessage(1, 1, 0, (byte[])[.. half, .. instructions]));
@@ -183,7 +183,7 @@ internal sealed class HostileWriteTests : HostileTests
     public Task Undo_OfWhatIsNotTheClients_IsRefused([Values] Carrier carrier) => UnharmedAsync(
         async () =>
         {
-            await using var offender = new Proposer(await Server.JoinAsync(carrier));
+            await using var offender = await Proposer.JoinAsync(Server, carrier);
             foreach (var isRedo in new[] { false, true })
             {
                 foreach (var id in new[] { 1, _card.Id }) // the server has made all that is there
@@ -204,7 +204,7 @@ internal sealed class HostileWriteTests : HostileTests
                 "closed", "Add", "get_Count", "destroy", "moveTo", "addChild", "onInit", "undo", "serialize", "toString", "getType",
                 "finalize", "constructor", "__proto__", "then", "\u0430dd", new string('x', 64),
             ];
-            await using var offender = new Proposer(await Server.JoinAsync(carrier));
+            await using var offender = await Proposer.JoinAsync(Server, carrier);
             foreach (var name in names)
             {
                 await RefusedAsync(offender, RejectionCodes.Forbidden, Server.Board.Id, name);
@@ -218,7 +218,7 @@ internal sealed class HostileWriteTests : HostileTests
     public Task Call_ThatCannotBe_IsRefused([Values] Carrier carrier) => UnharmedAsync(
         async () =>
         {
-            await using var offender = new Proposer(await Server.JoinAsync(carrier));
+            await using var offender = await Proposer.JoinAsync(Server, carrier);
             foreach (var id in new[] { Nowhere, _gone, _elsewhere, Largest })
                 await RefusedAsync(offender, RejectionCodes.NotFound, id, "add", Value.FromInt(1));
             Value[] wrong = [Value.Null, Value.FromString("1"), Value.FromFloat(1.5), Value.FromArray([]), Value.FromReference(1)];
@@ -291,7 +291,7 @@ internal sealed class HostileWriteTests : HostileTests
     private Task RefusedAsync(Carrier carrier, string code, params ImmutableArray<ImmutableArray<Operation>> groups) => UnharmedAsync(
         async () =>
         {
-            await using var offender = new Proposer(await Server.JoinAsync(carrier));
+            await using var offender = await Proposer.JoinAsync(Server, carrier);
             var (version, count) = (Server.Tree.Version, _pad.Count.Value);
             foreach (var group in groups)
             {

@@ -11,6 +11,9 @@ internal sealed class Proposer(TestClient client) : IAsyncDisposable
 
     public TestClient Client => client;
 
+    public static async Task<Proposer> JoinAsync(TestServer server, Carrier carrier, string? token = null) =>
+        new(await server.JoinAsync(carrier, token));
+
     /// <summary>Proposes operations.</summary>
     /// <returns>The code that they are refused with; null: they are made.</returns>
     public Task<string?> ProposeAsync(params ImmutableArray<Operation> operations) =>
