@@ -190,7 +190,7 @@ internal ref struct InstructionWriter
         if (distance == 0)
             return;
         var near = Instruction.NearTarget - distance;
-        if (distance > 0 && MessagePackWriter.GetEncodedLength(near) <= MessagePackWriter.GetEncodedLength(id))
+        if (distance > 0 && near >= -Value.MaxInt && MessagePackWriter.GetEncodedLength(near) <= MessagePackWriter.GetEncodedLength(id))
         {
             _writer.Write(near);
         }

@@ -129,6 +129,37 @@ internal sealed class PolicyTests(Carrier carrier)
     }
 
     [Test]
+    public async Task UndoAndRedo_BelowWhatIsAnothersNow_AreForbidden([Values("destroy", "move", "create")] string what)
+    {
+        await using var ann = await Proposer.JoinAsync(_server, carrier, "ann");
+        var (home, there) = (_server.Server.CreateObject<Sheet>(), _server.Server.CreateObject<Sheet>());
+        var child = home.AddChild<Sheet>();
+        var type = _server.Tree.Types.Single(one => one.Name == nameof(Sheet));
+        Assert.That(await ann.ProposeAsync(what switch
+        {
+            "destroy" => new DestroyOperation(child.Id),
+            "move" => new MoveOperation(child.Id, there.Id, 0),
+            _ => new NewOperation(-1, type, home.Id, -1, null),
+        }), Is.Null);
+        if (what == "create")
+            Assert.That(await ann.UndoAsync(1), Is.Null); // what it takes is put back below the same parent
+        Sheet? anothers = home;
+        _owner = (_, sheet) => sheet != anothers;
+        var version = _server.Tree.Version;
+
+        Assert.That(await ann.UndoAsync(1, isRedo: what == "create"), Is.EqualTo(RejectionCodes.Forbidden));
+        Assert.That(_server.Tree.Version, Is.EqualTo(version));
+        anothers = null;
+        Assert.That(await ann.UndoAsync(1, isRedo: what == "create"), Is.Null);
+        Assert.That(home.Children, Has.Count.EqualTo(what == "create" ? 2 : 1));
+
+        anothers = there;
+        var isForbidden = what == "move"; // what else has been done is not about it
+        Assert.That(await ann.UndoAsync(1, isRedo: what != "create"), Is.EqualTo(isForbidden ? RejectionCodes.Forbidden : null));
+        Assert.That(home.Children, Has.Count.EqualTo(isForbidden || what == "create" ? 1 : 0));
+    }
+
+    [Test]
     public async Task Policy_SeesThePresentState()
     {
         await using var bob = await _server.JoinAsync(carrier, "bob");

@@ -80,6 +80,11 @@ internal sealed class HandshakeTests : HostileTests
     private static IEnumerable<Message> NotHello() =>
     [
         new CallMessage(1, 1, "canary", []),
+        ActionMessage.Of(1, 0, 0, []),
+        new UndoMessage(1, 1, IsRedo: false),
+        new HandlersMessage(["canary"]),
+        new ResponseMessage(1, null, Value.Null),
+        new WatchMessage(1, IsOn: true),
         new PongMessage(),
         new ByeMessage(CloseCode.Normal),
         new PartMessage(false, TestClient.Encode(TestClient.Hello())),

@@ -36,8 +36,8 @@ internal abstract class HostileTests(Action<ObjectTreeServerOptions>? configure 
     /// <param name="attack">All of it; it ends with the client's connection.</param>
     /// <param name="warnings">How many lines the log may have of it.</param>
     /// <param name="payload">Words of the client that may not be in the log.</param>
-    /// <param name="isSession">Whether it gets as far as to have a session.</param>
-    protected async Task UnharmedAsync(Func<Task> attack, int warnings = 1, string? payload = null, bool isSession = true)
+    /// <param name="sessions">How many times it gets as far as to have a session.</param>
+    protected async Task UnharmedAsync(Func<Task> attack, int warnings = 1, string? payload = null, int sessions = 1)
     {
         Server.Time.Advance(TimeSpan.FromSeconds(1)); // the log has room for ten lines again
         var (version, next) = (Server.Tree.Version, Server.Tree.Serialize().NextId);
@@ -46,8 +46,8 @@ internal abstract class HostileTests(Action<ObjectTreeServerOptions>? configure 
 
         await attack();
 
-        if (isSession)
-            await Server.LeftAsync("", left + 1);
+        if (sessions > 0)
+            await Server.LeftAsync("", left + sessions);
         Assert.That(Server.Tree.Version, Is.EqualTo(version), "the tree is unchanged");
         Assert.That(Server.Tree.Serialize().NextId, Is.EqualTo(next), "the tree is unchanged");
         Assert.That(Server.Sessions.Count, Is.EqualTo(_bystanders.Count + 1), "only the bystanders are left");

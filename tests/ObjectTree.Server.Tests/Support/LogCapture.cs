@@ -12,6 +12,9 @@ internal sealed class LogCapture : ILoggerProvider
     /// <summary>The event that cannot be logged.</summary>
     public int? Broken { get; set; }
 
+    /// <summary>Whether it keeps all that is logged, not only what is the framework's or a warning.</summary>
+    public bool KeepsAll { get; set; }
+
     public IReadOnlyList<LogEntry> Entries
     {
         get
@@ -76,7 +79,7 @@ internal sealed class LogCapture : ILoggerProvider
         {
             if (log.Broken == eventId.Id)
                 throw new IOException("The log is full.");
-            if (category.StartsWith("ObjectTree", StringComparison.Ordinal) || logLevel >= LogLevel.Warning)
+            if (log.KeepsAll || category.StartsWith("ObjectTree", StringComparison.Ordinal) || logLevel >= LogLevel.Warning)
                 log.Add(new LogEntry(category, logLevel, eventId.Id, formatter(state, exception), exception));
         }
     }
