@@ -9,12 +9,12 @@ namespace ObjectTree.Client;
 /// </summary>
 public sealed class Draft
 {
-    private readonly ReplicaTree _tree;
+    private readonly ReplicaDrafts _drafts;
 
-    internal Draft(ReplicaTree tree, PendingAction action) => (_tree, Action) = (tree, action);
+    internal Draft(ReplicaDrafts drafts, PendingAction action) => (_drafts, Action) = (drafts, action);
 
     /// <summary>Whether it is neither committed nor discarded, and the tree is still the one that it was made on.</summary>
-    public bool IsOpen => _tree.Read(() => _tree.IsOpen(this));
+    public bool IsOpen => _drafts.IsOpen(this);
 
     internal PendingAction Action { get; }
 
@@ -29,14 +29,14 @@ public sealed class Draft
     public void Update(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        _tree.Update(this, change);
+        _drafts.Update(this, change);
     }
 
     /// <summary>
     /// Takes the draft back. Done at once, also without a connection; a second time, or after the commit, it does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is inside a draft or action that is being written.</exception>
-    public void Discard() => _tree.Discard(this);
+    public void Discard() => _drafts.Discard(this);
 
     /// <summary>Asks the server for all of the draft, as one action. Refused, it is taken back as a whole.</summary>
     /// <returns>Completes when the server has made it and it is in the tree, on a thread of the pool.</returns>
@@ -48,5 +48,5 @@ public sealed class Draft
     /// The draft is committed or discarded, or the tree is another one; or there is no connection, or the server has a type no more: then
     /// the draft stays.
     /// </exception>
-    public Task CommitAsync() => _tree.Commit(this);
+    public Task CommitAsync() => _drafts.Commit(this);
 }

@@ -9,7 +9,8 @@ public sealed partial class ObjectTreeClient
 
     /// <summary>
     /// Handles what the server calls under a name (<c>ClientSession.CallAsync</c>), as long as the client is there, over all its
-    /// connections. With an argument or without, with a result or without, at once or in a task.
+    /// connections. With an argument or without, with a result or without, at once or in a task,
+    /// which may take a token.
     /// </summary>
     /// <param name="name">The name: 1 to 64 bytes of UTF-8 without NUL.</param>
     /// <param name="handler">
@@ -99,5 +100,18 @@ public sealed partial class ObjectTreeClient
     {
         ArgumentNullException.ThrowIfNull(handler);
         return _handlers.Add(name, HandlerAdapter.Of(_ => handler()));
+    }
+    /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
+    public IDisposable Handle<TResult>(string name, Func<CancellationToken, Task<TResult>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _handlers.Add(name, HandlerAdapter.Of(handler));
+    }
+
+    /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
+    public IDisposable Handle(string name, Func<CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _handlers.Add(name, HandlerAdapter.Of(handler));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
             return;
         }
         _layers.Confirm(operation, steps);
-        owner.Tree.Touch(this);
+        owner.Tree.Own.Touch(this);
     }
 
     /// <summary>Applies an operation of the client's own as a part of an action.</summary>
@@ -105,7 +105,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
         if (_layers is not null)
         {
             steps.Add(new AdoptStep(_layers.Begin(state)));
-            owner.Tree.Touch(this);
+            owner.Tree.Own.Touch(this);
         }
         else if (((IHostedTopic)own).Become(state) is { } applied)
             Show(applied, steps);
@@ -137,6 +137,13 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
             Show(applied, steps);
         if (!_layers.HasChanges)
             _layers = null;
+    }
+
+    /// <summary>Tells that something was written, settled or refused.</summary>
+    public void NoteWrites(ReplicaSteps steps)
+    {
+        if (owner.HasWritesHandlers)
+            steps.Add(new NoticeStep(() => owner.TellWrites(Name)));
     }
 
     /// <summary>Forgets what a frame did that is rolled back.</summary>

@@ -146,11 +146,11 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
         var place = parent is null ? 0 : Place(index, parent.ChildItems.Count);
         if (parent is not null)
         {
-            var expected = tree.FindExpected(this, state);
+            var expected = tree.Content == this ? tree.Own.Ids.FindExpected(state) : null; // a snapshot makes all objects anew
             expected?.Adopt(state, steps);
             var created = expected ?? new ReplicaObject(tree, parent, state);
             Insert(created, parent, place, steps);
-            tree.Note(created);
+            tree.Own.Note(created);
             return;
         }
         Root = new ReplicaObject(tree, null, state);

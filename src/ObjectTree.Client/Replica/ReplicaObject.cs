@@ -185,7 +185,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </exception>
     /// <exception cref="ConnectionException">The connection ended before the answer; whether it is undone is not known then.</exception>
     /// <exception cref="InvalidOperationException">There is no connection, or the object is gone.</exception>
-    public Task<bool> UndoAsync() => Tree.UndoAsync(this, isRedo: false);
+    public Task<bool> UndoAsync() => Tree.Writer.UndoAsync(this, isRedo: false);
 
     /// <summary>
     /// Asks the server to redo what was undone last in this object's history, of what this client may undo. Otherwise as
@@ -193,7 +193,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     /// <returns>Completes when it is redone and in the tree, on a thread of the pool; false: there was nothing to redo.</returns>
     /// <inheritdoc cref="UndoAsync"/>
-    public Task<bool> RedoAsync() => Tree.UndoAsync(this, isRedo: true);
+    public Task<bool> RedoAsync() => Tree.Writer.UndoAsync(this, isRedo: true);
 
     /// <summary>Whether there is something that <see cref="UndoAsync"/> would take back. Observable.</summary>
     public UndoFlag CanUndo => Undo.CanUndo;
@@ -207,7 +207,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft; or there is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
-    public void Destroy() => Tree.Destroy(this);
+    public void Destroy() => Tree.Writer.Destroy(this);
 
     /// <summary>
     /// Takes the object to another parent or place, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be
@@ -223,7 +223,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// <exception cref="OperationRejectedException">
     /// CYCLE: the parent is this object, or below it. LIMIT: a thousand changes are not settled.
     /// </exception>
-    public void MoveTo(ReplicaObject parent, int index = -1) => Tree.Move(this, parent, index);
+    public void MoveTo(ReplicaObject parent, int index = -1) => Tree.Writer.Move(this, parent, index);
 
     /// <summary>The object for logs: its type and id.</summary>
     public override string ToString() => $"{TypeName} {Id}";
@@ -232,7 +232,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
 
     void ITopicHost.Exit() => Tree.Exit();
 
-    void ITopicHost.Write(TopicOperation operation) => Tree.Write(this, operation);
+    void ITopicHost.Write(TopicOperation operation) => Tree.Writer.Write(this, operation);
 
     ITreeObject? ITopicHost.Find(long id) => Tree.TryGetObject(id, out var found) ? found : null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ObjectTree.Client.Replica;
+using ObjectTree.Client.Replica.Actions;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Protocol;
@@ -20,7 +21,7 @@ public sealed partial class ReplicaTree
         {
             var before = _content;
             _content = next;
-            SettleSnapshot();
+            _settlement.SnapshotApplied();
             before.Clear(_steps, start);
         });
     }
@@ -46,6 +47,32 @@ public sealed partial class ReplicaTree
         }
     }
 
+    /// <inheritdoc cref="Settlement.Connect"/>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null, string epoch = "") => Read(() =>
+    {
+        _settlement.Connect(send, resumeLater, epoch);
+        Watches.Connect(send);
+    });
+
+    /// <summary>Goes on sending after the server was too busy.</summary>
+    internal void Resume() => Read(_settlement.Resume);
+
+    /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
+    internal void Disconnect(ConnectionException reason) => Read(() =>
+    {
+        Watches.Disconnect();
+        _settlement.Disconnect(reason);
+    });
+
+    /// <summary>Takes an answer to an action.</summary>
+    internal void Take(AckMessage ack) => Read(() => _settlement.Take(ack));
+
+    /// <inheritdoc cref="Take(AckMessage)"/>
+    internal void Take(RejectMessage reject) => Read(() => _settlement.Take(reject));
+
+    /// <summary>Takes what may be undone of an object.</summary>
+    internal void Take(UndoStateMessage state) => Read(() => Watches.Take(state));
+
     /// <summary>Gives the lock back; who leaves the tree tells what is not told yet.</summary>
     internal void Exit()
     {
@@ -65,7 +92,8 @@ public sealed partial class ReplicaTree
     {
         if (!target.IsKnown) // the same message made it: nobody has seen it
             return;
-        ForgetGone(target);
+        if (target.IsWatched)
+            Read(target.Undo.End);
         target.IsKnown = false; // it may come back
         if (target.View is { } view)
         {
@@ -73,6 +101,12 @@ public sealed partial class ReplicaTree
             view.Destroy();
         }
         Raise(Destroyed, target, target);
+    }
+
+    internal void TellRejected(RejectedAction rejected)
+    {
+        LogRejected(_logger, rejected.Code, rejected.Reason);
+        Raise(Rejected, rejected, null);
     }
 
     /// <summary>Calls each handler; what one throws is logged and harms no other.</summary>
@@ -107,7 +141,7 @@ public sealed partial class ReplicaTree
         var start = _steps.Count;
         try
         {
-            if ((HasOwn && OwnActions.Any(action => action.HasShapes)) || (content == _content && MovesWhatComes(operations)))
+            if (Own.HasShapes || (content == _content && MovesWhatComes(operations)))
                 content.BeginDifference(start);
             foreach (var operation in operations)
                 content.Apply(operation, _steps);
@@ -118,9 +152,7 @@ public sealed partial class ReplicaTree
         catch (Exception exception)
         {
             _steps.RollBackTo(start);
-            ForgetTouched();
-            if (_content.IsStale)
-                LayAnew();
+            Own.ForgetFrame();
             _content.EndDifference(_steps);
             if (exception is ArgumentException or KeyNotFoundException)
                 throw new ProtocolException(CloseCode.Malformed, exception.Message.TrimEnd('.'));

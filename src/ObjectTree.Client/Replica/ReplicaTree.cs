@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Client.Replica;
+using ObjectTree.Client.Replica.Actions;
 using ObjectTree.Model;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Instructions;
 
 namespace ObjectTree.Client;
@@ -24,6 +26,9 @@ namespace ObjectTree.Client;
 public sealed partial class ReplicaTree
 {
     private readonly ILogger _logger;
+    private readonly Settlement _settlement;
+    private readonly ReplicaDrafts _drafts;
+    private readonly Action<int> _settleFrame;
     private ReplicaSteps _steps = new(); // what is not told yet; guarded by Lock
     private ReplicaSteps _told = new(); // what is being told; changes places with the other under both locks
     private bool _isTelling; // guarded by _gate: what is done meanwhile is told by the same
@@ -37,7 +42,12 @@ public sealed partial class ReplicaTree
     {
         _logger = logger;
         _content = new ReplicaContent(this);
-        _settleFrame = _ => SettleFrame();
+        Own = new OwnChanges(this);
+        _settlement = new Settlement(this, Own);
+        _settleFrame = _ => _settlement.FrameApplied();
+        Writer = new ReplicaWriter(this, Own, _settlement);
+        _drafts = new ReplicaDrafts(this, Own, _settlement, Writer);
+        Watches = new UndoWatches(this);
         Views = new ViewRegistry(this);
     }
 
@@ -49,6 +59,12 @@ public sealed partial class ReplicaTree
 
     /// <summary>For each object that is gone, children before parents; after its view was told.</summary>
     public event Action<ReplicaObject>? Destroyed;
+
+    /// <summary>
+    /// For each change of this client that the server refused, once it is out of the tree again; on the thread that tells. What a handler
+    /// throws is logged.
+    /// </summary>
+    public event Action<RejectedAction>? Rejected;
 
     /// <summary>The root.</summary>
     /// <exception cref="InvalidOperationException">No snapshot has come yet.</exception>
@@ -62,6 +78,22 @@ public sealed partial class ReplicaTree
 
     internal TreeLock Lock { get; } = new();
 
+    /// <summary>What is shown. Under the lock.</summary>
+    internal ReplicaContent Content => _content;
+
+    /// <summary>What is not told yet. Under the lock.</summary>
+    internal ReplicaSteps Steps => _steps;
+
+    /// <summary>What this client has changed of what is shown. Under the lock.</summary>
+    internal OwnChanges Own { get; }
+
+    internal ReplicaWriter Writer { get; }
+
+    internal UndoWatches Watches { get; }
+
+    /// <summary>How many actions are not settled. For tests.</summary>
+    internal int Pending => Read(() => Own.Queue?.Actions.Count ?? 0);
+
     /// <summary>What a reader of the next message needs; for the thread that applies.</summary>
     internal ISchemaSource Schema => _content;
 
@@ -74,7 +106,7 @@ public sealed partial class ReplicaTree
     /// </summary>
     public bool TryGetObject(long id, [NotNullWhen(true)] out ReplicaObject? found)
     {
-        found = Read(() => _content.Shown(id) ?? (_former.TryGetValue(id, out var now) ? _content.Shown(now) : null));
+        found = Read(() => _content.Shown(id) ?? (Own.Ids.Find(id) is { } now ? _content.Shown(now) : null));
         return found is not null;
     }
 
@@ -99,12 +131,60 @@ public sealed partial class ReplicaTree
     public void Read(Action read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        Read<object?>(() =>
+        Lock.Enter();
+        try
         {
             read();
-            return null;
-        });
+        }
+        finally
+        {
+            Exit();
+        }
     }
+
+    /// <summary>
+    /// Creates an object: it is there at once, and the server is asked for it. Until the server has made it, it has a negative
+    /// <see cref="ReplicaObject.Id"/>, and its attributes hold nothing but what is written here: what its class fills in comes with the
+    /// server's answer. It stays the same object then. Refused, it is gone, with all below it.
+    /// </summary>
+    /// <param name="type">The name of its type on the server, whose class has to be <c>[ClientCreatable]</c>.</param>
+    /// <param name="parent">The object above it.</param>
+    /// <param name="init">Writes its first values; a part of the same action. When it throws, nothing has changed.</param>
+    /// <param name="index">Its place among the parent's children; −1: the last.</param>
+    /// <param name="key">Its key, unique in the tree; null: none.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no such type that the server has told of, the key is taken, or the parent is not of this tree.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
+    /// <exception cref="InvalidOperationException">The parent is gone or in a draft, or there is no connection.</exception>
+    /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
+    public ReplicaObject Create(
+        string type, ReplicaObject parent, Action<ReplicaObject>? init = null, int index = -1, string? key = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentNullException.ThrowIfNull(parent);
+        if (key is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(key);
+            Value.ThrowIfIllFormed(key);
+        }
+        return Writer.Create(type, parent, init, index, key);
+    }
+
+    /// <summary>Begins a draft: changes that only this client sees until it commits them.</summary>
+    /// <param name="change">Writes, creates, moves and destroys what is in it first. When it throws, there is no draft.</param>
+    /// <exception cref="InvalidOperationException">
+    /// An object is gone or in another draft, or this is inside another draft or action.
+    /// </exception>
+    /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
+    public Draft Draft(Action change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _drafts.Begin(change);
+    }
+
+    /// <summary>Makes one action of all that is written; completes when it is settled.</summary>
+    internal Task Record(Action change) => Writer.Record(change);
 
     /// <summary>Lets nothing be applied or told meanwhile.</summary>
     /// <param name="act">Gets all objects that were told, parents before children.</param>

@@ -21,9 +21,8 @@ internal sealed class UndoWatch
     /// <summary>The object is gone: nobody is told any more.</summary>
     public void End()
     {
-        CanUndo.Forget();
-        CanRedo.Forget();
-        _target.Tree.Forget(_target);
+        Forget();
+        _target.Tree.Watches.Remove(_target);
     }
 
     /// <summary>Begins or ends to observe a flag; the server is asked while somebody does.</summary>
@@ -31,7 +30,27 @@ internal sealed class UndoWatch
     {
         var before = IsObserved;
         change();
-        if (IsObserved != before)
-            _target.Tree.Watch(_target, IsObserved);
+        if (IsObserved == before)
+            return;
+        if (before)
+        {
+            _target.Tree.Watches.Remove(_target);
+            return;
+        }
+        try
+        {
+            _target.Tree.Watches.Add(_target);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    private void Forget()
+    {
+        CanUndo.Forget();
+        CanRedo.Forget();
     }
 }

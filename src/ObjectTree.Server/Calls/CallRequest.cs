@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds;
 
@@ -23,8 +24,28 @@ internal readonly record struct CallRequest(
         return Fault(correlation);
     }
 
-    /// <summary>The answer to a call that failed outside of a tree.</summary>
-    public FeedAnswer RefuseLater(Exception exception, ILogger logger, CancellationToken cancellation)
+    /// <summary>Makes a call outside of a tree. Whatever becomes of it, what it did until then is told before its answer.</summary>
+    /// <param name="feed">What the caller reads.</param>
+    /// <param name="call">Makes the call, and gives its result.</param>
+    /// <param name="logger">Where to say that it failed.</param>
+    /// <param name="cancellation">Cancelled when nobody waits for it any more.</param>
+    public async Task<FeedAnswer> AnswerAsync(
+        IFeed feed, Func<Task<Value>> call, ILogger logger, CancellationToken cancellation)
+    {
+        var before = feed.Version;
+        FeedAnswer answer;
+        try
+        {
+            answer = FeedAnswer.Ok(await call().ConfigureAwait(false), 0);
+        }
+        catch (Exception exception)
+        {
+            answer = RefuseLater(exception, logger, cancellation);
+        }
+        return answer with { Index = await feed.FindIndexAsync(before).ConfigureAwait(false) };
+    }
+
+    private FeedAnswer RefuseLater(Exception exception, ILogger logger, CancellationToken cancellation)
     {
         if (exception is OperationRejectedException rejected)
             return FeedAnswer.Refused(Rejection.For(rejected.Code, rejected.Reason));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ObjectTree.Server.Calls;
 
 namespace ObjectTree.Server;
@@ -146,6 +147,7 @@ public static class ServerFunctionExtensions
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // where a lambda does not say of which type what it gets is
     public static IDisposable Handle<TResult>(
         this IServerFunctions functions, string name, Func<Caller, Task<TResult>> function)
     {
@@ -155,12 +157,31 @@ public static class ServerFunctionExtensions
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // where a lambda does not say of which type what it gets is
     public static IDisposable Handle(
         this IServerFunctions functions, string name, Func<Caller, Task> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return FunctionAdapter.AddAsync<Nothing>(
             functions, name, (caller, _, _) => function(caller));
+    }
+
+    /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    public static IDisposable Handle<TResult>(
+        this IServerFunctions functions, string name, Func<Caller, CancellationToken, Task<TResult>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return FunctionAdapter.AddAsync<Nothing, TResult>(
+            functions, name, (caller, _, cancellation) => function(caller, cancellation));
+    }
+
+    /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    public static IDisposable Handle(
+        this IServerFunctions functions, string name, Func<Caller, CancellationToken, Task> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return FunctionAdapter.AddAsync<Nothing>(
+            functions, name, (caller, _, cancellation) => function(caller, cancellation));
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
@@ -197,5 +218,23 @@ public static class ServerFunctionExtensions
         ArgumentNullException.ThrowIfNull(function);
         return FunctionAdapter.AddAsync<Nothing>(
             functions, name, (_, _, _) => function());
+    }
+
+    /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    public static IDisposable Handle<TResult>(
+        this IServerFunctions functions, string name, Func<CancellationToken, Task<TResult>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return FunctionAdapter.AddAsync<Nothing, TResult>(
+            functions, name, (_, _, cancellation) => function(cancellation));
+    }
+
+    /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    public static IDisposable Handle(
+        this IServerFunctions functions, string name, Func<CancellationToken, Task> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return FunctionAdapter.AddAsync<Nothing>(
+            functions, name, (_, _, cancellation) => function(cancellation));
     }
 }

@@ -37,28 +37,22 @@ internal sealed class ServerFunctions(ILogger logger) : IServerFunctions
         if (request.Message.ArgumentsError is { } error)
             return new CallStart(FeedAnswer.Refused(Rejection.For(RejectionCodes.Validation, error)));
         return _entries.TryGetValue(request.Message.Method, out var entry)
-            ? new CallStart(null, cancellation => RunAsync(entry.Function, request, feed, cancellation), entry.RunsBeside)
+            ? new CallStart(
+                null,
+                cancellation => request.AnswerAsync(
+                    feed, () => RunAsync(entry.Function, request, cancellation), logger, cancellation),
+                entry.RunsBeside)
             : new CallStart(FeedAnswer.Refused(
                 Rejection.For(RejectionCodes.Forbidden, "The server has no function of this name.")));
     }
 
-    private async Task<FeedAnswer> RunAsync(ServerFunction function, CallRequest request, IFeed feed, CancellationToken cancellation)
+    private static async Task<Value> RunAsync(ServerFunction function, CallRequest request, CancellationToken cancellation)
     {
-        var before = feed.Version;
-        FeedAnswer answer;
-        try
-        {
-            var result = await ClientCalls.RunAsync(
-                request.Caller, () => function(request.Caller, request.Message.Arguments, cancellation)).ConfigureAwait(false);
-            answer = result.IsDeeperThan(Value.MaxDepth + 1)
-                ? throw new InvalidOperationException($"The result is nested deeper than {Value.MaxDepth} levels.")
-                : FeedAnswer.Ok(PlainValues.Of(result), 0);
-        }
-        catch (Exception exception)
-        {
-            answer = request.RefuseLater(exception, logger, cancellation);
-        }
-        return answer with { Index = await feed.FindIndexAsync(before).ConfigureAwait(false) };
+        var result = await ClientCalls.RunAsync(
+            request.Caller, () => function(request.Caller, request.Message.Arguments, cancellation)).ConfigureAwait(false);
+        return result.IsDeeperThan(Value.MaxDepth + 1)
+            ? throw new InvalidOperationException($"The result is nested deeper than {Value.MaxDepth} levels.")
+            : PlainValues.Of(result);
     }
 
     private sealed record Entry(

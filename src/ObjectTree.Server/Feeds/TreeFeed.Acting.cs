@@ -43,8 +43,8 @@ internal sealed partial class TreeFeed
         }
         catch (TooLateException)
         {
-            LogCallbackLate("The application's authorization", Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
-            throw new OperationRejectedException(RejectionCodes.Busy, "The application's authorization does not answer in time.");
+            LogCallbackLate(Authorization, Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
+            throw new OperationRejectedException(RejectionCodes.Busy, $"{Authorization} does not answer in time.");
         }
     }
 }

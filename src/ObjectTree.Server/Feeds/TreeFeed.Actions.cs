@@ -86,10 +86,9 @@ internal sealed partial class TreeFeed
         }
         catch (Exception exception) when (exception is not ProtocolException)
         {
-            var correlation = Correlation.New();
-            LogActionFailed(Printable.Of(request.Caller.User), correlation, exception);
+            var failure = Fail(request.Caller, exception);
             if (_acting is not null) // else it is made, and what failed came after
-                answers.Reject(Rejection.Failed(correlation, "The change failed on the server."));
+                answers.Reject(failure);
         }
         finally
         {
@@ -150,6 +149,14 @@ internal sealed partial class TreeFeed
     {
         _acting?.Ack(index, _schema.Locals!.Staged);
         _acting = null;
+    }
+
+    /// <summary>What a client is told of a fault of the server, which is logged.</summary>
+    private Rejection Fail(Caller caller, Exception exception)
+    {
+        var correlation = Correlation.New();
+        LogActionFailed(Printable.Of(caller.User), correlation, exception);
+        return Rejection.Failed(correlation, "The change failed on the server.");
     }
 
     private Rejection Reject(OperationRejectedException rejected, AttributeAddress? address)

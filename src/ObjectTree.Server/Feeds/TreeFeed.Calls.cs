@@ -53,7 +53,10 @@ internal sealed partial class TreeFeed
         var message = request.Message;
         var call = ClientCalls.Prepare(tree, request.Caller, message.Object, message.Method, message.Arguments, allowed);
         if (call.IsAsync)
-            return new CallStart(null, cancellation => RunAsync(request, call, cancellation));
+        {
+            return new CallStart(
+                null, cancellation => request.AnswerAsync(this, () => RunAsync(call, cancellation), logger, cancellation));
+        }
         limit = call.TakesToken ? new CallTime(request.Limit, time, logger, null, request.Ended) : null;
         _door.Running = message;
         try
@@ -68,22 +71,11 @@ internal sealed partial class TreeFeed
         }
     }
 
-    /// <summary>Makes a call outside of the tree. Whatever becomes of it, what it did until then is told before its answer.</summary>
-    private async Task<FeedAnswer> RunAsync(CallRequest request, ClientCall call, CancellationToken cancellation)
+    private async Task<Value> RunAsync(ClientCall call, CancellationToken cancellation)
     {
-        var before = tree.Version;
-        FeedAnswer answer;
-        try
-        {
-            var result = await call.InvokeAsync(cancellation).ConfigureAwait(false);
-            var value = Value.Null;
-            await InsideAsync(() => value = result()).ConfigureAwait(false);
-            answer = FeedAnswer.Ok(value, 0);
-        }
-        catch (Exception exception)
-        {
-            answer = request.RefuseLater(exception, logger, cancellation);
-        }
-        return answer with { Index = await FindIndexAsync(before).ConfigureAwait(false) };
+        var result = await call.InvokeAsync(cancellation).ConfigureAwait(false);
+        var value = Value.Null;
+        await InsideAsync(() => value = result()).ConfigureAwait(false);
+        return value;
     }
 }

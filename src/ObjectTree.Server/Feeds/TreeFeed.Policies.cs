@@ -12,6 +12,8 @@ namespace ObjectTree.Server.Feeds;
 // of it, nothing here runs.
 internal sealed partial class TreeFeed
 {
+    private const string Authorization = "The application's authorization";
+
     private ImmutableArray<(string Policy, SObject Target)> NeedsOf(CallMessage call) =>
         ClientPolicies.Of(tree, call.Object, call.Method) is { } need ? OfApplication([need]) : [];
 
@@ -49,20 +51,36 @@ internal sealed partial class TreeFeed
         }
         if (needs.IsEmpty)
             return (access.Rules, null);
+        return await RunCallbackAsync(
+            Authorization, caller, _ => access.Rules.AskAsync(caller, needs), exception =>
+            {
+                var correlation = Correlation.New();
+                LogPolicyFailed(Printable.Of(caller.User), correlation, exception);
+                return Rejection.Failed(correlation, "The server failed.");
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the application something for a caller, within the time that there is.</summary>
+    /// <param name="name">What is asked, for the log.</param>
+    /// <param name="caller">For whom.</param>
+    /// <param name="callback">The application's.</param>
+    /// <param name="reject">What becomes of what it throws.</param>
+    /// <returns>Its answer, or why there is none.</returns>
+    private async ValueTask<(T? Answer, Rejection? Rejection)> RunCallbackAsync<T>(
+        string name, Caller caller, Func<CancellationToken, ValueTask<T>> callback, Func<Exception, Rejection> reject)
+    {
         try
         {
-            return (await _callbacks.AskAsync(_ => access.Rules.AskAsync(caller, needs)).ConfigureAwait(false), null);
+            return (await _callbacks.AskAsync(callback).ConfigureAwait(false), null);
         }
         catch (TooLateException)
         {
-            LogCallbackLate("The application's authorization", Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
-            return (null, Rejection.Busy("The server is busy."));
+            LogCallbackLate(name, Printable.Of(caller.User), CallbackLimit.Patience.TotalSeconds);
+            return (default, Rejection.Busy("The server is busy."));
         }
         catch (Exception exception)
         {
-            var correlation = Correlation.New();
-            LogPolicyFailed(Printable.Of(caller.User), correlation, exception);
-            return (null, Rejection.Failed(correlation, "The server failed."));
+            return (default, reject(exception));
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Access;
 using ObjectTree.Server.Feeds.Actions;
 
 namespace ObjectTree.Server.Feeds;
@@ -35,27 +34,15 @@ internal sealed partial class TreeFeed
         {
             _door.Leave();
         }
-        try
-        {
-            return (await _callbacks.AskAsync(Decide).ConfigureAwait(false), null);
-        }
-        catch (TooLateException)
-        {
-            LogCallbackLate("OnAction", Printable.Of(request.Caller.User), CallbackLimit.Patience.TotalSeconds);
-            return (null, Rejection.Busy("The server is busy."));
-        }
-        catch (OperationRejectedException rejected)
-        {
-            return (null, Rejection.For(rejected.Code, rejected.Reason));
-        }
-        catch (Exception exception)
-        {
-            var correlation = Correlation.New();
-            LogActionFailed(Printable.Of(request.Caller.User), correlation, exception);
-            return (null, Rejection.Failed(correlation, "The change failed on the server."));
-        }
+        return await RunCallbackAsync(
+            "OnAction",
+            request.Caller,
+            Decide,
+            exception => exception is OperationRejectedException rejected
+                ? Rejection.For(rejected.Code, rejected.Reason)
+                : Fail(request.Caller, exception)).ConfigureAwait(false);
 
-        async ValueTask<ImmutableArray<Operation>> Decide(CancellationToken cancellation)
+        async ValueTask<ImmutableArray<Operation>?> Decide(CancellationToken cancellation)
         {
             var kind = request.Message is UndoMessage undo
                 ? undo.IsRedo ? TransitionKind.Redo : TransitionKind.Undo

@@ -101,8 +101,7 @@ public static class ClientActions
 
     private static void Apply(Tree tree, TopicOperation operation, IActionRebase rebase)
     {
-        if (!tree.TryGetObject(operation.Address.ObjectId, out var target))
-            throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+        var target = ClientObjects.Find(tree, operation.Address.ObjectId);
         if (target.TopicOrNone(operation.Address.Attribute) is not { } topic)
             throw new OperationRejectedException(RejectionCodes.Validation, "The object has no such attribute.");
         if (!IsWritable(target, operation.Address.Attribute))

@@ -26,8 +26,7 @@ public static class ClientCalls
         ArgumentNullException.ThrowIfNull(caller);
         return tree.Read(() =>
         {
-            if (!tree.TryGetObject(objectId, out var target))
-                throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+            var target = ClientObjects.Find(tree, objectId);
             var callable = target.Type.FindMethod(method)
                 ?? throw new OperationRejectedException(RejectionCodes.Forbidden, "The object has no callable method of this name.");
             if (ClientPolicies.Of(tree, objectId, method) is { } need)

@@ -59,9 +59,8 @@ internal static class ClientShape
         throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may neither move nor destroy this object.");
     }
 
-    private static SObject Find(Tree tree, long id, LocalIds locals) => tree.TryGetObject(locals.Resolve(id), out var found)
-        ? found
-        : throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+    private static SObject Find(Tree tree, long id, LocalIds locals) =>
+        ClientObjects.Find(tree, locals.Resolve(id));
 
     private static void CheckKey(Tree tree, string key)
     {

@@ -23,8 +23,7 @@ public static class ClientUndos
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
-        if (!tree.TryGetObject(objectId, out var target))
-            throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+        var target = ClientObjects.Find(tree, objectId);
         var scope = target.Type.ClientUndo ?? ofTree;
         if (scope == UndoScope.None)
             throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");

@@ -80,5 +80,5 @@ public sealed class LocalIds
 
     internal long Resolve(long id) => TryResolve(id, out var real)
         ? real
-        : throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object.");
+        : throw ClientObjects.NotFound();
 }

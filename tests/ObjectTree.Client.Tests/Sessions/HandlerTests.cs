@@ -48,7 +48,13 @@ public class HandlerTests
         _client.Handle("nothingAsync", () => Task.CompletedTask);
         _client.Handle("swap", (Pair pair) => new Pair(pair.Right, pair.Left));
         _client.Handle("orNothing", (string? text) => text ?? "nothing");
-        await HandlersAsync(12);
+        _client.Handle("nowTokenAsync", token => Task.FromResult(token.CanBeCanceled ? 7 : 0));
+        _client.Handle("nothingTokenAsync", async (CancellationToken token) =>
+        {
+            await Task.Delay(0, token);
+            told.Add("token");
+        });
+        await HandlersAsync(14);
         var three = Value.FromInt(3);
 
         Assert.That(await ResultAsync("double", three), Is.EqualTo(Value.FromInt(6)));
@@ -63,7 +69,9 @@ public class HandlerTests
         Assert.That(await ResultAsync("nothingAsync"), Is.EqualTo(Value.Null));
         Assert.That(await ResultAsync("swap", PairOf(1, 2)), Is.EqualTo(PairOf(2, 1)));
         Assert.That(await ResultAsync("orNothing"), Is.EqualTo(Value.FromString("nothing")));
-        Assert.That(told, Is.EqualTo(new[] { "a", "b", "c", "nothing" }));
+        Assert.That(await ResultAsync("nowTokenAsync"), Is.EqualTo(Value.FromInt(7)));
+        Assert.That(await ResultAsync("nothingTokenAsync"), Is.EqualTo(Value.Null));
+        Assert.That(told, Is.EqualTo(new[] { "a", "b", "c", "nothing", "token" }));
     }
 
     [Test]

@@ -120,7 +120,7 @@ internal sealed class ShapeSimulation
     private void Check(Peer peer)
     {
         _witnesses[peer].Check();
-        new ShapeModel(peer.Confirmed, peer.Tree.OwnActions).Check(peer.Tree);
+        new ShapeModel(peer.Confirmed, peer.Tree.Own.Actions).Check(peer.Tree);
     }
 
     private void Write(Peer peer)

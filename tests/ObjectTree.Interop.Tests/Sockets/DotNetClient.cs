@@ -92,9 +92,10 @@ internal sealed class DotNetClient : IProgramClient
                     break;
             }
         }
-        catch (Exception exception) when (exception is OperationRejectedException or ConnectionException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is OperationRejectedException or ConnectionException or InvalidOperationException or ArgumentException)
         {
-            // It was refused, or there is no connection, or nobody knows.
+            // It was refused, or there is no connection, or nobody knows, or the server changed what it was chosen for in that moment.
         }
     }
 

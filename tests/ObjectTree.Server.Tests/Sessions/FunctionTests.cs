@@ -58,6 +58,19 @@ internal sealed class FunctionTests(Carrier carrier)
         Functions.Handle("nowAsync", () => Task.FromResult(7));
         Functions.Handle("nothing", () => told.Add("nothing"));
         Functions.Handle("nothingAsync", () => Task.CompletedTask);
+        Functions.Handle("whoTokenAsync", (Caller caller, CancellationToken token) => Task.FromResult(caller.User + token.CanBeCanceled));
+        Functions.Handle("whoTellTokenAsync", async (Caller caller, CancellationToken token) =>
+        {
+            await Task.Yield();
+            told.Add(caller.User + token.CanBeCanceled);
+        });
+        Functions.Handle("nowTokenAsync", (CancellationToken token) => Task.FromResult(token.CanBeCanceled ? 7 : 0));
+        Functions.Handle("nothingTokenAsync", async token =>
+        {
+            await Task.Delay(0, token);
+            told.Add("token");
+        });
+        Functions.Handle("whoeverAsync", _ => Task.CompletedTask);
         var (user, three) = (_client.Welcome!.User, Value.FromInt(3));
 
         Assert.That(await ResultAsync("both", three), Is.EqualTo(Value.FromString($"{user}: 3")));
@@ -74,7 +87,12 @@ internal sealed class FunctionTests(Carrier carrier)
         Assert.That(await ResultAsync("nowAsync"), Is.EqualTo(Value.FromInt(7)));
         Assert.That(await ResultAsync("nothing"), Is.EqualTo(Value.Null));
         Assert.That(await ResultAsync("nothingAsync"), Is.EqualTo(Value.Null));
-        Assert.That(told, Is.EqualTo(new[] { user + "!", user + "?", "nothing" }));
+        Assert.That(await ResultAsync("whoTokenAsync"), Is.EqualTo(Value.FromString(user + true)));
+        Assert.That(await ResultAsync("whoTellTokenAsync"), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("nowTokenAsync"), Is.EqualTo(Value.FromInt(7)));
+        Assert.That(await ResultAsync("nothingTokenAsync"), Is.EqualTo(Value.Null));
+        Assert.That(await ResultAsync("whoeverAsync"), Is.EqualTo(Value.Null));
+        Assert.That(told, Is.EqualTo(new[] { user + "!", user + "?", "nothing", user + true, "token" }));
     }
 
     [Test]

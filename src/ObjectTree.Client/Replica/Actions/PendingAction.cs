@@ -9,10 +9,17 @@ namespace ObjectTree.Client.Replica.Actions;
 /// <summary>One action from when it is written to when it is settled. Guarded by the replica's lock.</summary>
 internal sealed class PendingAction
 {
+    /// <summary>Why a draft has ended that <see cref="IsForeign"/>.</summary>
+    public const string Foreign = "The draft has ended: the server's tree is another one than that which it was made on.";
+
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What it changes, in order; each is brought past what the server's frames do.</summary>
     public List<PendingChange> Changes { get; } = [];
+
+    /// <summary>What it writes, of what is there.</summary>
+    public IEnumerable<ReplicaAttribute> Attributes =>
+        Changes.OfType<PendingWrite>().Select(change => change.Attribute).OfType<ReplicaAttribute>().Distinct();
 
     /// <summary>Whether it changes the tree's shape.</summary>
     public bool HasShapes => Changes.Exists(change => change is PendingShape);

@@ -1,5 +1,8 @@
 using ObjectTree.Model;
+using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
+using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 
 namespace ObjectTree.Client.Replica.Actions;
 
@@ -22,20 +25,29 @@ internal sealed class PendingCreate(PendingAction action, ReplicaObject target, 
     public override IEnumerable<Operation> Left =>
         [new NewOperation(Target.Id, Target.Schema, parent.Id, _index, Target.Key)];
 
+    /// <summary>Makes an object that only this client has, with nothing in it.</summary>
+    public static ReplicaObject Make(ReplicaTree tree, long id, TypeSchema type, string? key, PendingAction action)
+    {
+        var state = new ObjectState(id, type, 0, key, Value.FromArray([]), [.. type.Attributes.Select(one => EmptyOf(one.Kind))]);
+        var made = new ReplicaObject(tree, null, state) { Creator = action, IsDestroyed = true }; // until it is laid
+        made.Show();
+        return made;
+    }
+
     /// <summary>Makes the object anew for content that has taken the place of the other.</summary>
-    public void Renew(ReplicaContent content, Func<long, TypeSchema, string?, PendingAction, ReplicaObject> make)
+    public void Renew(ReplicaContent content)
     {
         if (!Target.IsLocal || content.Types.Values.FirstOrDefault(one => one.Name == Target.TypeName) is not { } type)
             return;
         _former.Add(Target);
-        Target = make(Target.Id, type, Target.Key, Action);
+        Target = Make(Target.Tree, Target.Id, type, Target.Key, Action);
     }
 
     /// <summary>The server has given the object its id.</summary>
     public void Name(long id)
     {
         Target.Id = id;
-        Target.Tree.AskForKnown(Target);
+        Target.Tree.Watches.AskForKnown(Target);
         _former.ForEach(one => one.Id = id);
     }
 
@@ -54,4 +66,6 @@ internal sealed class PendingCreate(PendingAction action, ReplicaObject target, 
         if (_index >= 0 && content.Shown(parent.Id) is { } above)
             _index = PlaceBehind(above, Target, before);
     }
+
+    private static Value EmptyOf(TopicKind kind) => ((IHostedTopic)TopicKinds.Create(kind)).Capture();
 }

@@ -1,19 +1,28 @@
-import { fieldsOf, type RecordKind, type RecordValue, recordKindOf } from "../values/record.js";
+import { type RecordKind, type RecordValue, recordKindOf } from "../values/record.js";
 import { Reference, sizeOfId } from "../values/reference.js";
 import type { Value } from "../values/value.js";
 
 const encoder = new TextEncoder();
 
-/** Writes the MessagePack of one message, everything in its shortest form. What it is given are values already. */
+/**
+ * Writes the MessagePack of one message, everything in its shortest form. What it is given are values already. A record goes
+ * as a map: a client announces no kinds of records.
+ */
 export class Writer {
   #bytes = new Uint8Array(64);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
   #elements = 0;
+  #depth = 0;
 
   /** Elements of all arrays and maps so far; what a receiver's `elements` limit counts. */
   get elements(): number {
     return this.#elements;
+  }
+
+  /** How deep the deepest of the values so far is nested; what a receiver's `depth` limit counts. */
+  get depth(): number {
+    return this.#depth;
   }
 
   /** What is written so far, as a copy. */
@@ -23,7 +32,7 @@ export class Writer {
 
   /** Writes values one after the other. */
   write(...values: readonly Value[]): void {
-    for (const value of values) this.#value(value);
+    for (const value of values) this.#value(value, 1);
   }
 
   arrayHeader(count: number): void {
@@ -32,24 +41,31 @@ export class Writer {
     else this.#length16(0xdc, count);
   }
 
-  #value(value: Value): void {
+  #value(value: Value, level: number): void {
     if (value === null) this.#byte(0xc0);
     else if (typeof value === "boolean") this.#byte(value ? 0xc3 : 0xc2);
     else if (typeof value === "number") this.#number(value);
     else if (typeof value === "string") this.#string(value);
-    else if (value instanceof Map) this.#map(value);
     else if (value instanceof Uint8Array) {
       this.#length8(0xc4, value.length);
-      this.#append(value);
+      this.append(value);
     } else if (value instanceof Reference) this.#reference(value.id);
     else {
+      this.#depth = Math.max(this.#depth, level);
       const kind = recordKindOf(value);
-      if (kind !== undefined) return this.#record(kind, fieldsOf(kind, value as RecordValue));
-      const items = value as readonly Value[];
-      this.arrayHeader(items.length);
-      // One by one: no call takes as many arguments as an array may have items.
-      for (const item of items) this.#value(item);
+      if (kind !== undefined) this.writeRecord(kind, value as RecordValue, level);
+      else if (value instanceof Map) this.#map([...value], level);
+      else {
+        const items = value as readonly Value[];
+        this.arrayHeader(items.length);
+        // One by one: no call takes as many arguments as an array may have items.
+        for (const item of items) this.#value(item, level + 1);
+      }
     }
+  }
+
+  protected writeRecord(_kind: RecordKind, record: RecordValue, level: number): void {
+    this.#map(Object.entries(record), level);
   }
 
   /** An integer when it is whole, else the shorter float that is exact. */
@@ -73,32 +89,27 @@ export class Writer {
     const bytes = encoder.encode(text);
     if (bytes.length < 0x20) this.#byte(0xa0 + bytes.length);
     else this.#length8(0xd9, bytes.length);
-    this.#append(bytes);
+    this.append(bytes);
   }
 
   /** A map, its keys in ascending UTF-16 code unit order. */
-  #map(entries: ReadonlyMap<string, Value>): void {
-    this.#elements += entries.size;
-    if (entries.size < 0x10) this.#byte(0x80 + entries.size);
-    else this.#length16(0xde, entries.size);
-    for (const [key, item] of [...entries].sort(([one], [other]) => (one < other ? -1 : 1))) this.write(key, item);
+  #map(entries: [string, Value][], level: number): void {
+    this.#elements += entries.length;
+    if (entries.length < 0x10) this.#byte(0x80 + entries.length);
+    else this.#length16(0xde, entries.length);
+    for (const [key, item] of entries.sort(([one], [other]) => (one < other ? -1 : 1))) {
+      this.#string(key);
+      this.#value(item, level + 1);
+    }
   }
 
   #reference(id: number): void {
     const size = sizeOfId(id);
-    this.#extensionHeader(1, size);
+    this.extensionHeader(1, size);
     this.#bigEndian(size, id);
   }
 
-  #record(kind: RecordKind, fields: readonly Value[]): void {
-    const data = new Writer();
-    data.write(kind.number, ...fields);
-    this.#elements += fields.length + data.elements;
-    this.#extensionHeader(3, data.#length);
-    this.#append(data.toBytes());
-  }
-
-  #extensionHeader(type: number, size: number): void {
+  protected extensionHeader(type: number, size: number): void {
     const power = Math.log2(size);
     if (size <= 16 && Number.isInteger(power)) this.#byte(0xd4 + power);
     else this.#length8(0xc7, size);
@@ -131,7 +142,7 @@ export class Writer {
     }
   }
 
-  #append(bytes: Uint8Array): void {
+  protected append(bytes: Uint8Array): void {
     const at = this.#grow(bytes.length);
     this.#bytes.set(bytes, at);
   }

@@ -15,7 +15,8 @@ const defaults = { message: 65_536, total: 1_048_576, depth: 32, elements: 4_096
 /** Which limit of the server's a message would break. */
 export function brokenLimit(writer: Writer, bytes: Uint8Array, limits: AcceptedLimits): string | undefined {
   if (bytes.length > limits.total) return "total";
-  return writer.elements > limits.elements ? "elements" : undefined;
+  if (writer.elements > limits.elements) return "elements";
+  return writer.depth > limits.depth ? "depth" : undefined;
 }
 
 /** What holds until the server has accepted `Hello`. */

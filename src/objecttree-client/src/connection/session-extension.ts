@@ -7,8 +7,11 @@ export type ExtraMessage = Ack | Reject | Request | UndoState;
 
 /** @internal What takes part in one session after the other, in clients that do more than read and call. */
 export interface SessionExtension {
-  /** A session is there, whose first snapshot comes next: from then on what is sent goes through it. */
-  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void;
+  /**
+   * A session is there, whose first snapshot comes next: from then on what is sent goes through it.
+   * @param epoch names the server's tree: what the page knows of another one means nothing there.
+   */
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits, epoch: string): void;
   /** Reads what is for it; `undefined`: it is another message. */
   read(bytes: Uint8Array): ExtraMessage | undefined;
   /** Takes what it has read, while `position` frames are applied. */

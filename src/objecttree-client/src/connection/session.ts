@@ -100,7 +100,7 @@ export class Session {
   #receive(bytes: Uint8Array, isOfParts = false): void {
     const { extras, replica } = this.#setup;
     const message = extras?.read(bytes) ?? readServerMessage(bytes, replica);
-    if (message.kind === "Part" ? isOfParts : this.#parts.isOpen) malformed();
+    if (message.kind === "Part" ? isOfParts : this.#parts.isAssembling) malformed();
     switch (message.kind) {
       case "Part": {
         const whole = this.#parts.add(message);
@@ -131,7 +131,7 @@ export class Session {
     this.#stage = "welcomed";
     this.#limits = limitsOf(welcome.limits);
     this.#silence.setLimit(this.#limits.silence);
-    this.#setup.extras?.connect((bytes) => this.#send(bytes), this.#limits);
+    this.#setup.extras?.connect((bytes) => this.#send(bytes), this.#limits, welcome.epoch);
     // Hello is answered like a call, with the position of the newest frame at that time.
     this.#calls.add(0, this.#setup.ready, () => {});
   }

@@ -12,17 +12,22 @@ export class Draft {
     this.#action = action;
   }
 
+  /** Whether it is neither committed nor discarded. A server that was started anew has another tree: drafts have ended then. */
+  get isOpen(): boolean {
+    return this.#writer.isOpen(this.#action);
+  }
+
   /**
    * Adds all that `change` writes. When it throws, nothing has changed.
-   * @throws TypeError when the draft is committed or discarded, or something else is being recorded.
+   * @throws TypeError when the draft has ended, or something else is being recorded.
    */
   update(change: () => void): void {
     this.#writer.updateDraft(this.#action, change);
   }
 
   /**
-   * Takes all of it back. What was recorded within it rejects with `DISCARDED`.
-   * @throws TypeError as `update`.
+   * Takes all of it back; does nothing when it has ended. What was recorded within it rejects with `DISCARDED`.
+   * @throws TypeError when something is being recorded.
    */
   discard(): void {
     this.#writer.discardDraft(this.#action);
@@ -32,8 +37,8 @@ export class Draft {
    * Makes one action of all of it, which the server makes as a whole or refuses. What others do meanwhile is applied
    * underneath, as underneath all that is not settled.
    * @returns resolves when it is made and shown; rejects with an `ObjectTreeError`. With `DISCONNECTED` or `LIMIT` at once it
-   * was not proposed, and is a draft still.
-   * @throws TypeError as `update`.
+   * was not proposed, and is a draft still; with a `TypeError` too, when the server has a type no more or something is being
+   * recorded, unless it had ended before.
    */
   commit(): Promise<void> {
     return this.#writer.commitDraft(this.#action);

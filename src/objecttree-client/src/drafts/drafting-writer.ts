@@ -1,7 +1,11 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
+import type { AcceptedLimits } from "../connection/server-limits.js";
+import type { TopicOperation } from "../kinds/attribute-operation.js";
+import type { AnyTopic } from "../kinds/kind.js";
 import type { TreeObject } from "../replica/tree-object.js";
 import { expectKnown, type ShapeChange } from "../shaping/laid-change.js";
-import { ShapingWriter } from "../shaping/shaping-writer.js";
+import { refersTo } from "../shaping/renamed.js";
+import { createdBy, ShapingWriter } from "../shaping/shaping-writer.js";
 import type { AttributeLayers } from "../writing/attribute-layers.js";
 import { PendingAction, type PendingChange } from "../writing/pending-action.js";
 import { sink } from "./sink.js";
@@ -15,6 +19,19 @@ export class DraftingWriter extends ShapingWriter {
   readonly #drafts: PendingAction[] = [];
   /** What is being updated. */
   #updated: PendingAction | undefined;
+  #epoch: string | undefined;
+
+  /** What is drafted means nothing in another tree. */
+  override connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits, epoch: string): void {
+    if (this.#epoch !== undefined && this.#epoch !== epoch)
+      for (const draft of this.#drafts.slice().reverse()) this.discardDraft(draft);
+    this.#epoch = epoch;
+    super.connect(send, limits, epoch);
+  }
+
+  isOpen(draft: PendingAction): boolean {
+    return this.#drafts.includes(draft);
+  }
 
   beginDraft(change: () => void): PendingAction {
     const draft = new PendingAction(false);
@@ -45,20 +62,18 @@ export class DraftingWriter extends ShapingWriter {
   }
 
   discardDraft(draft: PendingAction): void {
-    this.#drafts.splice(this.#expectDraft(draft), 1);
+    this.#expectNoRecording();
+    if (!this.isOpen(draft)) return;
+    this.#drafts.splice(this.#drafts.indexOf(draft), 1);
     draft.isRefused = true;
     this.apply((frame) => this.refresh(frame, [draft]));
     draft.reject(new ObjectTreeError("DISCARDED"));
   }
 
-  commitDraft(draft: PendingAction): Promise<void> {
+  async commitDraft(draft: PendingAction): Promise<void> {
     const index = this.#expectDraft(draft);
-    try {
-      this.expectQueue();
-      for (const change of draft.changes) expectKnown(change as ShapeChange);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    this.expectQueue();
+    for (const change of draft.changes) expectKnown(change as ShapeChange);
     this.#drafts.splice(index, 1);
     if (draft.changes.length === 0) draft.resolve();
     else {
@@ -83,14 +98,22 @@ export class DraftingWriter extends ShapingWriter {
     if (this.#updated === undefined) super.expectQueue();
   }
 
+  override write(topic: AnyTopic, operation: TopicOperation): void {
+    const drafted = this.#otherDrafts().flatMap(({ changes }) => [...createdBy(changes)]);
+    if (refersTo(operation, drafted)) throw new ObjectTreeError("NOT_FOUND", "it refers to what is in a draft only");
+    super.write(topic, operation);
+  }
+
   /** What a draft creates is there for that draft alone. */
   protected override expectThere(object: TreeObject): void {
     super.expectThere(object);
-    const creates = ({ changes }: PendingAction) =>
-      changes.some(({ shape }) => shape?.op === "new" && shape.id === object.id);
-    const draft = object.id < 0 ? this.#drafts.find(creates) : undefined;
-    if (draft && draft !== this.#updated && draft !== this.recording)
+    if (this.#otherDrafts().some(({ changes }) => createdBy(changes).has(object.id)))
       throw new ObjectTreeError("NOT_FOUND", `${object.id} is in a draft only`);
+  }
+
+  /** All but the one that is being updated. */
+  #otherDrafts(): PendingAction[] {
+    return this.#drafts.filter((draft) => draft !== this.#updated && draft !== this.recording);
   }
 
   protected override recorded(): readonly PendingChange[] {
@@ -114,8 +137,12 @@ export class DraftingWriter extends ShapingWriter {
     if (to >= 0) sink(layers, index, to);
   }
 
-  #expectDraft(draft: PendingAction): number {
+  #expectNoRecording(): void {
     if (this.recording !== undefined) throw new TypeError("something is being recorded");
+  }
+
+  #expectDraft(draft: PendingAction): number {
+    this.#expectNoRecording();
     const index = this.#drafts.indexOf(draft);
     if (index < 0) throw new TypeError("the draft has ended");
     return index;

@@ -9,7 +9,6 @@ import { readRequest } from "../messages/read-request.js";
 import { writeHandlers, writeResponse } from "../messages/write-response.js";
 import { toValue } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
-import { withoutRecords } from "../values/without-records.js";
 
 /** What a page does when the server calls it. */
 export type Handler = (args: Value, signal: AbortSignal) => unknown;
@@ -53,13 +52,13 @@ export class Requests implements SessionExtension {
     return this.#handlers.size;
   }
 
-  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits, epoch: string): void {
     this.#send = send;
     this.#limits = limits;
     this.#waiting = 0;
     this.#ended = new AbortController();
     if (this.size > 0) this.#tellNow();
-    this.#tree.writer?.connect(send, limits);
+    this.#tree.writer?.connect(send, limits, epoch);
   }
 
   read(bytes: Uint8Array): ExtraMessage | undefined {
@@ -120,9 +119,7 @@ export class Requests implements SessionExtension {
   }
 
   #result(result: unknown): Value {
-    if (result === undefined) return null;
-    const depth = this.#limits?.depth ?? 0;
-    return withoutRecords(toValue(result, depth), depth);
+    return result === undefined ? null : toValue(result, this.#limits?.depth ?? 0);
   }
 
   #respond(request: number, code: string | null, value: Value): void {

@@ -6,7 +6,7 @@ export class PartAssembler {
   readonly #limit: number;
   #slices: Uint8Array[] = [];
   #length = 0;
-  #isOpen = false;
+  #isAssembling = false;
 
   /** @param limit bytes that the whole may have. */
   constructor(limit: number) {
@@ -14,8 +14,8 @@ export class PartAssembler {
   }
 
   /** Whether parts of a message are still to come, so that no other message may. */
-  get isOpen(): boolean {
-    return this.#isOpen;
+  get isAssembling(): boolean {
+    return this.#isAssembling;
   }
 
   /** The whole message when this was its last part. */
@@ -24,7 +24,7 @@ export class PartAssembler {
     if (this.#length > this.#limit) throw new ProtocolError("TOO_BIG");
     // An empty slice is not kept: any number of them would be a list without a bound.
     if (slice.length > 0) this.#slices.push(slice);
-    this.#isOpen = !last;
+    this.#isAssembling = !last;
     return last ? this.#join() : undefined;
   }
 

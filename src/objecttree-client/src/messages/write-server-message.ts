@@ -1,5 +1,6 @@
 // What a server writes; see read-client-message.ts for why this package has it.
-import { Writer } from "../codec/writer.js";
+import { ServerWriter } from "../codec/server-writer.js";
+import type { Writer } from "../codec/writer.js";
 import {
   type Ack,
   type Answer,
@@ -28,7 +29,7 @@ export function writeServerMessage(
     | Ping
     | Bye,
 ): Writer {
-  const writer = new Writer();
+  const writer = new ServerWriter();
   switch (message.kind) {
     case "Part":
       return writePart(message);

@@ -2,6 +2,7 @@ import type { TopicOperation } from "../kinds/attribute-operation.js";
 import { createRecord, fieldsOf, type RecordValue, recordKindOf } from "../values/record.js";
 import { type Find, Reference } from "../values/reference.js";
 import type { Value } from "../values/value.js";
+import { areSame } from "../writing/same-operation.js";
 
 /** The ids of objects by what the page called them. */
 export type Ids = ReadonlyMap<number, number>;
@@ -19,6 +20,12 @@ export function renamedOperation<Operation extends TopicOperation>(
   }
   const operands = Object.entries(operation).map(([name, operand]) => [name, renamed(operand, ids, find)]);
   return Object.fromEntries(operands) as typeof operation;
+}
+
+/** Whether the operation refers to one of these objects. */
+export function refersTo(operation: TopicOperation, ids: Iterable<number>): boolean {
+  const others = new Map(Array.from(ids, (id) => [id, 0]));
+  return !areSame([operation], [renamedOperation(operation, others, () => undefined)]);
 }
 
 function renamed(value: Value, ids: Ids, find: Find): Value {

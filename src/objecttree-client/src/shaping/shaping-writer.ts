@@ -1,6 +1,5 @@
 import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { PendingCalls } from "../connection/pending-calls.js";
-import type { AcceptedLimits } from "../connection/server-limits.js";
 import type { ExtraMessage } from "../connection/session-extension.js";
 import type { CreateOperation, ShapeOperation } from "../instructions/operation.js";
 import { ShapeWriter } from "../instructions/shape-writer.js";
@@ -18,7 +17,7 @@ import { PendingAction, type PendingChange } from "../writing/pending-action.js"
 import { ReplicaWriter } from "../writing/replica-writer.js";
 import { type LaidChange, layChange, renewChange, type ShapeChange } from "./laid-change.js";
 import type { Placing } from "./placing.js";
-import { renamedOperation } from "./renamed.js";
+import { refersTo, renamedOperation } from "./renamed.js";
 
 /**
  * What a page writes, with what it does to the tree's shape. A frame of the server is about what the server knows: all that
@@ -31,10 +30,7 @@ export class ShapingWriter extends ReplicaWriter {
   /** The parents of what was moved, as they are shown; there from when all that is taken back to when it is laid again. */
   #parents: Map<TreeObject, TreeObject | undefined> | undefined;
   #lastLocal = 0;
-
-  override connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits): void {
-    super.connect(send, limits, ShapeWriter);
-  }
+  protected override readonly Instructions = ShapeWriter;
 
   create(
     type: string,
@@ -105,8 +101,9 @@ export class ShapingWriter extends ReplicaWriter {
     const change = this.#changes().find(({ shape }) => shape.op === "new" && shape.id === id);
     const made = change?.made;
     const parent = frame.find(parentId);
-    // A snapshot makes all objects anew.
-    if (frame.isSnapshot || change === undefined || made === undefined || parent === undefined) return undefined;
+    // A snapshot makes all objects anew. What a frame takes away and makes again is another object.
+    if (frame.isSnapshot || change === undefined || change.isMade || made === undefined || parent === undefined)
+      return undefined;
     change.isMade = true;
     if (made.parent !== parent) frame.place(made, parent);
     for (const [attribute, told] of [tags, ...state].entries()) this.#confirm(frame, made, attribute, told);
@@ -145,13 +142,15 @@ export class ShapingWriter extends ReplicaWriter {
     this.#tellDifference(frame, reshaped);
   }
 
-  /** Whether the server got an action before another one, sent again since, that creates what it is about. */
+  /** Whether the server got an action before another one, sent again since, that creates what it is about or refers to. */
   #isOvertaking(sent: number): boolean {
-    const later = this.#changes().filter(({ action }) => action.number === 0 || action.number > sent);
-    const creates = new Set(later.flatMap(({ shape }) => (shape.op === "new" ? [shape.id] : [])));
-    return this.pending().some(({ action, object, shape }) => {
+    const changes = this.queue?.actions.flatMap((action) => action.changes) ?? [];
+    const later = changes.filter(({ action }) => action.number === 0 || action.number > sent);
+    const creates = createdBy(later);
+    return changes.some(({ action, object, shape, operations }) => {
       const parent = shape && "parent" in shape ? shape.parent : object;
-      return action.number === sent && (creates.has(object) || creates.has(parent));
+      if (action.number !== sent) return false;
+      return creates.has(object) || creates.has(parent) || operations.some((one) => refersTo(one, creates));
     });
   }
 
@@ -205,11 +204,8 @@ export class ShapingWriter extends ReplicaWriter {
       this.touched.add(topic);
       return;
     }
-    const { name } = object.kindOf(attribute);
     const old = topic.toValue();
-    // The same frame may have made it before, and taken it away again: then it holds another state by now.
-    if (topic.isStaged) frame.show(topic, { op: `${name}.set`, value: state } as TopicOperation);
-    else if (identity(old) !== identity(state)) frame.show(topic, difference(name, old, state));
+    if (identity(old) !== identity(state)) frame.show(topic, difference(object.kindOf(attribute).name, old, state));
   }
 
   /** The server has told the ids of objects that the page has created. */
@@ -255,6 +251,11 @@ export class ShapingWriter extends ReplicaWriter {
     this.#expectParent(object);
     if (object.parent === undefined) throw new ObjectTreeError("FORBIDDEN", "the root stays where it is");
   }
+}
+
+/** What changes create, by what the page calls it. */
+export function createdBy(changes: readonly PendingChange[]): Set<number> {
+  return new Set(changes.flatMap(({ shape }) => (shape?.op === "new" ? [shape.id] : [])));
 }
 
 /** @throws RangeError when it is no place among so many. */

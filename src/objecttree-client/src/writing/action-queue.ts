@@ -48,7 +48,7 @@ export class ActionQueue {
   findOpen(object: number, attribute: number): PendingAction | undefined {
     const last = this.#sent < this.#actions.length ? this.#actions.at(-1) : undefined;
     const first = last?.changes[0];
-    if (!last?.isOpen || last.changes.length >= mostTogether) return undefined;
+    if (!last?.isGrowing || last.changes.length >= mostTogether) return undefined;
     return first?.object === object && first.attribute === attribute ? last : undefined;
   }
 

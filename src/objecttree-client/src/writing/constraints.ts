@@ -51,11 +51,20 @@ function allows(asks: number, item: Value, least?: Value, most?: Value): boolean
   if (typeof item === "number") return asks !== range || isWithin(item, least, most);
   if (typeof item !== "string") return true;
   if (asks === length) return isWithin(item.length, least, most);
-  return asks !== pattern || item === "" || new RegExp(`^(?:${least})$`).test(item);
+  return asks !== pattern || item === "" || typeof least !== "string" || matches(item, least);
 }
 
 function isWithin(number: number, least?: Value, most?: Value): boolean {
-  return !(number < (least as number) || number > (most as number));
+  return typeof least !== "number" || typeof most !== "number" || (number >= least && number <= most);
+}
+
+function matches(text: string, expression: string): boolean {
+  try {
+    // By itself it has to be one, too: nothing in it ends the group.
+    return new RegExp(expression) && new RegExp(`^(?:${expression})$`).test(text);
+  } catch {
+    return true;
+  }
 }
 
 function countsOf(items: readonly Value[]): Map<unknown, number> {

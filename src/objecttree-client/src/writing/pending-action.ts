@@ -28,7 +28,7 @@ export class PendingAction extends Deferred {
   /** What it changes, in order. */
   readonly changes: PendingChange[] = [];
   /** Whether it may take in what is written next: it is one write, not a recorded group. */
-  readonly isOpen: boolean;
+  readonly isGrowing: boolean;
   /** Whether the server has made nothing of it. */
   isRefused = false;
   /** What it was sent as last; 0: it waits. */
@@ -42,9 +42,9 @@ export class PendingAction extends Deferred {
   /** What it takes back, as the server knows that; `undefined`: it changes something itself. */
   readonly undo: UndoRequest | undefined;
 
-  constructor(isOpen: boolean, undo?: UndoRequest) {
+  constructor(isGrowing: boolean, undo?: UndoRequest) {
     super();
-    this.isOpen = isOpen;
+    this.isGrowing = isGrowing;
     this.undo = undo;
   }
 }

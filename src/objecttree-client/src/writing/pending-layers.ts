@@ -1,5 +1,6 @@
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
+import { Notifications } from "../listening/notifications.js";
 import type { Replica } from "../replica/replica.js";
 import type { StagedFrame } from "../replica/staged-frame.js";
 import type { TreeObject } from "../replica/tree-object.js";
@@ -59,29 +60,28 @@ export abstract class PendingLayers {
 
   /** Shows what is left of the page's own changes when some are settled, on top of what the frame did. */
   protected refresh(frame: StagedFrame, settled: readonly PendingAction[]): void {
-    if (frame.isSnapshot) this.#layAnew(frame);
+    if (frame.created.size > 0) this.#layAnew(frame);
     for (const { topic } of settled.flatMap(({ changes }) => changes)) if (topic !== undefined) this.touched.add(topic);
     for (const topic of this.touched) this.show(frame, topic, settled);
     this.touched.clear();
   }
 
-  /** Puts what is pending on top of a state that has come anew. */
+  /** Puts what is pending on top of objects that have come anew. */
   #layAnew(frame: StagedFrame): void {
-    const before = [...this.layers.values()];
-    this.layers.clear();
-    for (const layers of before) {
-      const topic = topicOf(frame, layers.changes[0] as PendingChange, layers.kind.name);
-      if (topic === undefined) continue;
-      layers.begin(topic.toValue(), layers.state);
-      for (const change of layers.changes) change.topic = topic;
-      this.layers.set(topic, layers);
+    for (const [topic, layers] of [...this.layers]) {
+      const now = topicOf(frame, layers.changes[0] as PendingChange, layers.kind.name);
+      if (now === topic || now === undefined) continue;
+      this.layers.delete(topic);
+      this.layers.set(now, layers);
+      layers.begin(now.toValue(), layers.state);
+      for (const change of layers.changes) change.topic = now;
+      this.touched.add(now);
     }
     for (const change of this.pending()) {
       if (this.layers.get(change.topic as AnyTopic)?.changes.includes(change)) continue;
       change.topic = topicOf(frame, change, change.operations[0]?.op.split(".")[0]);
-      if (change.topic) this.lay(change);
+      if (change.topic && this.lay(change)) this.touched.add(change.topic);
     }
-    for (const topic of this.layers.keys()) this.touched.add(topic);
   }
 
   /** Brings what is shown of an attribute up to date. */
@@ -101,8 +101,10 @@ export abstract class PendingLayers {
   }
 }
 
-/** What a change is of, in a state that has come anew: another server may have another kind of attribute there. */
+/** What a change is of, where objects have come anew: another server may have another kind of attribute there. */
 function topicOf(frame: StagedFrame, { object, attribute }: PendingChange, kind?: string): AnyTopic | undefined {
   const topic = frame.find(object)?.topics[attribute];
+  // Nobody listens to it yet, and what it holds is what the frame has made of it.
+  if (frame.created.has(object)) topic?.commitStaged(new Notifications());
   return topic?.owner?.kindOf(attribute).name === kind ? topic : undefined;
 }

@@ -37,6 +37,8 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   protected recording: PendingAction | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   extension: SessionExtension | undefined;
+  /** What writes the operations of actions. */
+  protected readonly Instructions: new (writer: Writer) => AttributeWriter = AttributeWriter;
 
   constructor(replica: Replica) {
     super(replica);
@@ -44,13 +46,9 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     replica.host.layers = this;
   }
 
-  connect(
-    send: (bytes: Uint8Array<ArrayBuffer>) => void,
-    limits: AcceptedLimits,
-    Instructions: new (writer: Writer) => AttributeWriter = AttributeWriter,
-  ): void {
-    this.extension?.connect(send, limits);
-    this.#connecting = new ActionQueue((outgoing) => sendAction(outgoing, send, limits, Instructions));
+  connect(send: (bytes: Uint8Array<ArrayBuffer>) => void, limits: AcceptedLimits, epoch: string): void {
+    this.extension?.connect(send, limits, epoch);
+    this.#connecting = new ActionQueue((outgoing) => sendAction(outgoing, send, limits, this.Instructions));
   }
 
   disconnect(): void {
@@ -231,7 +229,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, [action]));
     action.reject(error);
-    if (action.isOpen) this.replica.host.report(error);
+    if (action.isGrowing) this.replica.host.report(error);
   }
 
   /** All of the page's own actions that are not settled, in order. */

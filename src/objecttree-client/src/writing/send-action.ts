@@ -4,7 +4,6 @@ import type { AttributeWriter } from "../instructions/attribute-writer.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import { writeAction, writeUndo } from "../messages/write-action.js";
 import type { Outgoing } from "./action-queue.js";
-import { plainOperation } from "./plain-values.js";
 
 /** Sends an action, or says which limit of the server's it would break. */
 export function sendAction(
@@ -15,14 +14,7 @@ export function sendAction(
 ): string | undefined {
   const writer = undo === undefined ? writeAction(head) : writeUndo({ ...head, ...undo });
   const instructions = new Instructions(writer);
-  try {
-    for (const { object, attribute, ...operation } of operations as readonly AttributeOperation[]) {
-      instructions.writeAttribute({ ...plainOperation(operation, limits.depth), object, attribute });
-    }
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
+  for (const operation of operations as readonly AttributeOperation[]) instructions.writeAttribute(operation);
   const bytes = writer.toBytes();
   const broken = brokenLimit(writer, bytes, limits);
   if (broken === undefined) send(bytes);

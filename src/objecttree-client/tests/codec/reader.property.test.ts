@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../src/codec/protocol-error.js";
 import { Reader } from "../../src/codec/reader.js";
-import { Writer } from "../../src/codec/writer.js";
+import { ServerWriter } from "../../src/codec/server-writer.js";
 import { InstructionReader } from "../../src/instructions/instruction-reader.js";
 import { readClientMessage } from "../../src/messages/read-client-message.js";
 import { readServerMessage } from "../../src/messages/read-server-message.js";
@@ -86,7 +86,7 @@ test("Reading_NearlyValidMessages_ThrowsNothingButProtocolError", () => {
 test("Reading_WhatWasWritten_GivesTheSameValue", () => {
   const property = fc.property(value, (any) => {
     const original = toValue(any, 32);
-    const writer = new Writer();
+    const writer = new ServerWriter();
     writer.write(original);
     const reader = new Reader(writer.toBytes());
     reader.scope = { recordKind: () => pair, reference: (id) => new Reference(id) };

@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
+import { createRecord } from "../../src/values/record.js";
+import type { Value } from "../../src/values/value.js";
 import { codeOf, connectTo, wire } from "../support/connecting.js";
-import { noteSnapshot, setText } from "../support/some.js";
+import { create, noteSnapshot, openType, root, setText, type } from "../support/some.js";
 
 async function called(method: string, ...args: never[]) {
   const tree = connectTo();
@@ -59,6 +61,25 @@ test("Call_OfTheServer_NamesNoObjectAndIsSettledAsAnyOther", async () => {
   socket.frame(setText(2, "greeted"));
   expect(await result).toBe("hello");
   expect(note.string("text").value).toBe("greeted");
+});
+
+test("Call_WithARecord_SendsAMap", async () => {
+  const tree = connectTo();
+  const socket = wire.server.accept([
+    { op: "record", number: 0, record: "Point", fields: ["x", "__proto__"] },
+    type(0, "root"),
+    openType(1, "note", "at: value"),
+    root(),
+    create(2, 1, [createRecord({ number: 0, record: "Point", fields: ["x", "__proto__"] }, [1, [2]])]),
+  ]);
+  const point = tree.objects.get(2)?.value("at").value as never;
+  void tree.call("draw", [point]).catch(() => {});
+  await vi.advanceTimersByTimeAsync(0);
+  const sent = new Map<string, Value>([
+    ["__proto__", [2]],
+    ["x", 1],
+  ]);
+  expect(socket.calls.map((call) => call.arguments)).toEqual([[[sent]]]);
 });
 
 test("Call_OfAnObjectThatIsGone_ReachesNobody", async () => {

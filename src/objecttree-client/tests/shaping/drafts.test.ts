@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Tree } from "../../src/connection/tree.js";
-import { drafting } from "../../src/drafts/index.js";
+import { type Draft, drafting } from "../../src/drafts/index.js";
 import type { Operation } from "../../src/instructions/operation.js";
 import { codeOf, wire } from "../support/connecting.js";
 import type { FakeSocket } from "../support/fake-server.js";
-import { create, move, openType, root, setInt, setText, type } from "../support/some.js";
+import { create, destroy, move, openType, root, setInt, setText, type } from "../support/some.js";
 import { madeCard, shaped as shapedWith, snapshot } from "./shaped.js";
 
 const shaped = () => shapedWith(drafting);
@@ -35,7 +35,7 @@ test("Draft_IsShownAndNotSentBeforeItIsCommitted", async () => {
   expect(() => draft.update(() => {})).toThrow("the draft has ended");
 });
 
-test("Draft_Discarded_IsTakenBack", () => {
+test("Draft_Discarded_IsTakenBack", async () => {
   const { tree, socket, get, childrenOf } = shaped();
   const draft = tree.draft(() => {
     get(3).string("text").set("draft");
@@ -45,7 +45,10 @@ test("Draft_Discarded_IsTakenBack", () => {
   draft.discard();
   expect([get(3).string("text").value, childrenOf(2), get(3).int("count").value]).toEqual(["one", [3, 4], 2]);
   expect(socket.actions.length).toBe(1);
-  expect(() => draft.commit()).toThrow("the draft has ended");
+  await expect(draft.commit()).rejects.toThrow("the draft has ended");
+  expect(draft.isOpen).toBe(false);
+  draft.discard();
+  expect(() => tree.record(() => draft.discard())).toThrow("something is being recorded");
 });
 
 test("Draft_StaysAboveWhatIsWrittenAndWhatOthersDo", () => {
@@ -261,4 +264,34 @@ test("Draft_OfATextThatIsAnotherInTheNextSnapshot_StaysWhereItIsMeant", () => {
   expect(get(3).string("text").value).toBe("ABCone!");
   void draft.commit();
   expect(again.actions[0]?.operations).toEqual([splice(3, 6, "!")]);
+});
+
+test("Draft_OfAnObjectThatComesBack_IsShownAgainWhereItIsMeant", () => {
+  const { tree, socket, get } = shaped();
+  const draft = tree.draft(() => get(3).string("text").insert(3, "!"));
+  socket.frame(destroy(3));
+  socket.frame(create(3, 2, ["the one", 1, null, []], { parent: 2 }));
+  expect(get(3).string("text").value).toBe("the one!");
+  void draft.commit();
+  expect(socket.actions[0]?.operations).toMatchObject([{ op: "string.splice", object: 3, position: 7, inserted: "!" }]);
+});
+
+test("Draft_OfAnotherTree_HasEnded", async () => {
+  const { tree, socket, get } = shaped();
+  const recorded: Promise<string>[] = [];
+  const [first, second] = [3, 4].map((id) =>
+    tree.draft(() => recorded.push(codeOf(tree.record(() => get(id).string("text").set("draft"))))),
+  ) as [Draft, Draft];
+  socket.drop();
+  expect([first.isOpen, second.isOpen, get(3).string("text").value]).toEqual([true, true, "draft"]);
+  tree.retry();
+  const again = wire.server.socket;
+  again.open();
+  again.welcome({}, { epoch: "another" });
+  again.snapshot(snapshot());
+  expect([first.isOpen, second.isOpen, get(3).string("text").value]).toEqual([false, false, "one"]);
+  expect(await Promise.all(recorded)).toEqual(["DISCARDED", "DISCARDED"]);
+  await expect(second.commit()).rejects.toThrow(new TypeError("the draft has ended"));
+  tree.draft(() => get(4).string("text").set("two!"));
+  expect(get(4).string("text").value).toBe("two!");
 });

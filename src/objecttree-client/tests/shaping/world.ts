@@ -136,8 +136,13 @@ export class World {
       const change = made.has(object) ? { op: "int.set", value: count.value } : { op: "int.add", delta: other - 50 };
       return [{ ...change, object: object.id, attribute: 1 } as ActionOperation];
     }
-    const value = other % 4 === 0 ? new Reference(this.#any(third).id) : `n${other % 5}`;
+    const named = this.#any(third);
+    const value = other % 4 === 0 ? new Reference(named.id) : `n${other % 5}`;
     if (identity(value) === identity(note.value) && !made.has(object)) return [];
+    if (value instanceof Reference && this.#isOnlyDrafted(named, made)) {
+      expect(() => note.set(value)).toThrow("in a draft only");
+      return [];
+    }
     note.set(value);
     return [{ op: "value.set", object: object.id, attribute: 2, value }];
   }

@@ -45,7 +45,14 @@ test("Constraint_NotKnownOrWithOtherOperands_AsksNothing", () => {
   const constraints: Constraint[] = [
     [99, "r"],
     [2, "r"],
+    [2, "r", "8", "9"],
+    [2, "r", 8],
     [3, "r"],
+    [3, "r", 0, null],
+    [4, "r"],
+    [4, "r", 5],
+    [4, "r", "("],
+    [4, "r", "b)|(?:c"],
   ];
   for (const after of ["any", 7]) expectAllowed({ name: "a", kind: "value", flags: 3, constraints }, null, after);
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Operation } from "../../src/instructions/operation.js";
 import { codeOf, wire } from "../support/connecting.js";
-import { create } from "../support/some.js";
+import { create, destroy } from "../support/some.js";
 import { joined, snapshot, splice } from "./joined.js";
 
 test("Frame_OfAnAckedAction_SettlesItAndTellsNothingAnew", () => {
@@ -158,4 +158,25 @@ test("Snapshot_AmidASession_MovesWhatWaits", async () => {
     [splice(7, 0, "!")],
     [{ op: "list.insert", object: 2, attribute: 3, index: 5, value: 4 }],
   ]);
+});
+
+test("Object_ThatComesBack_HasWhatIsPendingOnTop", () => {
+  const { tree, socket, note } = joined();
+  note().string("text").insert(3, "!");
+  note().event("rang").emit("now");
+  const gone = note();
+  socket.frame(destroy(2));
+  expect([gone.isDestroyed, tree.objects.size]).toEqual([true, 1]);
+  const heard: unknown[] = [];
+  tree.on("create", (object) => object.event("rang").listen(({ args }) => heard.push(args)));
+  socket.frame(create(2, 1, ["one two", 5, [], [], new Map(), null, 0]), splice(0, 0, "zero "));
+  expect([note() === gone, note().string("text").value, note().int("count").value]).toEqual([
+    false,
+    "zero one two!",
+    5,
+  ]);
+  expect([note().string("text").isPending, note().int("count").isPending]).toEqual([true, false]);
+  socket.ack(1, 3);
+  socket.frame(splice(12, 0, "!"));
+  expect([note().string("text").value, note().string("text").isPending]).toEqual(["zero one two!", false]);
 });
