@@ -1,0 +1,128 @@
+using ObjectTree.Client.Tests.Wire;
+using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
+
+namespace ObjectTree.Client.Tests.Replica;
+
+/// <summary>Answers that no server should give.</summary>
+internal sealed class HostileAnswerTests : WritingFixture
+{
+    private const long Largest = (1L << 53) - 1;
+    private const int Programs = 300;
+
+    private static readonly string[] Messages =
+    [
+        "08010190", // Ack
+        "0801019192ff02",
+        "0901aa56414c49444154494f4ea24e6f80", // Reject
+        "0901a442555359c081aa7265747279416674657201",
+        "0901a55354414c45c080",
+        "1101a4706167659000cd03e8", // Request
+        "1402c3c200", // UndoState
+        "0601c0c00080", // Answer
+        "04ee1005", // Frame
+        "04ef0005",
+        "04fc02",
+        "0c", // Ping
+        "0ecd1130a94d414c464f524d4544c2c080", // Bye
+    ];
+
+    [Test]
+    public void Answers_ToWhatWasNeverAsked_ChangeNothing()
+    {
+        Tree.Connect(Send, _ => Assert.Fail("nothing waits"));
+        Tree.Apply(Whole());
+        Count.Add(5);
+        foreach (var action in new[] { 2, 64, Largest })
+        {
+            Tree.Take(new AckMessage(action, 0, []));
+            Tree.Take(Reject(action, RejectionCodes.Validation, "No", null));
+            Tree.Take(Reject(action, RejectionCodes.Stale, "Old", null));
+            Tree.Take(Busy(action, 1));
+        }
+        Assert.That((Count.Value, Note.IsPending("count"), Sent.Count, Rejections.Count), Is.EqualTo((5L, true, 1, 0)));
+    }
+
+    [Test]
+    public async Task Answers_OfBothSorts_SettleAnActionOnce()
+    {
+        var recorded = Tree.Record(() => Count.Add(5));
+        Tree.Take(Reject(1, "__proto__", "", null));
+        Tree.Take(new AckMessage(1, 0, []));
+        Tree.Take(Reject(1, RejectionCodes.Validation, "No", null));
+
+        Assert.That((await recorded.Failure<OperationRejectedException>()).Code, Is.EqualTo("__proto__"));
+        Assert.That(Count.Value, Is.Zero);
+    }
+
+    [Test]
+    public async Task Ack_OfAFrameThatNeverComes_EndsWithTheConnection()
+    {
+        var recorded = Tree.Record(() => Count.Add(5));
+        Tree.Take(new AckMessage(1, Largest, []));
+        Assert.That(Note.IsPending("count"));
+        Tree.Disconnect(new ConnectionException(CloseCode.None, "gone"));
+
+        await recorded.Failure<ConnectionException>();
+        Assert.That(Count.Value, Is.Zero);
+    }
+
+    [Test]
+    public async Task Ack_WithIdsOfOtherObjects_HarmsNone()
+    {
+        var recorded = Tree.Record(() => Count.Add(5));
+        Tree.Take(new AckMessage(1, 1, [new CreatedId(-1, 2), new CreatedId(-1, 1), new CreatedId(-7, Largest)]));
+        Tree.Frame(new Model.Kinds.Int.IntOperation.Add(CountAddress, 5));
+
+        await recorded.Come();
+        Assert.That((Tree.Root.Id, Note.Id, Count.Value), Is.EqualTo((1L, 2L, 5L)));
+    }
+
+    [Test]
+    public void Stale_WithoutEnd_IsGivenUp()
+    {
+        Text.Insert(0, "x");
+        for (var times = 1; times <= 10; times++)
+            Tree.Take(Reject(times, RejectionCodes.Stale, "Old", null));
+        Assert.That((Text.Value, Sent.Count, Rejections.Single().Code), Is.EqualTo(("two", 4, RejectionCodes.Stale)));
+    }
+
+    [Test]
+    public async Task Messages_NearlyRight_EndTheSessionOrAreTaken_AndLeaveNothingWaiting()
+    {
+        var random = Seed.Print();
+        var ends = new HashSet<CloseCode>();
+        for (var program = 0; program < Programs; program++)
+        {
+            var (client, wire) = await new FakeServer { Options = new() { Reconnect = false } }.JoinedAsync();
+            client.Handle("page", () => 1);
+            wire.Send(Whole());
+            await wire.NextAsync<HandlersMessage>();
+            await wire.SettleAsync();
+            Task[] waiting =
+            [
+                client.RecordAsync(() => client.Tree.Object(2).GetAttribute<IntTopic>("count").Add(5)),
+                client.RecordAsync(() => client.Tree.Object(2).GetAttribute<StringTopic>("text").Insert(0, "x")),
+                client.CallAsync(2, "read"),
+                client.Tree.Root.UndoAsync(),
+            ];
+            for (var count = random.Next(1, 6); count > 0; count--)
+                wire.Send(NearlyRight(random));
+            wire.End();
+
+            ends.Add(await client.Closed.Come());
+            foreach (var one in waiting)
+                await one.ContinueWith(ended => ended.Exception, TaskScheduler.Default).Come();
+            await client.DisposeAsync();
+        }
+        Assert.That(ends, Is.SupersetOf(new[] { CloseCode.None, CloseCode.Malformed }));
+    }
+
+    private static byte[] NearlyRight(Random random)
+    {
+        var bytes = Convert.FromHexString(Messages[random.Next(Messages.Length)]);
+        for (var changes = Math.Max(0, random.Next(-3, 4)); changes > 0; changes--)
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        return random.Next(5) == 0 ? bytes[..^1] : bytes;
+    }
+}
