@@ -63,7 +63,7 @@ public sealed partial class ReplicaTree
     }
 
     /// <inheritdoc cref="Settlement.Connect"/>
-    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null, string epoch = "") => Read(() =>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch) => Read(() =>
     {
         _settlement.Connect(send, resumeLater, epoch);
         Watches.Connect(send);

@@ -204,7 +204,7 @@ internal sealed class DraftTests : ShapeFixture
         Assert.That((Shape(), Count.Value), Is.EqualTo(("1(2(3 -3))", 2L)));
         await Assert.ThrowsAsync<InvalidOperationException>(draft.CommitAsync);
         draft.Update(() => Text.Value = "offline");
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole("other", 5));
 
         Assert.That((Shape(), Count.Value, Text.Value), Is.EqualTo(("1(2(3 -3))", 7L, "offline")));
@@ -228,7 +228,7 @@ internal sealed class DraftTests : ShapeFixture
         Tree.Apply(Whole("> two!"));
         Assert.That(Text.Value, Is.EqualTo("-> two!?").Or.EqualTo("> -two!?"));
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole("two!"));
 
         Assert.That(Text.Value, Is.EqualTo("two!?"));
@@ -248,7 +248,7 @@ internal sealed class DraftTests : ShapeFixture
 
         Ack(1, 1, new CreatedId(-1, 9));
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone")); // before its frame
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "pending")] });
 
         Assert.That(Shape(), Is.EqualTo("1(2(3) 4 9(-2))"));
@@ -293,7 +293,7 @@ internal sealed class DraftTests : ShapeFixture
         void Rejoin(string epoch)
         {
             Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
-            Tree.Connect(Send, null, epoch);
+            Connect(epoch: epoch);
             Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "made")] });
         }
     }

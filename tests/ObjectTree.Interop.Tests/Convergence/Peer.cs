@@ -143,7 +143,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     {
         _up.Enqueue(action);
         return null;
-    });
+    }, _ => { }, "");
 
     private async Task LeaveAsync()
     {
