@@ -55,7 +55,7 @@ internal abstract class WritingFixture
         return null;
     }
 
-    protected static SnapshotMessage Whole(string text = "two", long count = 0)
+    internal static SnapshotMessage Whole(string text = "two", long count = 0)
     {
         var type = SampleTree.NoteType with
         {

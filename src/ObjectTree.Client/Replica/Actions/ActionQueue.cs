@@ -28,6 +28,7 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
 
     private readonly List<PendingAction> _actions = [];
+    private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions
     private int _sent; // so many of them were sent
     private bool _isHeld; // the server is too busy
     private int _mostUnanswered = int.MaxValue; // less after it was too busy, until nothing waits
@@ -50,6 +51,9 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
         action.Order = ++_written;
         _actions.Add(action);
     }
+
+    /// <summary>Sends a call once all that was written before it is sent. With the end of the connection it is forgotten.</summary>
+    public void Follow(Action sendCall) => _calls.Enqueue((_written, sendCall));
 
     /// <summary>Notes that a frame was applied, and gives the actions whose effect it holds.</summary>
     public IReadOnlyList<PendingAction> FrameApplied()
@@ -121,6 +125,7 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     /// <returns>The next that cannot be sent, with the reason; it is taken out. Null: there is none.</returns>
     public (PendingAction Action, string Reason)? Send()
     {
+        SendCalls();
         while (!_isHeld && _sent < _actions.Count && !MustWait(_actions[_sent]))
         {
             var action = _actions[_sent];
@@ -131,10 +136,17 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
             }
             action.Number = ++_last;
             _sent++;
+            SendCalls();
         }
         if (_sent == _actions.Count && !_isHeld)
             _mostUnanswered = int.MaxValue;
         return null;
+    }
+
+    private void SendCalls()
+    {
+        while (_calls.TryPeek(out var next) && (_sent == _actions.Count || _actions[_sent].Order > next.Written))
+            _calls.Dequeue().Send();
     }
 
     private IEnumerable<PendingAction> Unanswered => _actions.Take(_sent).Where(sent => sent.Position is null);

@@ -58,6 +58,13 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
         SendWaiting();
     }
 
+    /// <inheritdoc cref="ActionQueue.Follow"/>
+    public void Follow(Action sendCall)
+    {
+        own.Queue?.Follow(sendCall);
+        SendWaiting();
+    }
+
     /// <summary>Goes on sending after the server was too busy.</summary>
     public void Resume()
     {
