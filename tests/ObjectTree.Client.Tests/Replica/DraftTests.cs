@@ -259,6 +259,31 @@ internal sealed class DraftTests : ShapeFixture
     }
 
     [Test]
+    public void Update_KeepsWhatItWroteBeforeAPartThatThrew()
+    {
+        var below = Tree.Draft(() => Text.Value = "below");
+        Tree.Draft(() => Text.Insert(5, "!"));
+
+        below.Update(() =>
+        {
+            Create("stays");
+            Assert.Throws<IOException>(() => Tree.Record(() =>
+            {
+                Text.Value = "not";
+                Create("goes");
+                throw new IOException();
+            }));
+            Count.Value = 1;
+        });
+        below.CommitAsync();
+
+        Assert.That((Text.Value, Count.Value, Shape()), Is.EqualTo(("below!", 1L, "1(2(3) 4 -1)")));
+        Assert.That(LastSent, Is.EqualTo(Action(
+            1, 0, new StringOperation.Set(TextAddress, "below"), new NewOperation(-1, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-1, 1), "stays"), new IntOperation.Set(CountAddress, 1))));
+    }
+
+    [Test]
     public void Create_WithAKeyThatOnlyADraftHasFreed_Throws()
     {
         Tree.Draft(() => Note.Destroy());

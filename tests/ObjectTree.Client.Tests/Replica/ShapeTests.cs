@@ -209,6 +209,32 @@ internal sealed class ShapeTests : ShapeFixture
     }
 
     [Test]
+    public void Create_ThatThrows_InsideARecord_IsNoPartOfIt()
+    {
+        Tree.Record(() =>
+        {
+            Count.Value = 1;
+            Create("before");
+            Assert.Throws<IOException>(() => Tree.Create("Note", Tree.Root, half =>
+            {
+                half.GetAttribute<StringTopic>("text").Value = "half";
+                Note.MoveTo(half);
+                Tree.Object(4).Destroy();
+                throw new IOException();
+            }));
+            Assert.That(Shape(), Is.EqualTo("1(2(3) 4 -1)"));
+            Create("after");
+        });
+
+        Assert.That(Shape(), Is.EqualTo("1(2(3) 4 -1 -3)"));
+        Assert.That(Told, Is.EqualTo(new[] { "+-1", "+-3", "add -1 at 2", "add -3 at 3" }));
+        Assert.That(Sent.Single(), Is.EqualTo(Action(
+            1, 0, new IntOperation.Set(CountAddress, 1), new NewOperation(-1, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-1, 1), "before"), new NewOperation(-3, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-3, 1), "after"))));
+    }
+
+    [Test]
     public void OtherThreads_SeeNothingOfARecordBeforeItsEnd()
     {
         var below = Tree.Object(3);
