@@ -48,7 +48,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     public event Action<string>? AttributeRemoved;
 
     /// <summary>
-    /// A change that this client made of an attribute was written, settled or refused; told the attribute's name, as observers are.
+    /// A change that this client made of an attribute was written, settled, refused or lost; told the attribute's name, as observers are.
     /// <see cref="IsPending"/> and <see cref="GetFailure"/> say more.
     /// </summary>
     public event Action<string>? WritesChanged;
@@ -165,7 +165,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     }
 
     /// <summary>
-    /// Why the last change that this client made of an attribute was refused; null: it was not, or is not settled yet.
+    /// Why the last change that this client made of an attribute was refused, or with <see cref="RejectedAction.Disconnected"/> lost; null:
+    /// it was not, or is not settled yet.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public OperationRejectedException? GetFailure(string name)

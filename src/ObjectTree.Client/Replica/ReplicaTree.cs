@@ -61,8 +61,9 @@ public sealed partial class ReplicaTree
     public event Action<ReplicaObject>? Destroyed;
 
     /// <summary>
-    /// For each change of this client that the server refused, once it is out of the tree again; on the thread that tells. What a handler
-    /// throws is logged.
+    /// For each change of this client that the server refused, or that was not settled when the connection ended
+    /// (<see cref="RejectedAction.Disconnected"/>), once it is out of the tree again; on the thread that tells. What a handler throws is
+    /// logged.
     /// </summary>
     public event Action<RejectedAction>? Rejected;
 

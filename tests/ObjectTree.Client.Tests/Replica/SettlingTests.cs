@@ -266,6 +266,24 @@ internal sealed class SettlingTests : WritingFixture
     }
 
     [Test]
+    public void Disconnect_TellsOfWhatNobodyWaitsFor()
+    {
+        var told = new List<string>();
+        Note.WritesChanged += name => told.Add($"{name} {Note.GetFailure(name)?.Code}");
+        Count.Value = 5;
+        Note.MoveTo(Tree.Object(4));
+
+        Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+
+        Assert.That(told, Is.EqualTo(new[] { "count ", "count DISCONNECTED" }));
+        Assert.That(Rejections, Is.EqualTo(new[]
+        {
+            new RejectedAction([new IntOperation.Set(CountAddress, 5)], RejectedAction.Disconnected, "gone", null),
+            new RejectedAction([new MoveOperation(2, 4, -1)], RejectedAction.Disconnected, "gone", null),
+        }));
+    }
+
+    [Test]
     public void Write_ThatCannotBeSent_IsRefusedAndUsesNoNumber()
     {
         var refuse = "It is too large.";

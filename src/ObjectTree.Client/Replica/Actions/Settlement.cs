@@ -33,10 +33,14 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
             return;
         own.Queue = null;
         var lost = actions.TakeAll();
+        var failure = new OperationRejectedException(RejectedAction.Disconnected, reason.Message);
+        foreach (var action in lost)
+            SetFailure(action, failure);
+        var rejected = lost.Select(action => new RejectedAction(action.Operations, failure.Code, failure.Reason, null)).ToList();
         own.Refresh(lost); // drafts learn what the server has named by now
         own.Ids.ForgetExpected();
-        foreach (var action in lost)
-            tree.Steps.Add(new NoticeStep(() => action.Fail(reason)));
+        for (var i = 0; i < lost.Count; i++)
+            TellRejected(lost[i], reason, rejected[i]);
     }
 
     /// <summary>The queue for one more action.</summary>
@@ -130,16 +134,23 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     {
         var exception = new OperationRejectedException(rejected.Code, rejected.Reason);
         action.IsRefused = true;
-        foreach (var attribute in action.Attributes)
-            attribute.Failure = exception;
+        SetFailure(action, exception);
         own.Refresh([action]);
-        tree.Steps.Add(new NoticeStep(() =>
-        {
-            action.Fail(exception);
-            if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
-                tree.TellRejected(rejected);
-        }));
+        TellRejected(action, exception, rejected);
     }
+
+    private static void SetFailure(PendingAction action, OperationRejectedException failure)
+    {
+        foreach (var attribute in action.Attributes)
+            attribute.Failure = failure;
+    }
+
+    private void TellRejected(PendingAction action, Exception failure, RejectedAction rejected) => tree.Steps.Add(new NoticeStep(() =>
+    {
+        action.Fail(failure);
+        if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
+            tree.TellRejected(rejected);
+    }));
 
     private void SendWaiting()
     {
