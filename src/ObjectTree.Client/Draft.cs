@@ -42,11 +42,10 @@ public sealed class Draft
     /// <returns>Completes when the server has made it and it is in the tree, on a thread of the pool.</returns>
     /// <exception cref="OperationRejectedException">The server refuses, or this side already: its code says why.</exception>
     /// <exception cref="ConnectionException">
-    /// The connection ended before the answer; whether the change is made is not known then.
+    /// There is no connection, and the draft stays; or it ended before the answer: whether the change is made is not known then.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The draft is committed or discarded, or the tree is another one; or there is no connection, or the server has a type no more: then
-    /// the draft stays.
+    /// The draft is committed or discarded, or the tree is another one; or the server has a type no more: then the draft stays.
     /// </exception>
     public Task CommitAsync() => _drafts.Commit(this);
 }

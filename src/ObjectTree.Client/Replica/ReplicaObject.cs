@@ -184,8 +184,10 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// FORBIDDEN: clients may undo nothing here. UNDO_CONFLICT: what it changed was changed since by another; it cannot be undone any more.
     /// NOT_FOUND, BUSY, LIMIT.
     /// </exception>
-    /// <exception cref="ConnectionException">The connection ended before the answer; whether it is undone is not known then.</exception>
-    /// <exception cref="InvalidOperationException">There is no connection, or the object is gone.</exception>
+    /// <exception cref="ConnectionException">
+    /// There is no connection, or it ended before the answer; whether it is undone is not known then.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The object is gone.</exception>
     public Task<bool> UndoAsync() => Tree.Writer.UndoAsync(this, isRedo: false);
 
     /// <summary>
@@ -206,7 +208,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// Takes the object away with all below it, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be open
     /// for that, <c>[ClientCreatable]</c>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft; or there is no connection.</exception>
+    /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
     public void Destroy() => Tree.Writer.Destroy(this);
 
@@ -216,9 +219,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     /// <param name="parent">Below which object.</param>
     /// <param name="index">Its place among the children there, once it was taken out; −1: the last.</param>
-    /// <exception cref="InvalidOperationException">
-    /// One of both is gone or in a draft, or this is the root; or there is no connection.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">One of both is gone or in a draft, or this is the root.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="ArgumentException">The parent is not of this tree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
     /// <exception cref="OperationRejectedException">

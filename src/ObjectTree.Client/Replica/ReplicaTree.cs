@@ -20,8 +20,8 @@ namespace ObjectTree.Client;
 /// thread: what is changed is shown at once, on top of what the server says, and the server is asked for it. It answers each change: it
 /// is made, and the tree shows the server's own; or it is refused, and the tree shows the state without it (<see cref="Rejected"/>). Who
 /// writes calls the observers, unless another thread is in the tree: that one may call them then. Writing throws an
-/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN) or a thousand changes are not settled (LIMIT), and an
-/// <see cref="InvalidOperationException"/> when the object is gone or there is no connection.
+/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN) or a thousand changes are not settled (LIMIT), a
+/// <see cref="ConnectionException"/> when there is no connection, and an <see cref="InvalidOperationException"/> when the object is gone.
 /// </remarks>
 public sealed partial class ReplicaTree
 {
@@ -157,7 +157,8 @@ public sealed partial class ReplicaTree
     /// There is no such type that the server has told of, the key is taken, or the parent is not of this tree.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
-    /// <exception cref="InvalidOperationException">The parent is gone or in a draft, or there is no connection.</exception>
+    /// <exception cref="InvalidOperationException">The parent is gone or in a draft.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
     public ReplicaObject Create(
         string type, ReplicaObject parent, Action<ReplicaObject>? init = null, int index = -1, string? key = null)

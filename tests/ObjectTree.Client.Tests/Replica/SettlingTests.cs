@@ -262,7 +262,8 @@ internal sealed class SettlingTests : WritingFixture
 
         Assert.That(Text.Value, Is.EqualTo("two"));
         await settled.Failure<ConnectionException>();
-        Assert.Throws<InvalidOperationException>(() => Text.Value = "x");
+        Assert.That(Assert.Throws<ConnectionException>(() => Text.Value = "x")?.Code, Is.EqualTo(CloseCode.None));
+        Assert.Throws<ConnectionException>(() => _ = Tree.Record(() => Text.Value = "x"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -44,12 +45,12 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     }
 
     /// <summary>The queue for one more action.</summary>
-    /// <exception cref="InvalidOperationException">There is no connection.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: too much is pending.</exception>
     public ActionQueue ExpectQueue(string failure)
     {
         if (own.Queue is not { } queue)
-            throw new InvalidOperationException($"{failure}: there is no connection to the server.");
+            throw new ConnectionException(CloseCode.None, $"{failure}: there is no connection to the server.");
         return queue.Actions.Count < ActionQueue.Most
             ? queue
             : throw new OperationRejectedException(
