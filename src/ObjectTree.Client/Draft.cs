@@ -25,7 +25,10 @@ public sealed class Draft
     /// The draft is committed or discarded, the tree is another one, an object is gone or in another draft, or this is inside another draft
     /// or action.
     /// </exception>
-    /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
+    /// <exception cref="OperationRejectedException">
+    /// FORBIDDEN: an attribute is closed to clients. VALIDATION: what its class says of it is broken. CYCLE: an object would come below
+    /// itself.
+    /// </exception>
     public void Update(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -20,8 +20,9 @@ namespace ObjectTree.Client;
 /// thread: what is changed is shown at once, on top of what the server says, and the server is asked for it. It answers each change: it
 /// is made, and the tree shows the server's own; or it is refused, and the tree shows the state without it (<see cref="Rejected"/>). Who
 /// writes calls the observers, unless another thread is in the tree: that one may call them then. Writing throws an
-/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN) or a thousand changes are not settled (LIMIT), a
-/// <see cref="ConnectionException"/> when there is no connection, and an <see cref="InvalidOperationException"/> when the object is gone.
+/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN), what its class says of it is broken (VALIDATION), an
+/// object would come below itself (CYCLE) or a thousand changes are not settled (LIMIT); a <see cref="ConnectionException"/> when there is
+/// no connection; and an <see cref="InvalidOperationException"/> when the object is gone.
 /// </remarks>
 public sealed partial class ReplicaTree
 {
@@ -178,7 +179,10 @@ public sealed partial class ReplicaTree
     /// <exception cref="InvalidOperationException">
     /// An object is gone or in another draft, or this is inside another draft or action.
     /// </exception>
-    /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
+    /// <exception cref="OperationRejectedException">
+    /// FORBIDDEN: an attribute is closed to clients. VALIDATION: what its class says of it is broken. CYCLE: an object would come below
+    /// itself.
+    /// </exception>
     public Draft Draft(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
