@@ -183,7 +183,7 @@ internal sealed class HostileWriteTests : HostileTests
     public Task Action_BehindBye_IsDropped([Values] Carrier carrier) => UnharmedAsync(
         async () =>
         {
-            await using var client = await Server.JoinAsync(carrier);
+            var client = await Server.JoinAsync(carrier);
             await client.SendAsync(new ByeMessage(CloseCode.Normal));
             try
             {
@@ -193,6 +193,7 @@ internal sealed class HostileWriteTests : HostileTests
             {
                 // The server has left already.
             }
+            await client.EndAsync();
         },
         warnings: 0);
 
