@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ObjectTree.Server;
 
-/// <summary>A client's words, its name included, so that they can neither pass for lines of the log nor turn what stands beside them.</summary>
+/// <summary>
+/// A client's words, its name included, so that they can neither pass for lines of the log nor turn what stands beside them.
+/// </summary>
 internal static class Printable
 {
     private const int Most = 64;

@@ -30,6 +30,21 @@ public sealed partial class ReplicaTree
     /// <exception cref="ProtocolException">An operation does not fit.</exception>
     internal void Apply(FrameMessage frame) => Apply(_content, frame.Operations, _settleFrame);
 
+    /// <summary>So many frames are applied since the last snapshot: what was said before for this moment holds now.</summary>
+    /// <param name="applied">How many; the largest number: a snapshot has the effect of all.</param>
+    internal void Reach(long applied)
+    {
+        Lock.Enter();
+        try
+        {
+            Watches.Applied(applied);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
     /// <summary>Reads a message of the server's.</summary>
     /// <exception cref="ProtocolException">It cannot be read.</exception>
     internal Message Read(ReadOnlyMemory<byte> message, ReadLimits limits)
@@ -71,7 +86,9 @@ public sealed partial class ReplicaTree
     internal void Take(RejectMessage reject) => Read(() => _settlement.Take(reject));
 
     /// <summary>Takes what may be undone of an object.</summary>
-    internal void Take(UndoStateMessage state) => Read(() => Watches.Take(state));
+    /// <param name="state">It; of no effect before its frames are applied.</param>
+    /// <param name="applied">How many frames are applied since the last snapshot.</param>
+    internal void Take(UndoStateMessage state, long applied) => Read(() => Watches.Take(state, applied));
 
     /// <summary>Gives the lock back; who leaves the tree tells what is not told yet.</summary>
     internal void Exit()

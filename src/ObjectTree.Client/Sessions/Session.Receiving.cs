@@ -94,13 +94,15 @@ internal sealed partial class Session
                 break;
             case SnapshotMessage snapshot when _welcomed:
                 _tree.Apply(snapshot);
+                _tree.Reach(long.MaxValue);
                 _applied = 0;
                 _calls.Replaced();
                 _due.Replaced();
                 break;
             case FrameMessage frame when _applied >= 0:
                 _tree.Apply(frame);
-                _calls.Applied(++_applied);
+                _tree.Reach(++_applied);
+                _calls.Applied(_applied);
                 _due.Applied(_applied);
                 break;
             case AckMessage ack when _applied >= 0:
@@ -114,7 +116,7 @@ internal sealed partial class Session
                     _due.Add(request.Position, _applied, () => _requests.Begin(request));
                 break;
             case UndoStateMessage state when _applied >= 0:
-                _due.Add(state.Position, _applied, () => _tree.Take(state));
+                _tree.Take(state, _applied);
                 break;
             case AnswerMessage answer when _applied >= 0:
                 _calls.Answer(answer, _applied);

@@ -28,6 +28,7 @@ public static class ObjectTreeServiceCollectionExtensions
     internal static IServiceCollection AddObjectTree(this IServiceCollection services, ObjectTreeOptions options)
     {
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new ClientSessions());
         services.AddSingleton(provider => new HostedTrees(
@@ -37,6 +38,7 @@ public static class ObjectTreeServiceCollectionExtensions
         services.AddSingleton(provider => new ServerFunctions(
             new GuardedLogger(provider.GetRequiredService<ILogger<ServerFunctions>>())));
         services.AddSingleton<IServerFunctions>(provider => provider.GetRequiredService<ServerFunctions>());
+        services.AddSingleton<ServerMeter>();
         services.AddSingleton(provider => new SessionHost(
             provider.GetRequiredService<HostedTrees>().FindFeed,
             provider.GetRequiredService<ServerFunctions>(),
@@ -45,6 +47,7 @@ public static class ObjectTreeServiceCollectionExtensions
                 options.Authenticate, options.Limits, provider.GetRequiredService<TimeProvider>(),
                 new GuardedLogger(provider.GetRequiredService<ILogger<Authenticator>>())),
             provider.GetRequiredService<ClientSessions>(),
+            provider.GetRequiredService<ServerMeter>(),
             provider.GetRequiredService<TimeProvider>(),
             new GuardedLogger(provider.GetRequiredService<ILogger<SessionHost>>())));
         services.AddSingleton(new OriginRule([.. options.AllowedOrigins]));

@@ -32,6 +32,7 @@ internal sealed partial class Session : IActionAnswers
     {
         _isOffence =
             rejection.Code is RejectionCodes.Validation or RejectionCodes.NotFound or RejectionCodes.Forbidden or RejectionCodes.Limit;
+        _host.Meter.ActionRejected(rejection.Code);
         Answer(new PrivateMessage(new RejectMessage(_lastAction, rejection.Code, rejection.Reason, rejection.Details)));
     }
 

@@ -79,6 +79,11 @@ internal sealed partial class Session
         return AnswerAsync(request.Message, CallRequest.Late).AsTask();
     }
 
-    private ValueTask AnswerAsync(CallMessage call, FeedAnswer answer) => _outbox.PutAsync(new PrivateMessage(
-        new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index));
+    private ValueTask AnswerAsync(CallMessage call, FeedAnswer answer)
+    {
+        if (answer.Code is { } code)
+            _host.Meter.CallRejected(code);
+        return _outbox.PutAsync(new PrivateMessage(
+            new AnswerMessage(call.Call, answer.Code, answer.Value, 0, answer.Details), answer.Index));
+    }
 }

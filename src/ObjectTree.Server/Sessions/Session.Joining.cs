@@ -37,6 +37,7 @@ internal sealed partial class Session
         if (!await AdmitAsync(feed, caller).ConfigureAwait(false) || IsEnding)
             return;
         (_feed, _end, Caller) = (feed, identity.End, caller);
+        _host.Meter.Joined();
         _began = Now;
         Volatile.Write(ref _isOpen, true);
         _host.LogJoined(this, Caller, hello.Software);

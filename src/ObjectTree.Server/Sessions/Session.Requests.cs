@@ -38,8 +38,12 @@ internal sealed partial class Session
         var requests = Requests;
         var (request, result) = requests.Begin(name);
         var timer = _host.Time.CreateTimer(
-            _ => requests.GiveUp(request, (source, called) => source.TrySetException(new ClientCallException(
-                ClientCallException.Timeout, called, $"The client has not answered within {time.TotalSeconds} s."))),
+            _ => requests.GiveUp(request, (source, called) =>
+            {
+                _host.Meter.Unanswered();
+                source.TrySetException(new ClientCallException(
+                    ClientCallException.Timeout, called, $"The client has not answered within {time.TotalSeconds} s."));
+            }),
             null, time, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(false))
         await using (cancellation.UnsafeRegister(
@@ -69,7 +73,9 @@ internal sealed partial class Session
 
     private void Take(ResponseMessage response)
     {
-        if (!Requests.Answer(response))
-            _host.LogUnasked(this);
+        if (Requests.Answer(response))
+            return;
+        _host.Meter.Unasked();
+        _host.LogUnasked(this);
     }
 }

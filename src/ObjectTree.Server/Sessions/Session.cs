@@ -62,6 +62,7 @@ internal sealed partial class Session
     {
         if (Interlocked.CompareExchange(ref _lastWord, lastWord, null) is not null)
             return;
+        _host.Meter.Closed(lastWord.Code);
         Volatile.Write(ref _endingSince, Now);
         _outbox.End(lastWord);
         Volatile.Read(ref _requests)?.Close();

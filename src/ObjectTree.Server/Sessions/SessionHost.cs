@@ -25,11 +25,11 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
     public SessionHost(
         Func<string, IFeed?> findFeed, ServerFunctions functions, SessionLimits limits, Authenticator authenticator,
-        ClientSessions sessions, TimeProvider time, ILogger logger)
+        ClientSessions sessions, ServerMeter meter, TimeProvider time, ILogger logger)
     {
         limits.Validate();
         _sessions = sessions.Connected;
-        Functions = functions;
+        (Functions, Meter) = (functions, meter);
         (_findFeed, Limits, Authenticator, Time, _logger) = (findFeed, limits, authenticator, time, logger);
         ReadLimits = limits.Protocol.ToReadLimits();
         _offences = new LogLimit(time);
@@ -44,6 +44,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public ReadLimits ReadLimits { get; }
 
     public Authenticator Authenticator { get; }
+
+    public ServerMeter Meter { get; }
 
     public TimeProvider Time { get; }
 
@@ -73,6 +75,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
         finally
         {
             _sessions.TryRemove(session, out _);
+            if (session.Caller is not null)
+                Meter.Left();
             LogLeft(session.ToString());
             if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
                 _gone.TrySetResult();

@@ -50,6 +50,23 @@ internal sealed class UndoFlagTests
     }
 
     [Test]
+    public async Task Flag_OfWhichMuchIsSaidBeforeItsFramesCome_KeepsTheFirstAndTheLast()
+    {
+        var told = new List<string>();
+        Note.CanUndo.Observe(can => told.Add($"undo {can} {Note.GetAttribute("text")}"));
+        Note.CanRedo.Observe(can => told.Add($"redo {can} {Note.GetAttribute("text")}"));
+        await _wire.NextAsync<WatchMessage>();
+        _wire.Send(new UndoStateMessage(2, true, false, 1));
+        for (var position = 2; position < 2_000; position++)
+            _wire.Send(new UndoStateMessage(2, false, false, position));
+        _wire.Send(new UndoStateMessage(2, true, true, 3));
+        foreach (var text in new[] { "one", "two", "three" })
+            _wire.Send(new FrameMessage([SampleTree.SetText(2, text)]));
+        await _wire.SettleAsync();
+        Assert.That(told, Is.EqualTo(new[] { "undo True one", "redo True three" }));
+    }
+
+    [Test]
     public async Task Flag_WhoseObserverThrows_TellsTheOthers()
     {
         var told = new List<bool>();

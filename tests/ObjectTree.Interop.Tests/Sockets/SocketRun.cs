@@ -12,6 +12,7 @@ namespace ObjectTree.Interop.Tests.Sockets;
 internal sealed class SocketRun(int seed, NodeClients node)
 {
     private readonly Random _random = new(seed);
+    private long _considered;
 
     /// <summary>How many groups the server has made.</summary>
     public long Made { get; private set; }
@@ -39,6 +40,7 @@ internal sealed class SocketRun(int seed, NodeClients node)
         };
         options.Tree.Tick = _random.Next(3) == 0 ? TimeSpan.FromMilliseconds(10) : null;
         options.Tree.TransformWindow = _random.Next(3) == 0 ? 16 : 1_024;
+        options.Tree.OnAction = _random.Next(2) == 0 ? ConsiderAsync : null;
         await using var server = new ObjectTreeServer(options);
         server.Register<Card>();
         var sheet = server.CreateObject<Sheet>();
@@ -67,6 +69,18 @@ internal sealed class SocketRun(int seed, NodeClients node)
             foreach (var client in joined)
                 await client.DisposeAsync();
         }
+    }
+
+    /// <summary>Lets most pass at once, some later than what others propose after it, and some not.</summary>
+    private async ValueTask ConsiderAsync(ActionProposal proposal)
+    {
+        var number = Interlocked.Increment(ref _considered);
+        if (number % 5 == 0)
+            await Task.Yield();
+        if (number % 23 == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), proposal.Cancellation);
+        if (number % 31 == 0)
+            throw new OperationRejectedException(RejectionCodes.Forbidden, "Not this one.");
     }
 
     /// <summary>
