@@ -70,18 +70,18 @@ public static class ClientActions
         TopicOperation? tried = null;
         try
         {
+            var policies = new ActionPolicies(tree, caller, access, locals);
             _ = tree.RecordFrom(caller.User, () =>
             {
                 foreach (var operation in operations) // before any is applied: none may open the way for another
                 {
                     tried = operation as TopicOperation;
-                    ClientPolicies.Check(tree, caller, operation, access, locals);
+                    policies.Check(operation);
                 }
                 foreach (var operation in operations)
                 {
                     tried = operation as TopicOperation;
-                    if (locals.IsStaged(operation)) // it was not there before
-                        ClientPolicies.Check(tree, caller, operation, access, locals);
+                    policies.Check(operation); // what was not there before, too
                     if (tried is null)
                         ClientShape.Apply(tree, operation, locals);
                     else
