@@ -196,6 +196,38 @@ internal sealed class ActionTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Edit_OfWhatNobodyElseTouched_IsMadeHoweverMuchHappenedElsewhere()
+    {
+        await RestartAsync(options => options.Tree.TransformWindow = 4);
+        var (other, quiet) = (_server.Server.CreateObject<Pad>(), _server.Server.CreateObject<Slip>());
+        await _client.UntilAsync<FrameMessage>(_ => _client.Replica.Position == 2);
+        _pad.Text.Insert(0, "a");
+        for (var i = 0; i < 100; i++)
+            other.Text.Insert(0, "x");
+
+        Assert.That(await SpliceAsync(1, new(quiet.Id, 1)), Is.Null);
+        Assert.That(await SpliceAsync(2, Text), Is.EqualTo(RejectionCodes.Stale), "what it is to pass is not known any more");
+        Assert.That(await SpliceAsync(3, new(other.Id, 1)), Is.EqualTo(RejectionCodes.Stale));
+        Assert.That((quiet.Declared.Value, _pad.Text.Value), Is.EqualTo(("!abcd", "ahello")));
+    }
+
+    [Test]
+    public async Task Edit_AfterMoreAttributesWereEditedThanAreRemembered_IsStaleOnAnOlderBase()
+    {
+        await RestartAsync(options => options.Tree.TransformWindow = 4);
+        Pad[] pads = [.. Enumerable.Range(0, 5_000).Select(_ => _server.Server.CreateObject<Pad>())];
+        var quiet = _server.Server.CreateObject<Slip>();
+        await using var late = await _server.JoinAsync(carrier);
+        (_client, var first) = (late, _client);
+        await first.DisposeAsync();
+        _server.Tree.Record(() => Array.ForEach(pads, pad => pad.Text.Insert(0, "x")));
+
+        Assert.That(await SpliceAsync(1, new(quiet.Id, 1), _client.Replica.Position), Is.EqualTo(RejectionCodes.Stale));
+        Assert.That(await SpliceAsync(2, new(quiet.Id, 1), _client.Replica.Position), Is.Null);
+        Assert.That(quiet.Declared.Value, Is.EqualTo("!abcd"));
+    }
+
+    [Test]
     public async Task Action_WithTooManyOperations_IsRefused()
     {
         await ActAsync(1, [.. Enumerable.Range(0, 257).Select(i => new IntOperation.Set(Count, i % 50))]);
@@ -293,6 +325,13 @@ internal sealed class ActionTests(Carrier carrier)
 
     private Task ActAsync(long number, params ImmutableArray<Operation> operations) =>
         _client.SendAsync(ActionMessage.Of(number, 1, 0, operations));
+
+    /// <summary>Gives the code that it is refused with; null: it is made.</summary>
+    private async Task<string?> SpliceAsync(long number, AttributeAddress address, long position = 2)
+    {
+        await _client.SendAsync(ActionMessage.Of(number, 1, position, [new StringOperation.Splice(address, 0, 0, "!")]));
+        return (await _client.UntilAsync<Message>(answer => answer is AckMessage or RejectMessage) as RejectMessage)?.Code;
+    }
 
     private Task SendAsync(long number, params byte[] instructions) =>
         _client.SendAsync(new ActionMessage(number, 1, 0, instructions));
