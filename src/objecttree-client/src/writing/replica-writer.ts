@@ -137,13 +137,14 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   }
 
   answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
-    if (answer.kind === "Ack") this.#settle(this.queue?.acknowledge(answer) ?? []);
-    else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
-    else if (answer.code === "BUSY") this.#hold(answer);
+    if (answer.kind === "Ack") {
+      for (const refused of this.queue?.acknowledge(answer) ?? []) this.refuse(refused);
+      this.#settle(this.queue?.takeSettled() ?? []);
+    } else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
     else {
       const refused = this.queue?.reject(answer);
-      const { code, reason, details } = answer;
-      if (refused !== undefined) this.#refuse(refused, new ObjectTreeError(code, reason ?? code, details));
+      if (refused !== undefined) this.refuse(refused);
+      if (answer.code === "BUSY") this.#pause(answer);
     }
     this.sendWaiting();
   }
@@ -214,7 +215,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   protected sendWaiting(): void {
     for (let unsent = this.queue?.send(); unsent !== undefined; unsent = this.queue?.send()) {
-      this.#refuse(unsent[0], new ObjectTreeError("LIMIT", unsent[1]));
+      this.refuse(unsent[0], new ObjectTreeError("LIMIT", unsent[1]));
     }
   }
 
@@ -224,7 +225,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     for (const action of settled) action.resolve();
   }
 
-  #refuse(action: PendingAction, error: ObjectTreeError): void {
+  protected refuse(action: PendingAction, error = action.error as ObjectTreeError): void {
     action.isRefused = true;
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, [action]));
@@ -242,13 +243,15 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return this.actions().flatMap(({ changes }) => changes);
   }
 
-  /** Sends again what the server was too busy for, and all that waits, when it says. */
-  #hold(reject: Reject): void {
-    if (!this.queue?.hold(reject)) return;
-    const told = reject.details.get("retryAfter");
+  /** Sends nothing until the server has told to, and then a few at a time. */
+  #pause({ details }: Reject): void {
+    const { queue } = this;
+    if (!queue?.mostUnanswered) return;
+    queue.mostUnanswered = 0;
+    const told = details.get("retryAfter");
     const pause = typeof told === "number" && told >= 0 && told < 60_000 ? told : 1_000;
     this.#timer = setTimeout(() => {
-      this.queue?.resume();
+      queue.mostUnanswered = 10;
       this.sendWaiting();
     }, pause);
   }
