@@ -59,17 +59,13 @@ export class ActionQueue {
     this.#actions.push(action);
   }
 
-  /** A frame is applied; gives the actions whose effect it holds. */
-  frameApplied(): PendingAction[] {
+  /** A frame or a snapshot is applied; gives the actions whose effect it holds. */
+  applied(isSnapshot: boolean): PendingAction[] {
     this.#applied++;
-    return this.takeSettled();
-  }
-
-  /** A snapshot is applied; gives the actions whose effect it holds. */
-  snapshotApplied(): PendingAction[] {
+    if (!isSnapshot) return this.takeSettled();
     this.#snapshots++;
     this.#applied = 0;
-    return this.#take(({ position }) => position !== undefined);
+    return this.takeSettled(Infinity);
   }
 
   /** Gives the actions that are refused by that: they wait to be sent again, and would come after it. */
@@ -80,9 +76,9 @@ export class ActionQueue {
     return this.#take((one) => one.number === 0 && isOvertakenBy(one, action));
   }
 
-  /** Gives the actions whose effect the frames hold that are applied. */
-  takeSettled(): PendingAction[] {
-    return this.#take(({ position }) => position !== undefined && position <= this.#applied);
+  /** Gives the actions whose effect so many frames hold: all that are applied. */
+  takeSettled(frames = this.#applied): PendingAction[] {
+    return this.#take(({ position }) => position !== undefined && position <= frames);
   }
 
   /**
@@ -99,11 +95,6 @@ export class ActionQueue {
     action.tries.set(code, tries);
     this.#wait(action);
     return undefined;
-  }
-
-  /** Gives all there are. */
-  takeAll(): PendingAction[] {
-    return this.#take(() => true);
   }
 
   /** Sends what need not wait; gives the next that cannot be sent, with the reason. */

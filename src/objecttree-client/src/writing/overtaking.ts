@@ -3,12 +3,6 @@ import { identity } from "../values/identity.js";
 import type { Value } from "../values/value.js";
 import type { PendingAction } from "./pending-action.js";
 
-/** What each makes of what the others have made, or is brought past it. */
-const commuting = /^(string|list|event)|add$/;
-
-/** What changes one item. */
-const ofItem = /^(set|dict)\.[apr]/;
-
 /** Whether an action that is made after one that was written later makes something else of it. */
 export function isOvertakenBy({ changes, order, undo }: PendingAction, later: PendingAction): boolean {
   if (later.order < order) return false;
@@ -26,8 +20,10 @@ export function isOvertakenBy({ changes, order, undo }: PendingAction, later: Pe
 }
 
 function commute(one: TopicOperation, other: TopicOperation): boolean {
-  if (commuting.test(one.op) && commuting.test(other.op)) return true;
-  return ofItem.test(one.op) && ofItem.test(other.op) && itemOf(one) !== itemOf(other);
+  const both = one.op + other.op;
+  // Each makes its own of what it finds, or is brought past it; or both change one item.
+  if (/^(string|list|event)|add.*add/.test(both)) return true;
+  return /\.[apr].*\.[apr]/.test(both) && itemOf(one) !== itemOf(other);
 }
 
 function itemOf(operation: TopicOperation): unknown {

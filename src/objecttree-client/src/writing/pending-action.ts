@@ -27,7 +27,7 @@ export interface UndoRequest {
 /** One action from when it is written to when it is settled, as its promise is then. */
 export class PendingAction extends Deferred {
   /** What it changes, in order. */
-  readonly changes: PendingChange[] = [];
+  changes: PendingChange[] = [];
   /** Whether it may take in what is written next: it is one write, not a recorded group. */
   readonly isGrowing: boolean;
   /** Whether the server has made nothing of it. */

@@ -53,7 +53,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   disconnect(): void {
     this.extension?.disconnect();
-    const lost = this.queue?.takeAll() ?? [];
+    const lost = this.queue?.actions ?? [];
     this.queue = this.#connecting = undefined;
     clearTimeout(this.#timer);
     this.dropTouched();
@@ -67,7 +67,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   /** Makes an action of all that `change` writes, or a part of the one that is being recorded. */
   protected group(action: PendingAction, change: () => void): Promise<void> {
     if (this.recording !== undefined) {
-      change();
+      this.recordInto(this.recording, change);
       return this.recording.promise;
     }
     this.recordInto(action, change);
@@ -77,19 +77,24 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return action.promise;
   }
 
-  /** Makes an action of all that `change` writes. When that throws, nothing has changed. */
+  /** Makes all that `change` writes a part of an action. When that throws, nothing has changed. */
   protected recordInto(action: PendingAction, change: () => void): void {
+    const outer = this.recording;
     this.recording = action;
+    const { length } = action.changes;
     const before = this.#telling.length;
     try {
       change();
     } catch (error) {
-      if (action.changes.length > 0) this.apply((frame) => this.refresh(frame, [action]));
+      const gone = new PendingAction(false);
+      gone.changes = action.changes.splice(length);
+      for (const one of gone.changes) one.action = gone;
+      if (gone.changes.length > 0) this.apply((frame) => this.refresh(frame, [gone]));
       // Nobody was told, and nobody is.
       this.#telling.keep(before);
       throw error;
     } finally {
-      this.recording = undefined;
+      this.recording = outer;
     }
   }
 
@@ -155,7 +160,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       this.queue = this.#connecting ?? this.queue;
       this.#connecting = undefined;
     }
-    const settled = (frame.isSnapshot ? this.queue?.snapshotApplied() : this.queue?.frameApplied()) ?? [];
+    const settled = this.queue?.applied(frame.isSnapshot) ?? [];
     this.refresh(frame, settled);
     if (settled.length === 0) return;
     // When the frame is there and told.
