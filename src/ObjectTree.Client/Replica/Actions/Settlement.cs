@@ -14,17 +14,15 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     private ActionQueue? _connecting; // takes the place of the other with the next snapshot
     private string? _connectingEpoch; // likewise
     private string? _epoch; // the server's unbroken line of versions, in which ids name objects; null: not known yet
-    private Action<TimeSpan>? _resumeLater;
 
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
-    /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
+    /// <param name="resumeLater">Likewise.</param>
     /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
-    public void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater, string epoch)
+    public void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch)
     {
         _connectingEpoch = epoch;
-        _connecting = new ActionQueue(send);
-        _resumeLater = resumeLater;
+        _connecting = new ActionQueue(send, resumeLater);
     }
 
     /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
@@ -57,6 +55,13 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     public void Enqueue(PendingAction action)
     {
         own.Queue!.Add(action);
+        SendWaiting();
+    }
+
+    /// <inheritdoc cref="ActionQueue.Follow"/>
+    public void Follow(Action sendCall)
+    {
+        own.Queue?.Follow(sendCall);
         SendWaiting();
     }
 
@@ -106,14 +111,8 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
 
     public void Take(RejectMessage reject)
     {
-        if (own.Queue is { } actions && _resumeLater is not null
-            && (reject.Code == RejectionCodes.Busy || (reject.Code == RejectionCodes.NotFound && actions.IsOvertaking(reject.Action))))
-        {
-            if (actions.Hold(reject.Action))
-                _resumeLater(PauseIn(reject));
-        }
-        else if (own.Queue?.Reject(reject) is { } refused)
-            Refuse(refused, new RejectedAction(refused.Operations, reject.Code, reject.Reason ?? reject.Code, ValueIn(reject)));
+        if (own.Queue?.Reject(reject) is { } refused)
+            Refuse(refused, reject);
         SendWaiting();
     }
 
@@ -123,6 +122,9 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
         foreach (var action in settled)
             tree.Steps.Add(new NoticeStep(action.Succeed));
     }
+
+    private void Refuse(PendingAction action, RejectMessage reject) =>
+        Refuse(action, new RejectedAction(action.Operations, reject.Code, reject.Reason ?? reject.Code, ValueIn(reject)));
 
     private void Refuse(PendingAction action, RejectedAction rejected)
     {
@@ -141,14 +143,11 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
 
     private void SendWaiting()
     {
+        foreach (var overtaken in own.Queue?.TakeOvertaken() ?? [])
+            Refuse(overtaken, overtaken.Refusal!);
         while (own.Queue?.Send() is { } unsent)
             Refuse(unsent.Action, new RejectedAction(unsent.Action.Operations, RejectionCodes.Limit, unsent.Reason, null));
     }
-
-    private static TimeSpan PauseIn(RejectMessage reject) =>
-        reject.Details.TryGetValue("retryAfter", out var told) && told.Kind == ValueKind.Int && told.AsInt() is >= 0 and < 60_000
-            ? TimeSpan.FromMilliseconds(told.AsInt())
-            : TimeSpan.FromSeconds(1);
 
     private static Value? ValueIn(RejectMessage reject) => reject.Details.TryGetValue("value", out var value) ? value : null;
 }
