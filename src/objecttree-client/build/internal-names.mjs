@@ -5,16 +5,17 @@ const names = `
   acknowledge actions address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
   begin beginDraft canAskForToken changes commitChange commitDraft commitStaged confirm constraints created
   createTopic current declaration declarations delayAfter destroyed discardDraft disconnect drop dropTouched during
-  ended enqueue epoch expectQueue expectThere extensionHeader extras fail failureOf fields findOpen frameApplied
-  frontend group hasChanges hear held hold holderOf host ignore ignoreRest insertItems instructions isAssembling
-  isAtEnd isEmpty isGrowing isGuessed isListenedTo isMade isOurs isRefused isSettled isSnapshot isStaged isVisible
-  isWithin kindOf kinds last lay layers limits longest made mayBeLocal methods moved moveItem nextNumber onReturn op
-  operations optional order outside own owner pending place propose proposed queue readState rebase recorded recording
-  recordInto recordKind records refresh removed removeItems rename replica report reshaped resumable resume resumed
-  resumeToken retryAfter rollback row scope seal sendWaiting session setItems setLimit setParent settle settled shape
-  show showChildren snapshotApplied socket software stage staged steps surroundings take takeAll takeBack takeOut tell
-  timesStale toBytes toId topic topics touched transparent tuple types uint uint31 unmount updateDraft user verbOf
-  verbs version versions writeOperands writer writeRecord
+  ended enqueue epoch expectQueue expectThere extensionHeader extras fail failureOf fields findOpen
+  frontend group hasChanges hear held hold holderOf host ignore ignoreRest insertItems Instructions instructions
+  isAssembling isAtEnd isEmpty isGrowing isGuessed isListenedTo isMade isOurs isRefused isSettled isSnapshot isStaged
+  isVisible isWithin keep kindOf kinds last lay layers limits longest made mayBeLocal methods mostUnanswered moved
+  moveItem nextNumber onReturn op operations optional order outside own owner pending place propose proposed queue
+  readState rebase recorded recording recordInto recordKind records refresh refuse removed removeItems rename replica
+  report reshaped resumable resume resumed resumeToken retryAfter rollback row scope seal sendWaiting session setItems
+  setLimit setParent settle settled shape show showChildren socket software stage staged steps
+  surroundings take takeBack takeOut takeSettled tell toBytes toId topic topics touched transparent tries
+  tuple types uint uint31 unmount updateDraft user verbOf verbs version versions writeAttribute writeOperands writer
+  writeRecord
 `;
 
 /** What is renamed, wherever the package's code is built. */

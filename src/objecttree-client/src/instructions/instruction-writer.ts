@@ -1,8 +1,8 @@
 import type { Writer } from "../codec/writer.js";
 import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import type { KindName } from "../kinds/kind.js";
-import { kindWriters } from "../kinds/kind-writers.js";
 import { kinds } from "../kinds/kinds.js";
+import { stateWriters } from "../kinds/state-writers.js";
 import type { Value } from "../values/value.js";
 import { headOf, writerOf } from "./attribute-writer.js";
 import { Instruction } from "./instruction.js";
@@ -99,7 +99,7 @@ export class InstructionWriter extends ShapeWriter {
   #addAttribute({ object, attribute, declaration, state }: AddAttributeOperation): void {
     this.target(object);
     this.writer.write(Instruction.addAttribute, attribute, fieldsOf(declaration));
-    kindWriters[declaration.kind].writeState(this.writer, state);
+    stateWriters[declaration.kind](this.writer, state);
   }
 
   #create(operation: CreateOperation): void {
@@ -108,11 +108,11 @@ export class InstructionWriter extends ShapeWriter {
     else {
       const { id, type, parent, index, key, tags } = operation;
       writer.write(Instruction.create, id, type, parent, index, key);
-      kindWriters.set.writeState(writer, tags);
+      stateWriters.set(writer, tags);
     }
     const [, ...attributeKinds] = this.#scope.type(operation.type).kinds;
     for (const [index, kind] of attributeKinds.entries()) {
-      kindWriters[kind.name].writeState(writer, operation.state[index] ?? null);
+      stateWriters[kind.name](writer, operation.state[index] ?? null);
     }
     this.current = operation.id;
     this.#lastCreated = operation;

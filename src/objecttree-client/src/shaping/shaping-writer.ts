@@ -89,7 +89,8 @@ export class ShapingWriter extends ReplicaWriter {
     const isEarly = answer.kind === "Reject" && answer.code === "NOT_FOUND" && this.#isOvertaking(answer.action);
     if (!isEarly) return super.answer(answer, calls, position);
     // What it is about is created by an action that is sent again: it goes behind that.
-    if (this.queue?.hold(answer)) this.queue.resume();
+    const refused = this.queue?.reject({ ...answer, code: "BUSY" });
+    if (refused !== undefined) this.refuse(refused);
     this.sendWaiting();
   }
 

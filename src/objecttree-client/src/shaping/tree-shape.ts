@@ -4,6 +4,9 @@ import { TreeObject } from "../replica/tree-object.js";
 import type { Placing } from "./placing.js";
 import { ShapingWriter } from "./shaping-writer.js";
 
+/** An object of the tree, with the types of a contract or without. */
+type AnyObject = Pick<TreeObject, "id" | "children">;
+
 declare module "../connection/tree.js" {
   interface Tree {
     /**
@@ -14,7 +17,7 @@ declare module "../connection/tree.js" {
      * @throws TypeError when the server has told of no such type. ObjectTreeError: `NOT_FOUND` when the parent is gone, `VALIDATION`
      * when the key is taken, `DISCONNECTED`, `LIMIT`. RangeError when `index` is not among the parent's children.
      */
-    create(type: string, parent: TreeObject, init?: (object: TreeObject) => void, placing?: Placing): TreeObject;
+    create(type: string, parent: AnyObject, init?: (object: TreeObject) => void, placing?: Placing): TreeObject;
   }
 }
 declare module "../replica/tree-object.js" {
@@ -29,18 +32,18 @@ declare module "../replica/tree-object.js" {
      * @param index its place among the children of its parent, after it was taken out; the last unless given.
      * @throws ObjectTreeError `CYCLE` when the parent is the object or below it, else as `destroy`. RangeError when `index` is no place.
      */
-    moveTo(parent: TreeObject, index?: number): void;
+    moveTo(parent: AnyObject, index?: number): void;
   }
 }
 
 Tree.prototype.create = function (type, parent, init, placing) {
-  return expectShaping(this.writer).create(type, parent, init, placing);
+  return expectShaping(this.writer).create(type, parent as TreeObject, init, placing);
 };
 TreeObject.prototype.destroy = function () {
   expectShaping(this.surroundings.host.layers).destroy(this);
 };
 TreeObject.prototype.moveTo = function (parent, index) {
-  expectShaping(this.surroundings.host.layers).move(this, parent, index);
+  expectShaping(this.surroundings.host.layers).move(this, parent as TreeObject, index);
 };
 
 function expectShaping(writer: unknown): ShapingWriter {

@@ -1,12 +1,13 @@
+import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { ActionOperation } from "../instructions/operation.js";
 import type { Ack, Reject } from "../messages/message.js";
+import { isOvertakenBy } from "./overtaking.js";
 import type { PendingAction, UndoRequest } from "./pending-action.js";
 import { hasPlaces } from "./transform/rebase.js";
 
 /** How many actions may be pending. */
 export const mostPending = 1_000;
 
-const mostTimesStale = 3;
 const mostTogether = 100;
 
 /** What is to be sent: a number, the state it was made on, and what it does. */
@@ -22,18 +23,18 @@ export interface Outgoing {
 /**
  * The page's own actions of one session that are not settled, oldest first: those that were sent, then those that wait.
  * An action waits while one that was sent before it and is not settled changes the same string or list; all that is
- * written later waits behind it.
+ * written later waits behind it. One that is sent again waits until all that was written and sent after it is answered: it
+ * must not be made after what overwrites it.
  */
 export class ActionQueue {
   readonly #send: (outgoing: Outgoing) => string | undefined;
-  readonly #actions: PendingAction[] = [];
-  #sent = 0;
+  #actions: PendingAction[] = [];
   #last = 0;
   #snapshots = 0;
   #applied = 0;
   #written = 0;
-  /** The server is too busy. */
-  #isHeld = false;
+  /** How many may be sent and not answered: none while the server is too busy, and few until nothing waits any more. */
+  mostUnanswered = Infinity;
 
   /** @param send takes what is to be sent, or says why it cannot be. */
   constructor(send: (outgoing: Outgoing) => string | undefined) {
@@ -46,9 +47,10 @@ export class ActionQueue {
 
   /** The action that a write becomes a part of, because nothing was written since and it still waits. */
   findOpen(object: number, attribute: number): PendingAction | undefined {
-    const last = this.#sent < this.#actions.length ? this.#actions.at(-1) : undefined;
+    const last = this.#actions.at(-1);
     const first = last?.changes[0];
-    if (!last?.isGrowing || last.changes.length >= mostTogether) return undefined;
+    if (!last?.isGrowing || last.number > 0 || last.order < this.#written) return undefined;
+    if (last.changes.length >= mostTogether) return undefined;
     return first?.object === object && first.attribute === attribute ? last : undefined;
   }
 
@@ -57,60 +59,42 @@ export class ActionQueue {
     this.#actions.push(action);
   }
 
-  /** A frame is applied; gives the actions whose effect it holds. */
-  frameApplied(): PendingAction[] {
+  /** A frame or a snapshot is applied; gives the actions whose effect it holds. */
+  applied(isSnapshot: boolean): PendingAction[] {
     this.#applied++;
-    return this.#take(({ position }) => position !== undefined && position <= this.#applied);
-  }
-
-  /** A snapshot is applied; gives the actions whose effect it holds. */
-  snapshotApplied(): PendingAction[] {
+    if (!isSnapshot) return this.takeSettled();
     this.#snapshots++;
     this.#applied = 0;
-    return this.#take(({ position }) => position !== undefined);
+    return this.takeSettled(Infinity);
   }
 
-  /** Gives the action that is settled by that at once, if it is. */
+  /** Gives the actions that are refused by that: they wait to be sent again, and would come after it. */
   acknowledge({ action: number, position }: Ack): PendingAction[] {
-    return this.#take((action) => {
-      if (action.number !== number) return false;
-      action.position = position;
-      return position <= this.#applied;
-    });
+    const action = this.#find(number);
+    if (action === undefined) return [];
+    action.position = position;
+    return this.#take((one) => one.number === 0 && isOvertakenBy(one, action));
+  }
+
+  /** Gives the actions whose effect so many frames hold: all that are applied. */
+  takeSettled(frames = this.#applied): PendingAction[] {
+    return this.#take(({ position }) => position !== undefined && position <= frames);
   }
 
   /**
-   * Gives the action that is refused by that. One that was made on a state that is too old is sent again, unless something
-   * that was sent later changes the same, which it would undo.
+   * Gives the action that is refused by that. What the server was too busy for, or what was made on a state that is too old,
+   * is sent again, some times.
    */
-  reject({ action: number, code }: Reject): PendingAction | undefined {
+  reject({ action: number, code, reason, details }: Reject): PendingAction | undefined {
     const action = this.#find(number);
     if (action === undefined) return undefined;
-    const isAgain = code === "STALE" && ++action.timesStale <= mostTimesStale && !this.#isOvertaken(action);
     this.#take((one) => one === action);
-    if (!isAgain) return action;
+    action.error = new ObjectTreeError(code, reason ?? code, details);
+    const tries = (action.tries.get(code) ?? 0) - 1;
+    if (!(tries > 0)) return action;
+    action.tries.set(code, tries);
     this.#wait(action);
     return undefined;
-  }
-
-  /** The server was too busy for an action: all that wait, wait for `resume`. True: it is the first that does. */
-  hold({ action: number }: Reject): boolean {
-    const action = this.#find(number);
-    if (action === undefined) return false;
-    this.#take((one) => one === action);
-    this.#wait(action);
-    const isFirst = !this.#isHeld;
-    this.#isHeld = true;
-    return isFirst;
-  }
-
-  resume(): void {
-    this.#isHeld = false;
-  }
-
-  /** Gives all there are. */
-  takeAll(): PendingAction[] {
-    return this.#take(() => true);
   }
 
   /** Sends what need not wait; gives the next that cannot be sent, with the reason. */
@@ -127,18 +111,22 @@ export class ActionQueue {
         ),
       });
       if (reason !== undefined) {
-        this.#actions.splice(this.#sent, 1);
+        this.#take((one) => one === action);
         return [action, reason];
       }
       action.number = ++this.#last;
-      this.#sent++;
     }
     return undefined;
   }
 
   #next(): PendingAction | undefined {
-    const next = this.#actions[this.#sent];
-    return next === undefined || this.#isHeld || this.#mustWait(next) ? undefined : next;
+    const next = this.#find(0);
+    if (next === undefined) {
+      this.mostUnanswered &&= Infinity;
+      return undefined;
+    }
+    const unanswered = this.#actions.filter(({ number, position }) => number > 0 && position === undefined);
+    return unanswered.length >= this.mostUnanswered || this.#mustWait(next, unanswered) ? undefined : next;
   }
 
   #find(number: number): PendingAction | undefined {
@@ -148,40 +136,23 @@ export class ActionQueue {
   /** Puts an action back among those that wait, in the order in which they were written. */
   #wait(action: PendingAction): void {
     action.number = 0;
-    const later = this.#actions.findIndex((one, index) => index >= this.#sent && one.order > action.order);
+    const later = this.#actions.findIndex((one) => one.number === 0 && one.order > action.order);
     this.#actions.splice(later < 0 ? this.#actions.length : later, 0, action);
   }
 
-  #isOvertaken(action: PendingAction): boolean {
-    const later = this.#actions.slice(this.#actions.indexOf(action) + 1, this.#sent).flatMap(({ changes }) => changes);
-    return action.changes.some(({ object, attribute }) =>
-      later.some((other) => other.object === object && other.attribute === attribute),
-    );
-  }
-
-  #mustWait(action: PendingAction): boolean {
-    const before = this.#actions.slice(0, this.#sent);
-    // One that is sent again would come after it.
-    if (action.undo !== undefined && before.some(({ position }) => position === undefined)) return true;
-    const sent = before.flatMap(({ changes }) => changes);
-    return action.changes.some(
+  #mustWait({ changes, order, undo }: PendingAction, unanswered: readonly PendingAction[]): boolean {
+    // One that is sent again would come after it, or it after what was written later.
+    if (unanswered.some((one) => undo !== undefined || one.order > order)) return true;
+    const sent = this.#actions.flatMap((one) => (one.number > 0 ? one.changes : []));
+    return changes.some(
       ({ object, attribute, operations }) =>
         operations.some(hasPlaces) && sent.some((other) => other.object === object && other.attribute === attribute),
     );
   }
 
   #take(isTaken: (action: PendingAction) => boolean): PendingAction[] {
-    const taken: PendingAction[] = [];
-    for (let index = 0; index < this.#actions.length; ) {
-      const action = this.#actions[index] as PendingAction;
-      if (!isTaken(action)) {
-        index++;
-        continue;
-      }
-      taken.push(action);
-      this.#actions.splice(index, 1);
-      if (index < this.#sent) this.#sent--;
-    }
+    const taken = this.#actions.filter(isTaken);
+    this.#actions = this.#actions.filter((action) => !taken.includes(action));
     return taken;
   }
 }

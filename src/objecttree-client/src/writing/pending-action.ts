@@ -1,4 +1,5 @@
 import { Deferred } from "../connection/deferred.js";
+import type { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { ShapeOperation } from "../instructions/operation.js";
 import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
@@ -26,14 +27,20 @@ export interface UndoRequest {
 /** One action from when it is written to when it is settled, as its promise is then. */
 export class PendingAction extends Deferred {
   /** What it changes, in order. */
-  readonly changes: PendingChange[] = [];
+  changes: PendingChange[] = [];
   /** Whether it may take in what is written next: it is one write, not a recorded group. */
   readonly isGrowing: boolean;
   /** Whether the server has made nothing of it. */
   isRefused = false;
   /** What it was sent as last; 0: it waits. */
   number = 0;
-  timesStale = 0;
+  /** How often it may still be refused with these codes before it is refused for good. */
+  readonly tries = new Map([
+    ["BUSY", 10],
+    ["STALE", 4],
+  ]);
+  /** Why it was refused last. */
+  error: ObjectTreeError | undefined;
   /** Its place in the order in which the page's actions were written. */
   order = 0;
   /** The frame that settles it, once it is acknowledged. */

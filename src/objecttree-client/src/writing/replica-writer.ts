@@ -53,7 +53,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   disconnect(): void {
     this.extension?.disconnect();
-    const lost = this.queue?.takeAll() ?? [];
+    const lost = this.queue?.actions ?? [];
     this.queue = this.#connecting = undefined;
     clearTimeout(this.#timer);
     this.dropTouched();
@@ -67,7 +67,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   /** Makes an action of all that `change` writes, or a part of the one that is being recorded. */
   protected group(action: PendingAction, change: () => void): Promise<void> {
     if (this.recording !== undefined) {
-      change();
+      this.recordInto(this.recording, change);
       return this.recording.promise;
     }
     this.recordInto(action, change);
@@ -77,19 +77,24 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return action.promise;
   }
 
-  /** Makes an action of all that `change` writes. When that throws, nothing has changed. */
+  /** Makes all that `change` writes a part of an action. When that throws, nothing has changed. */
   protected recordInto(action: PendingAction, change: () => void): void {
+    const outer = this.recording;
     this.recording = action;
+    const { length } = action.changes;
     const before = this.#telling.length;
     try {
       change();
     } catch (error) {
-      if (action.changes.length > 0) this.apply((frame) => this.refresh(frame, [action]));
+      const gone = new PendingAction(false);
+      gone.changes = action.changes.splice(length);
+      for (const one of gone.changes) one.action = gone;
+      if (gone.changes.length > 0) this.apply((frame) => this.refresh(frame, [gone]));
       // Nobody was told, and nobody is.
       this.#telling.keep(before);
       throw error;
     } finally {
-      this.recording = undefined;
+      this.recording = outer;
     }
   }
 
@@ -137,13 +142,14 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   }
 
   answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
-    if (answer.kind === "Ack") this.#settle(this.queue?.acknowledge(answer) ?? []);
-    else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
-    else if (answer.code === "BUSY") this.#hold(answer);
+    if (answer.kind === "Ack") {
+      for (const refused of this.queue?.acknowledge(answer) ?? []) this.refuse(refused);
+      this.#settle(this.queue?.takeSettled() ?? []);
+    } else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
     else {
       const refused = this.queue?.reject(answer);
-      const { code, reason, details } = answer;
-      if (refused !== undefined) this.#refuse(refused, new ObjectTreeError(code, reason ?? code, details));
+      if (refused !== undefined) this.refuse(refused);
+      if (answer.code === "BUSY") this.#pause(answer);
     }
     this.sendWaiting();
   }
@@ -154,7 +160,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       this.queue = this.#connecting ?? this.queue;
       this.#connecting = undefined;
     }
-    const settled = (frame.isSnapshot ? this.queue?.snapshotApplied() : this.queue?.frameApplied()) ?? [];
+    const settled = this.queue?.applied(frame.isSnapshot) ?? [];
     this.refresh(frame, settled);
     if (settled.length === 0) return;
     // When the frame is there and told.
@@ -214,7 +220,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   protected sendWaiting(): void {
     for (let unsent = this.queue?.send(); unsent !== undefined; unsent = this.queue?.send()) {
-      this.#refuse(unsent[0], new ObjectTreeError("LIMIT", unsent[1]));
+      this.refuse(unsent[0], new ObjectTreeError("LIMIT", unsent[1]));
     }
   }
 
@@ -224,7 +230,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     for (const action of settled) action.resolve();
   }
 
-  #refuse(action: PendingAction, error: ObjectTreeError): void {
+  protected refuse(action: PendingAction, error = action.error as ObjectTreeError): void {
     action.isRefused = true;
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, [action]));
@@ -242,13 +248,15 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return this.actions().flatMap(({ changes }) => changes);
   }
 
-  /** Sends again what the server was too busy for, and all that waits, when it says. */
-  #hold(reject: Reject): void {
-    if (!this.queue?.hold(reject)) return;
-    const told = reject.details.get("retryAfter");
+  /** Sends nothing until the server has told to, and then a few at a time. */
+  #pause({ details }: Reject): void {
+    const { queue } = this;
+    if (!queue?.mostUnanswered) return;
+    queue.mostUnanswered = 0;
+    const told = details.get("retryAfter");
     const pause = typeof told === "number" && told >= 0 && told < 60_000 ? told : 1_000;
     this.#timer = setTimeout(() => {
-      this.queue?.resume();
+      queue.mostUnanswered = 10;
       this.sendWaiting();
     }, pause);
   }

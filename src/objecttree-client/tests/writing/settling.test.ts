@@ -119,6 +119,8 @@ test("Stale_WhatALaterActionOvertook_IsToldAndNotSentAgain", async () => {
   });
   note().int("count").set(2);
   socket.reject(1, "STALE", "Too old");
+  expect(socket.actions.length).toBe(2);
+  socket.ack(2, 1);
   expect(await codeOf(settled)).toBe("STALE");
   expect(socket.actions.length).toBe(2);
 });
