@@ -37,7 +37,9 @@ internal sealed partial class PendingRequests(
         return false;
     }
 
-    /// <summary>Tells the server that there are too many. To be waited for before more is taken: a server that asks on piles up nothing.</summary>
+    /// <summary>
+    /// Tells the server that there are too many. Waited for before more is taken, so that a server which asks on piles up nothing.
+    /// </summary>
     public Task RefuseAsync(RequestMessage request) =>
         RefuseAsync(Refusal(request, RejectionCodes.Busy, $"The client answers {Most} requests at most together."));
 
