@@ -202,7 +202,7 @@ internal sealed class DraftTests : ShapeFixture
 
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
         Assert.That((Shape(), Count.Value), Is.EqualTo(("1(2(3 -3))", 2L)));
-        await Assert.ThrowsAsync<InvalidOperationException>(draft.CommitAsync);
+        await Assert.ThrowsAsync<ConnectionException>(draft.CommitAsync);
         draft.Update(() => Text.Value = "offline");
         Connect();
         Tree.Apply(Whole("other", 5));

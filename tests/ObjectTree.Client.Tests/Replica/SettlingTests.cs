@@ -262,7 +262,26 @@ internal sealed class SettlingTests : WritingFixture
 
         Assert.That(Text.Value, Is.EqualTo("two"));
         await settled.Failure<ConnectionException>();
-        Assert.Throws<InvalidOperationException>(() => Text.Value = "x");
+        Assert.That(Assert.Throws<ConnectionException>(() => Text.Value = "x")?.Code, Is.EqualTo(CloseCode.None));
+        Assert.Throws<ConnectionException>(() => _ = Tree.Record(() => Text.Value = "x"));
+    }
+
+    [Test]
+    public void Disconnect_TellsOfWhatNobodyWaitsFor()
+    {
+        var told = new List<string>();
+        Note.WritesChanged += name => told.Add($"{name} {Note.GetFailure(name)?.Code}");
+        Count.Value = 5;
+        Note.MoveTo(Tree.Object(4));
+
+        Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+
+        Assert.That(told, Is.EqualTo(new[] { "count ", "count DISCONNECTED" }));
+        Assert.That(Rejections, Is.EqualTo(new[]
+        {
+            new RejectedAction([new IntOperation.Set(CountAddress, 5)], RejectedAction.Disconnected, "gone", null),
+            new RejectedAction([new MoveOperation(2, 4, -1)], RejectedAction.Disconnected, "gone", null),
+        }));
     }
 
     [Test]

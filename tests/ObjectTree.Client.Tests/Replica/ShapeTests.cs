@@ -297,8 +297,8 @@ internal sealed class ShapeTests : ShapeFixture
 
         Assert.That(Shape(), Is.EqualTo("1(2(3) 4)"));
         await settled.Failure<ConnectionException>();
-        Assert.Throws<InvalidOperationException>(() => Create("mine"));
-        Assert.Throws<InvalidOperationException>(() => Note.Destroy());
+        Assert.Throws<ConnectionException>(() => Create("mine"));
+        Assert.Throws<ConnectionException>(() => Note.Destroy());
     }
 
     [Test]

@@ -103,6 +103,6 @@ internal sealed class UndoTests : WritingFixture
         var lost = Tree.Root.UndoAsync();
         Tree.Disconnect(new ConnectionException(CloseCode.None, "gone"));
         await Assert.ThrowsAsync<ConnectionException>(() => lost);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Tree.Root.UndoAsync());
+        await Assert.ThrowsAsync<ConnectionException>(() => Tree.Root.UndoAsync());
     }
 }

@@ -1,4 +1,5 @@
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -33,19 +34,23 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
             return;
         own.Queue = null;
         var lost = actions.TakeAll();
+        var failure = new OperationRejectedException(RejectedAction.Disconnected, reason.Message);
+        foreach (var action in lost)
+            SetFailure(action, failure);
+        var rejected = lost.Select(action => new RejectedAction(action.Operations, failure.Code, failure.Reason, null)).ToList();
         own.Refresh(lost); // drafts learn what the server has named by now
         own.Ids.ForgetExpected();
-        foreach (var action in lost)
-            tree.Steps.Add(new NoticeStep(() => action.Fail(reason)));
+        for (var i = 0; i < lost.Count; i++)
+            TellRejected(lost[i], reason, rejected[i]);
     }
 
     /// <summary>The queue for one more action.</summary>
-    /// <exception cref="InvalidOperationException">There is no connection.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: too much is pending.</exception>
     public ActionQueue ExpectQueue(string failure)
     {
         if (own.Queue is not { } queue)
-            throw new InvalidOperationException($"{failure}: there is no connection to the server.");
+            throw new ConnectionException(CloseCode.None, $"{failure}: there is no connection to the server.");
         return queue.Actions.Count < ActionQueue.Most
             ? queue
             : throw new OperationRejectedException(
@@ -130,16 +135,23 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     {
         var exception = new OperationRejectedException(rejected.Code, rejected.Reason);
         action.IsRefused = true;
-        foreach (var attribute in action.Attributes)
-            attribute.Failure = exception;
+        SetFailure(action, exception);
         own.Refresh([action]);
-        tree.Steps.Add(new NoticeStep(() =>
-        {
-            action.Fail(exception);
-            if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
-                tree.TellRejected(rejected);
-        }));
+        TellRejected(action, exception, rejected);
     }
+
+    private static void SetFailure(PendingAction action, OperationRejectedException failure)
+    {
+        foreach (var attribute in action.Attributes)
+            attribute.Failure = failure;
+    }
+
+    private void TellRejected(PendingAction action, Exception failure, RejectedAction rejected) => tree.Steps.Add(new NoticeStep(() =>
+    {
+        action.Fail(failure);
+        if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
+            tree.TellRejected(rejected);
+    }));
 
     private void SendWaiting()
     {
