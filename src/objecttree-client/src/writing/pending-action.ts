@@ -5,15 +5,19 @@ import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 
 /** One operation of an action, as what it has become since it was written. */
-export interface PendingChange {
+export interface PendingChange extends Written {
   action: PendingAction;
+  /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
+  topic: AnyTopic | undefined;
+}
+
+/** What is written to one object. */
+export interface Written {
   /** Its id, as far as it is known. */
   object: number;
   readonly attribute: number;
   /** What is left of it, in order. */
   operations: readonly TopicOperation[];
-  /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
-  topic: AnyTopic | undefined;
   /** What it does to the tree's shape instead. */
   shape?: ShapeOperation;
 }
@@ -54,4 +58,9 @@ export class PendingAction extends Deferred {
     this.isGrowing = isGrowing;
     this.undo = undo;
   }
+}
+
+/** Whether it sets an attribute as a whole. */
+export function isWhole({ operations }: Written): boolean {
+  return operations.every(({ op }) => op.endsWith(".set"));
 }
