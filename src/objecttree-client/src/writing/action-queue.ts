@@ -2,7 +2,7 @@ import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { ActionOperation } from "../instructions/operation.js";
 import type { Ack, Reject } from "../messages/message.js";
 import { isOvertakenBy } from "./overtaking.js";
-import { isWhole, type PendingAction, type UndoRequest, type Written } from "./pending-action.js";
+import type { PendingAction, UndoRequest, Written } from "./pending-action.js";
 import { hasPlaces } from "./transform/rebase.js";
 
 /** How many actions may be pending. */
@@ -43,14 +43,15 @@ export class ActionQueue {
 
   /**
    * The action that a write becomes a part of, because nothing was written since, it still waits, and both can be sent
-   * together. What is set as a whole leaves nothing of what that action wrote before.
+   * together.
+   * @param isWhole whether it leaves nothing of what was written before.
    */
-  findOpen(written: Written): PendingAction | undefined {
+  findOpen(written: Written, isWhole: boolean): PendingAction | undefined {
     const last = this.actions.at(-1);
     const first = last?.changes[0];
     if (!last?.isGrowing || last.number > 0 || last.order < this.#written) return undefined;
     if (first?.object !== written.object || first.attribute !== written.attribute) return undefined;
-    const changes = isWhole(written) ? [written] : [...last.changes, written];
+    const changes = isWhole ? [written] : [...last.changes, written];
     return changes.length > mostTogether || this.#send(this.#outgoing(0, changes)) ? undefined : last;
   }
 

@@ -59,8 +59,3 @@ export class PendingAction extends Deferred {
     this.undo = undo;
   }
 }
-
-/** Whether it sets an attribute as a whole. */
-export function isWhole({ operations }: Written): boolean {
-  return operations.every(({ op }) => op.endsWith(".set"));
-}

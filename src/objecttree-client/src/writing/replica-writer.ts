@@ -17,7 +17,7 @@ import { ActionQueue, mostPending } from "./action-queue.js";
 import { expectAllowed } from "./constraints.js";
 import { expectFit } from "./expect-fit.js";
 import { expectOpen } from "./expect-open.js";
-import { isWhole, PendingAction, type PendingChange } from "./pending-action.js";
+import { PendingAction, type PendingChange } from "./pending-action.js";
 import { PendingLayers } from "./pending-layers.js";
 import { sendAction } from "./send-action.js";
 
@@ -126,11 +126,12 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     this.expectQueue();
     const before = topic.toValue();
     expectAllowed(declaration, before, expectFit(owner.kindOf(attribute), before, operation));
+    const isWhole = operation.op.endsWith(".set");
     const written = { object: owner.id, attribute, operations: [this.proposed(topic, operation)] };
-    const open = this.recording ?? this.queue?.findOpen(written);
+    const open = this.recording ?? this.queue?.findOpen(written, isWhole);
     const action = open ?? new PendingAction(true);
     this.#failures.delete(topic);
-    if (open !== this.recording && isWhole(written)) this.layers.get(topic)?.forget(action);
+    if (open !== this.recording && isWhole) this.layers.get(topic)?.forget(action);
     const change = { ...written, action, topic };
     // An event is told when the server tells it.
     if (this.lay(change)) this.apply((frame) => this.show(frame, topic, []));
@@ -214,7 +215,9 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   #fail(lost: readonly PendingAction[]): void {
     this.apply((frame) => this.refresh(frame, lost));
-    for (const action of lost) action.reject(new ObjectTreeError("DISCONNECTED"));
+    const error = new ObjectTreeError("DISCONNECTED", "changes are lost that were not settled");
+    for (const action of lost) action.reject(error);
+    if (lost.some((action) => action.isGrowing)) this.replica.host.report(error);
   }
 
   protected tell(): void {
