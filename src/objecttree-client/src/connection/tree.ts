@@ -30,7 +30,7 @@ export interface TreeEvents {
   change: [object: TreeObject];
   /** An object went; children before parents. A fresh snapshot destroys all that was there. */
   destroy: [object: TreeObject];
-  /** A frame or snapshot is applied and everybody else has been told. */
+  /** A frame or snapshot is applied, or a change of the page's own is shown or settled, and everybody else has been told. */
   frame: [];
   /** The connection's state changed, and why when that is an error. */
   state: [state: TreeState, error: ObjectTreeError | undefined];

@@ -49,7 +49,7 @@ export class ActionQueue {
   findOpen(written: Written, isWhole: boolean): PendingAction | undefined {
     const last = this.actions.at(-1);
     const first = last?.changes[0];
-    if (!last?.isGrowing || last.number > 0 || last.order < this.#written) return undefined;
+    if (!last?.isSingle || last.number > 0 || last.order < this.#written) return undefined;
     if (first?.object !== written.object || first.attribute !== written.attribute) return undefined;
     const changes = isWhole ? [written] : [...last.changes, written];
     return changes.length > mostTogether || this.#send(this.#outgoing(0, changes)) ? undefined : last;

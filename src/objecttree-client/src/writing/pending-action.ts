@@ -32,8 +32,11 @@ export interface UndoRequest {
 export class PendingAction extends Deferred {
   /** What it changes, in order. */
   changes: PendingChange[] = [];
-  /** Whether it may take in what is written next: it is one write, not a recorded group. */
-  readonly isGrowing: boolean;
+  /**
+   * Whether it is one write, not a recorded group: it may take in what is written next, and nobody holds its promise, so
+   * `onError` is told when it is refused or lost.
+   */
+  readonly isSingle: boolean;
   /** Whether the server has made nothing of it. */
   isRefused = false;
   /** What it was sent as last; 0: it waits. */
@@ -53,9 +56,9 @@ export class PendingAction extends Deferred {
   /** What it takes back, as the server knows that; `undefined`: it changes something itself. */
   readonly undo: UndoRequest | undefined;
 
-  constructor(isGrowing: boolean, undo?: UndoRequest) {
+  constructor(isSingle: boolean, undo?: UndoRequest) {
     super();
-    this.isGrowing = isGrowing;
+    this.isSingle = isSingle;
     this.undo = undo;
   }
 }

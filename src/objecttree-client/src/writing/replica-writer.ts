@@ -217,7 +217,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     this.apply((frame) => this.refresh(frame, lost));
     const error = new ObjectTreeError("DISCONNECTED", "changes are lost that were not settled");
     for (const action of lost) action.reject(error);
-    if (lost.some((action) => action.isGrowing)) this.replica.host.report(error);
+    if (lost.some((action) => action.isSingle)) this.replica.host.report(error);
   }
 
   protected tell(): void {
@@ -239,7 +239,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, [action]));
     action.reject(error);
-    if (action.isGrowing) this.replica.host.report(error);
+    if (action.isSingle) this.replica.host.report(error);
   }
 
   /** All of the page's own actions that are not settled, in order. */
