@@ -122,7 +122,7 @@ public sealed class Editor : View
                     break;
             }
         }
-        catch (InvalidOperationException exception) // there is no connection
+        catch (Exception exception) when (exception is ConnectionException or InvalidOperationException) // no connection, or it is gone
         {
             _note = exception.Message;
         }

@@ -25,7 +25,10 @@ public sealed class Draft
     /// The draft is committed or discarded, the tree is another one, an object is gone or in another draft, or this is inside another draft
     /// or action.
     /// </exception>
-    /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
+    /// <exception cref="OperationRejectedException">
+    /// FORBIDDEN: an attribute is closed to clients. VALIDATION: what its class says of it is broken. CYCLE: an object would come below
+    /// itself.
+    /// </exception>
     public void Update(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -42,11 +45,10 @@ public sealed class Draft
     /// <returns>Completes when the server has made it and it is in the tree, on a thread of the pool.</returns>
     /// <exception cref="OperationRejectedException">The server refuses, or this side already: its code says why.</exception>
     /// <exception cref="ConnectionException">
-    /// The connection ended before the answer; whether the change is made is not known then.
+    /// There is no connection, and the draft stays; or it ended before the answer: whether the change is made is not known then.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The draft is committed or discarded, or the tree is another one; or there is no connection, or the server has a type no more: then
-    /// the draft stays.
+    /// The draft is committed or discarded, or the tree is another one; or the server has a type no more: then the draft stays.
     /// </exception>
     public Task CommitAsync() => _drafts.Commit(this);
 }

@@ -68,9 +68,9 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
     /// <returns>Completes when the server has made the change and it is in <see cref="Tree"/>, on a thread of the pool.</returns>
     /// <exception cref="OperationRejectedException">The server refuses, or this side already: its code says why.</exception>
     /// <exception cref="ConnectionException">
-    /// The connection ended before the answer; whether the change is made is not known then.
+    /// There is no connection, or it ended before the answer; whether the change is made is not known then.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There is no connection, or an object is gone.</exception>
+    /// <exception cref="InvalidOperationException">An object is gone.</exception>
     public Task RecordAsync(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -21,8 +21,9 @@ public class HostedTreeOptions : TreeOptions
 
     /// <summary>
     /// How many of the latest operations on texts and lists that clients may write are kept, so that what a client proposed without
-    /// knowing them can be brought past them; no more than 1 MiB of them is. A change that was proposed on an older state is refused with
-    /// STALE, and clients propose it again on what they have then. Default 1,024.
+    /// knowing them can be brought past them; no more than 1 MiB of them is. A change that would have to pass one that is kept no more is
+    /// refused with STALE, and clients propose it again on what they have then; that nothing else was done to an attribute is known as
+    /// long as no more than 4,096 attributes were edited since. Default 1,024.
     /// </summary>
     public int TransformWindow { get; set; } = 1_024;
 

@@ -19,7 +19,9 @@ public sealed class ObjectTreeServerOptions : ObjectTreeOptions
     /// <summary>The port of raw TCP; 0: any free one, null: none. Default null.</summary>
     public int? TcpPort { get; set; }
 
-    /// <summary>The folder of a page of one's own, served instead of the ready-made one. Default null.</summary>
+    /// <summary>
+    /// The folder of a page of one's own, served instead of the ready-made one; relative to the current directory. Default null.
+    /// </summary>
     public string? WebRoot { get; set; }
 
     /// <summary>Where the ready-made page and its clients find the tree. Default <c>/tree</c>.</summary>

@@ -25,7 +25,12 @@ public sealed class ThreadTests
             ConfigureBuilder = builder => builder.Logging.ClearProviders(),
             Limits = new SessionLimits
             {
-                ActionsPerSecond = 1e6, ActionBurst = 1e6, RejectionsPerMinute = 1e6, CallsPerSecond = 1e6, CallBurst = 1e6, SnapshotsPerMinute = 1e6,
+                ActionsPerSecond = 1e6,
+                ActionBurst = 1e6,
+                RejectionsPerMinute = 1e6,
+                CallsPerSecond = 1e6,
+                CallBurst = 1e6,
+                SnapshotsPerMinute = 1e6,
             },
         };
         await using var server = new ObjectTreeServer(options);

@@ -24,6 +24,9 @@ internal sealed partial class ReplicaContent
     /// <summary>Begins to note what changes of the shape, to tell what comes of it; see <see cref="EndDifference"/>.</summary>
     public void BeginDifference(int start) => _difference ??= new ShapeDifference(this, start);
 
+    /// <summary>There are fewer steps than when it began to be noted, for some were rolled back.</summary>
+    public void LimitDifference(int start) => _difference?.Limit(start);
+
     /// <summary>Adds what is to be told of the shape.</summary>
     public void EndDifference(ReplicaSteps steps)
     {

@@ -48,7 +48,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     public event Action<string>? AttributeRemoved;
 
     /// <summary>
-    /// A change that this client made of an attribute was written, settled or refused; told the attribute's name, as observers are.
+    /// A change that this client made of an attribute was written, settled, refused or lost; told the attribute's name, as observers are.
     /// <see cref="IsPending"/> and <see cref="GetFailure"/> say more.
     /// </summary>
     public event Action<string>? WritesChanged;
@@ -165,7 +165,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     }
 
     /// <summary>
-    /// Why the last change that this client made of an attribute was refused; null: it was not, or is not settled yet.
+    /// Why the last change that this client made of an attribute was refused, or with <see cref="RejectedAction.Disconnected"/> lost; null:
+    /// it was not, or is not settled yet.
     /// </summary>
     /// <exception cref="KeyNotFoundException">It has no such attribute.</exception>
     public OperationRejectedException? GetFailure(string name)
@@ -183,8 +184,10 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// FORBIDDEN: clients may undo nothing here. UNDO_CONFLICT: what it changed was changed since by another; it cannot be undone any more.
     /// NOT_FOUND, BUSY, LIMIT.
     /// </exception>
-    /// <exception cref="ConnectionException">The connection ended before the answer; whether it is undone is not known then.</exception>
-    /// <exception cref="InvalidOperationException">There is no connection, or the object is gone.</exception>
+    /// <exception cref="ConnectionException">
+    /// There is no connection, or it ended before the answer; whether it is undone is not known then.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The object is gone.</exception>
     public Task<bool> UndoAsync() => Tree.Writer.UndoAsync(this, isRedo: false);
 
     /// <summary>
@@ -205,7 +208,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// Takes the object away with all below it, at once, and asks the server to; see <see cref="ReplicaTree"/>. Its class has to be open
     /// for that, <c>[ClientCreatable]</c>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft; or there is no connection.</exception>
+    /// <exception cref="InvalidOperationException">It is the root, gone, or in a draft.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
     public void Destroy() => Tree.Writer.Destroy(this);
 
@@ -215,9 +219,8 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     /// </summary>
     /// <param name="parent">Below which object.</param>
     /// <param name="index">Its place among the children there, once it was taken out; −1: the last.</param>
-    /// <exception cref="InvalidOperationException">
-    /// One of both is gone or in a draft, or this is the root; or there is no connection.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">One of both is gone or in a draft, or this is the root.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="ArgumentException">The parent is not of this tree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
     /// <exception cref="OperationRejectedException">

@@ -63,7 +63,7 @@ public sealed partial class ReplicaTree
     }
 
     /// <inheritdoc cref="Settlement.Connect"/>
-    internal void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater = null, string epoch = "") => Read(() =>
+    internal void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch) => Read(() =>
     {
         _settlement.Connect(send, resumeLater, epoch);
         Watches.Connect(send);
@@ -71,6 +71,9 @@ public sealed partial class ReplicaTree
 
     /// <summary>Goes on sending after the server was too busy.</summary>
     internal void Resume() => Read(_settlement.Resume);
+
+    /// <inheritdoc cref="ActionQueue.Follow"/>
+    internal void Follow(Action sendCall) => Read(() => _settlement.Follow(sendCall));
 
     /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
     internal void Disconnect(ConnectionException reason) => Read(() =>

@@ -16,7 +16,7 @@ public sealed partial class ReplicaTree
     [LoggerMessage(1, LogLevel.Error, "An observer of {What} of {Target} threw.")]
     private static partial void LogObserverFailed(ILogger logger, string what, ReplicaObject? target, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "The server refused a change of this client: {Code}, {Reason}")]
+    [LoggerMessage(4, LogLevel.Warning, "A change of this client was refused or lost: {Code}, {Reason}")]
     private static partial void LogRejected(ILogger logger, string code, string reason);
 
     [LoggerMessage(

@@ -20,8 +20,9 @@ namespace ObjectTree.Client;
 /// thread: what is changed is shown at once, on top of what the server says, and the server is asked for it. It answers each change: it
 /// is made, and the tree shows the server's own; or it is refused, and the tree shows the state without it (<see cref="Rejected"/>). Who
 /// writes calls the observers, unless another thread is in the tree: that one may call them then. Writing throws an
-/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN) or a thousand changes are not settled (LIMIT), and an
-/// <see cref="InvalidOperationException"/> when the object is gone or there is no connection.
+/// <see cref="OperationRejectedException"/> when the attribute is closed (FORBIDDEN), what its class says of it is broken (VALIDATION), an
+/// object would come below itself (CYCLE) or a thousand changes are not settled (LIMIT); a <see cref="ConnectionException"/> when there is
+/// no connection; and an <see cref="InvalidOperationException"/> when the object is gone.
 /// </remarks>
 public sealed partial class ReplicaTree
 {
@@ -61,8 +62,9 @@ public sealed partial class ReplicaTree
     public event Action<ReplicaObject>? Destroyed;
 
     /// <summary>
-    /// For each change of this client that the server refused, once it is out of the tree again; on the thread that tells. What a handler
-    /// throws is logged.
+    /// For each change of this client that the server refused, or that was not settled when the connection ended
+    /// (<see cref="RejectedAction.Disconnected"/>), once it is out of the tree again; on the thread that tells. What a handler throws is
+    /// logged.
     /// </summary>
     public event Action<RejectedAction>? Rejected;
 
@@ -156,7 +158,8 @@ public sealed partial class ReplicaTree
     /// There is no such type that the server has told of, the key is taken, or the parent is not of this tree.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many children.</exception>
-    /// <exception cref="InvalidOperationException">The parent is gone or in a draft, or there is no connection.</exception>
+    /// <exception cref="InvalidOperationException">The parent is gone or in a draft.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: a thousand changes are not settled.</exception>
     public ReplicaObject Create(
         string type, ReplicaObject parent, Action<ReplicaObject>? init = null, int index = -1, string? key = null)
@@ -176,7 +179,10 @@ public sealed partial class ReplicaTree
     /// <exception cref="InvalidOperationException">
     /// An object is gone or in another draft, or this is inside another draft or action.
     /// </exception>
-    /// <exception cref="OperationRejectedException">FORBIDDEN: an attribute is closed to clients.</exception>
+    /// <exception cref="OperationRejectedException">
+    /// FORBIDDEN: an attribute is closed to clients. VALIDATION: what its class says of it is broken. CYCLE: an object would come below
+    /// itself.
+    /// </exception>
     public Draft Draft(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -11,6 +11,9 @@ internal sealed class ShapeDifference(ReplicaContent content, int start)
     private readonly OrderedDictionary<ReplicaObject, (bool WasThere, ReplicaObject? Parent)> _objects = []; // as they were
     private readonly Dictionary<ReplicaObject, ReplicaObject[]?> _children = []; // as they were; null: nobody observes them
 
+    /// <summary>No more steps are left of those that there were when it began.</summary>
+    public void Limit(int most) => start = Math.Min(start, most);
+
     /// <summary>Notes that an object is about to come, to go or to get another parent.</summary>
     public void Note(ReplicaObject target) => _objects.TryAdd(target, (content.Has(target), target.Parent));
 

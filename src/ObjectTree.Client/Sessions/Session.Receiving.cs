@@ -19,7 +19,7 @@ internal sealed partial class Session
     private async Task<SessionEnd> RunAsync(string? token)
     {
         SessionEnd end;
-        var sending = SendActionsAsync();
+        var sending = SendOutgoingAsync();
         try
         {
             await SendAsync(

@@ -26,7 +26,7 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly PendingRequests _requests;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are pending
+    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are not settled
     private readonly SemaphoreSlim _sending = new(1, 1); // one message, with all its parts, at a time
     private SessionEnd? _end; // why it ends; the first reason stays
     private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on
@@ -49,7 +49,7 @@ internal sealed partial class Session : IAsyncDisposable
     /// <summary>Completes with the reason when the connection has ended and all its calls are settled. Never fails.</summary>
     public Task<SessionEnd> Ended { get; }
 
-    /// <summary>Calls a method.</summary>
+    /// <summary>Calls a method, behind all that was written before.</summary>
     /// <exception cref="ConnectionException">The connection has ended, or ends before the answer.</exception>
     /// <exception cref="OperationRejectedException">The server refuses.</exception>
     /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
@@ -58,12 +58,13 @@ internal sealed partial class Session : IAsyncDisposable
         var (call, result) = _calls.Begin();
         try
         {
-            await SendAsync(new CallMessage(call, target, method, arguments), cancellation).ConfigureAwait(false);
-            return await result.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // The receiving side finds the connection gone too, perhaps with a code, and fails the call with that.
+            var bytes = Encode(new CallMessage(call, target, method, arguments));
+            ThrowIfServerRefuses(bytes);
+            _tree.Follow(() =>
+            {
+                if (!cancellation.IsCancellationRequested)
+                    _outgoing.Writer.TryWrite(bytes);
+            });
             return await result.WaitAsync(cancellation).ConfigureAwait(false);
         }
         finally
@@ -142,12 +143,12 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    private async Task SendActionsAsync()
+    private async Task SendOutgoingAsync()
     {
         try
         {
-            await foreach (var action in _outgoing.Reader.ReadAllAsync(_ending.Token).ConfigureAwait(false))
-                await SendAsync(action, _ending.Token).ConfigureAwait(false);
+            await foreach (var message in _outgoing.Reader.ReadAllAsync(_ending.Token).ConfigureAwait(false))
+                await SendAsync(message, _ending.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

@@ -23,10 +23,17 @@ internal sealed partial class WebSocketEndpoint(
             await context.Response.WriteAsync("Clients of the object tree connect here with WebSocket.").ConfigureAwait(false);
             return;
         }
-        if (!origins.Allows(context.Request.Headers.Origin.ToString(), $"{context.Request.Scheme}://{context.Request.Host}"))
+        var isAllowed = origins.Allows(context.Request.Headers.Origin.ToString(), $"{context.Request.Scheme}://{context.Request.Host}");
+        if (!isAllowed || IsByCookieOfNoOrigin(context))
         {
             if (_refusals.TryTake())
-                LogForeignOrigin($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}");
+            {
+                var client = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
+                if (isAllowed)
+                    LogNoOrigin(client);
+                else
+                    LogForeignOrigin(client);
+            }
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
@@ -60,6 +67,11 @@ internal sealed partial class WebSocketEndpoint(
         }
     }
 
+    /// <summary>Whether somebody is who a cookie says, without the origin that every browser tells beside its cookies.</summary>
+    private static bool IsByCookieOfNoOrigin(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true }
+        && context.Request.Headers is { Origin.Count: 0, Cookie.Count: > 0, Authorization.Count: 0 };
+
     private static IPEndPoint? ClientOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, context.Connection.RemotePort) : null;
 
@@ -70,4 +82,9 @@ internal sealed partial class WebSocketEndpoint(
         30, LogLevel.Warning,
         "WebSocket {Client} is refused: it comes from a page of another origin, which is not in ObjectTreeOptions.AllowedOrigins.")]
     private partial void LogForeignOrigin(string client);
+
+    [LoggerMessage(
+        64, LogLevel.Warning,
+        "WebSocket {Client} is refused: its cookie signs it in and it tells no origin. Programs send a bearer token, or Origin.")]
+    private partial void LogNoOrigin(string client);
 }

@@ -9,6 +9,11 @@ namespace ObjectTree.Server.Feeds;
 /// <param name="Details">What the code's meaning adds.</param>
 internal sealed record Rejection(string Code, string Reason, ValueMap Details)
 {
+    private const string Present = "value";
+
+    /// <summary>What is kept of the details for who asks again: the present value may be large.</summary>
+    public ValueMap KeptDetails => ValueMap.Create(Details.Where(detail => detail.Key != Present));
+
     /// <summary>A reason may end within a surrogate pair that its author cut, which is no reason to fail.</summary>
     public static Rejection For(string code, string reason) =>
         new(code, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(reason)), ValueMap.Empty);
@@ -22,6 +27,9 @@ internal sealed record Rejection(string Code, string Reason, ValueMap Details)
     public static Rejection Failed(string correlation, string reason) =>
         For(RejectionCodes.Internal, reason).With("correlation", Value.FromString(correlation));
 
-    public Rejection With(string name, Value detail) =>
+    /// <summary>Adds what the attribute holds whose change is refused.</summary>
+    public Rejection WithPresent(Value value) => With(Present, value);
+
+    private Rejection With(string name, Value detail) =>
         this with { Details = ValueMap.Create([.. Details, KeyValuePair.Create(name, detail)]) };
 }

@@ -162,7 +162,7 @@ internal sealed partial class TreeFeed
     private Rejection Reject(OperationRejectedException rejected, AttributeAddress? address)
     {
         var rejection = Rejection.For(rejected.Code, rejected.Reason);
-        return address is { } at && ClientActions.Current(tree, at, MostShown) is { } value ? rejection.With("value", value) : rejection;
+        return address is { } at && ClientActions.Current(tree, at, MostShown) is { } value ? rejection.WithPresent(value) : rejection;
     }
 
     [LoggerMessage(24, LogLevel.Error, "An action of {User} failed ({Correlation}); the tree is unharmed.")]

@@ -3,42 +3,61 @@ using ObjectTree.Calls;
 
 namespace ObjectTree.Server.Feeds;
 
-// What clients may undo, for those that want to know. Looked at after transitions, once for all that were made until then.
+// What clients may undo, for those that want to know. Where a history has changed it is looked at after the transition, once for all
+// transitions until then. Policies may look at anything, so those that count are asked again once in a while, when the tree has changed.
 internal sealed partial class TreeFeed
 {
-    private readonly List<UndoWatcher> _watchers = []; // those that watch something
+    private static readonly TimeSpan PolicyPause = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<long, WatchedHistory> _watched = []; // by object
     private bool _isLooking; // a look is on its way
+    private bool _asksPolicies; // some history does
+    private bool _isPausing; // policies are going to be asked again
 
     public Task WatchAsync(UndoWatcher watcher, long objectId, bool isOn) => InsideAsync(() =>
     {
         if (!isOn)
         {
-            watcher.Remove(objectId);
-            if (watcher.IsEmpty)
-                Forget(watcher);
+            Forget(watcher, objectId);
             return;
         }
-        watcher.Add(objectId);
-        if (!_watchers.Contains(watcher))
-            _watchers.Add(watcher);
-        if (_watchers.Count == 1)
+        if (_watched.Count == 0)
             tree.Committed += NoteUndo;
-        Look(watcher);
+        if (!_watched.TryGetValue(objectId, out var history))
+            _watched.Add(objectId, history = new WatchedHistory(ClientUndos.MarkOf(tree, objectId)));
+        history.Watchers.Add(watcher);
+        watcher.Add(objectId);
+        Look(objectId, history, [watcher]);
     });
 
-    public Task ForgetAsync(UndoWatcher watcher) => InsideAsync(() => Forget(watcher));
-
-    private void Forget(UndoWatcher watcher)
+    public Task ForgetAsync(UndoWatcher watcher) => InsideAsync(() =>
     {
-        if (_watchers.Remove(watcher) && _watchers.Count == 0)
+        foreach (var id in watcher.Objects.ToArray())
+            Forget(watcher, id);
+    });
+
+    private void Forget(UndoWatcher watcher, long objectId)
+    {
+        watcher.Remove(objectId);
+        if (!_watched.TryGetValue(objectId, out var history) || !history.Watchers.Remove(watcher) || history.Watchers.Count > 0)
+            return;
+        _watched.Remove(objectId);
+        if (_watched.Count == 0)
             tree.Committed -= NoteUndo;
     }
 
-    private void NoteUndo(Transition transition) => LookSoon();
+    private void NoteUndo(Transition transition)
+    {
+        LookSoon();
+        if (_isPausing || !_asksPolicies)
+            return;
+        _isPausing = true;
+        _ = AskAgainAsync();
+    }
 
     private void LookSoon()
     {
-        if (_isLooking || _watchers.Count == 0)
+        if (_isLooking || _watched.Count == 0)
             return;
         _isLooking = true;
         _ = LookAsync();
@@ -50,20 +69,58 @@ internal sealed partial class TreeFeed
         await InsideAsync(() =>
         {
             _isLooking = false;
-            foreach (var watcher in _watchers)
-                Look(watcher);
+            foreach (var (id, history) in _watched)
+            {
+                var mark = ClientUndos.MarkOf(tree, id);
+                if (mark != history.Mark)
+                    LookAgain(id, history, mark);
+            }
         }).ConfigureAwait(false);
     }
 
-    private void Look(UndoWatcher watcher) => watcher.Look(
-        id => (Can(watcher.Caller, id, isRedo: false), Can(watcher.Caller, id, isRedo: true)),
-        () => NewestIndex + FramesToCome(Everything));
+    private async Task AskAgainAsync()
+    {
+        await Task.Delay(PolicyPause, time).ConfigureAwait(false);
+        long[] ids = [];
+        await InsideAsync(() =>
+        {
+            (_isPausing, _asksPolicies) = (false, false);
+            ids = [.. _watched.Where(one => one.Value.AsksPolicies).Select(one => one.Key)];
+        }).ConfigureAwait(false);
+        foreach (var id in ids) // others get in between: each may be watched by many
+        {
+            await InsideAsync(() =>
+            {
+                if (_watched.TryGetValue(id, out var history))
+                    LookAgain(id, history, ClientUndos.MarkOf(tree, id));
+            }).ConfigureAwait(false);
+        }
+    }
 
-    private bool Can(Caller caller, long objectId, bool isRedo)
+    private void LookAgain(long objectId, WatchedHistory history, (object? History, long Changes) mark)
+    {
+        (history.Mark, history.AsksPolicies) = (mark, false);
+        Look(objectId, history, history.Watchers);
+    }
+
+    private void Look(long objectId, WatchedHistory history, IEnumerable<UndoWatcher> watchers)
+    {
+        var look = new UndoLook(tree, objectId, access.Rules, options.ClientUndo);
+        long? index = null;
+        foreach (var watcher in watchers)
+        {
+            var now = (Can(look, watcher.Caller, isRedo: false), Can(look, watcher.Caller, isRedo: true));
+            watcher.Tell(objectId, now, () => index ??= NewestIndex + FramesToCome(Everything));
+        }
+        history.AsksPolicies |= look.AsksPolicies;
+        _asksPolicies |= look.AsksPolicies;
+    }
+
+    private bool Can(UndoLook look, Caller caller, bool isRedo)
     {
         try
         {
-            return ClientUndos.Can(tree, caller, objectId, isRedo, access.Rules, options.ClientUndo);
+            return look.Can(caller, isRedo);
         }
         catch (Exception exception)
         {

@@ -9,26 +9,23 @@ internal sealed class UndoWatcher(Caller caller, Action<long, bool, bool, long> 
 
     public Caller Caller => caller;
 
-    public bool IsEmpty => _told.Count == 0;
+    /// <summary>What it watches.</summary>
+    public IReadOnlyCollection<long> Objects => _told.Keys;
 
     /// <summary>Begins to watch an object, which is told anew.</summary>
     public void Add(long objectId) => _told[objectId] = null;
 
     public void Remove(long objectId) => _told.Remove(objectId);
 
-    /// <summary>Tells what has changed.</summary>
-    /// <param name="find">What the caller may undo and redo in the history of an object.</param>
-    /// <param name="index">The index of the frame that it holds from; asked for once, if at all.</param>
-    public void Look(Func<long, (bool CanUndo, bool CanRedo)> find, Func<long> index)
+    /// <summary>Tells what the caller may undo and redo in the history of an object, if it has changed.</summary>
+    /// <param name="objectId">The object, which is watched.</param>
+    /// <param name="now">What it is now.</param>
+    /// <param name="index">The index of the frame that it holds from.</param>
+    public void Tell(long objectId, (bool CanUndo, bool CanRedo) now, Func<long> index)
     {
-        long? from = null;
-        foreach (var (id, told) in _told)
-        {
-            var now = find(id);
-            if (now == told)
-                continue;
-            _told[id] = now;
-            tell(id, now.CanUndo, now.CanRedo, from ??= index());
-        }
+        if (now == _told[objectId])
+            return;
+        _told[objectId] = now;
+        tell(objectId, now.CanUndo, now.CanRedo, index());
     }
 }

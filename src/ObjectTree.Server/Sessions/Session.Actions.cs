@@ -25,7 +25,8 @@ internal sealed partial class Session : IActionAnswers
     {
         Volatile.Write(ref _acknowledged, index);
         var ids = created.IsEmpty ? ImmutableArray<CreatedId>.Empty : [.. created.Select(one => new CreatedId(one.Local, one.Id))];
-        Answer(new PrivateMessage(new AckMessage(_lastAction, 0, ids), index));
+        var ack = new PrivateMessage(new AckMessage(_lastAction, 0, ids), index);
+        Answer(ack, ack);
     }
 
     void IActionAnswers.Reject(Rejection rejection)
@@ -33,7 +34,8 @@ internal sealed partial class Session : IActionAnswers
         _isOffence =
             rejection.Code is RejectionCodes.Validation or RejectionCodes.NotFound or RejectionCodes.Forbidden or RejectionCodes.Limit;
         _host.Meter.ActionRejected(rejection.Code);
-        Answer(new PrivateMessage(new RejectMessage(_lastAction, rejection.Code, rejection.Reason, rejection.Details)));
+        var kept = new RejectMessage(_lastAction, rejection.Code, rejection.Reason, rejection.KeptDetails);
+        Answer(new PrivateMessage(kept with { Details = rejection.Details }), new PrivateMessage(kept));
     }
 
     private ValueTask ActAsync(ActionMessage action) => _outbox.TryFindIndex(action.Snapshot, action.Base, out var index)
@@ -71,10 +73,12 @@ internal sealed partial class Session : IActionAnswers
             EndForAWhile(pause);
     }
 
-    private void Answer(PrivateMessage answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="kept">What is kept of it.</param>
+    private void Answer(PrivateMessage answer, PrivateMessage kept)
     {
         _answers ??= new PrivateMessage[AnswersKept];
-        _answers[_lastAction % AnswersKept] = answer;
+        _answers[_lastAction % AnswersKept] = kept;
         _outbox.Put(answer);
     }
 

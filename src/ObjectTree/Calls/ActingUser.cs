@@ -57,7 +57,7 @@ internal sealed class ActingUser(Tree tree, Caller caller, IClientAccess access,
     /// <inheritdoc cref="CheckWrite"/>
     public void CheckEntry(HistoryEntry entry)
     {
-        foreach (var (policy, target) in entry.Steps.SelectMany(step => step.Needs))
+        foreach (var (policy, target) in UndoLook.NeedsOf(entry))
             CheckPolicy(policy, target);
     }
 

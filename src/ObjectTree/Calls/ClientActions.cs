@@ -11,6 +11,7 @@ namespace ObjectTree.Calls;
 public static class ClientActions
 {
     private const int MostText = 1 << 20; // each edit copies it
+    private const int BytesOfValue = 16;
 
     /// <summary>Finds the type of an object.</summary>
     public static bool TryGetType(Tree tree, long objectId, [NotNullWhen(true)] out TypeSchema? type)
@@ -33,14 +34,14 @@ public static class ClientActions
         TryGetAttribute(tree, address, out var schema) && schema.Flags.HasFlag(AttributeFlags.ClientWritable);
 
     /// <summary>
-    /// What an attribute holds, if it is there, takes no more than so many bytes, and can be told to one client alone: records may be of a
-    /// kind that is not announced to it yet.
+    /// What an attribute holds, if it is there, takes no more than so many bytes, as text or as the values that it is made of, and can be
+    /// told to one client alone: records may be of a kind that is not announced to it yet.
     /// </summary>
     public static Value? Current(Tree tree, AttributeAddress address, long maxSize)
     {
         ArgumentNullException.ThrowIfNull(tree);
         return tree.Read(() => tree.TopicAt(address) is { } topic && topic.Whole(maxSize) is not null && topic.Capture() is var value
-            && !value.IsDeeperThan(Value.MaxDepth) && !HasRecords(value)
+            && !value.IsDeeperThan(Value.MaxDepth) && Count(value) <= maxSize / BytesOfValue && !HasRecords(value)
                 ? value
                 : (Value?)null);
     }
@@ -70,18 +71,18 @@ public static class ClientActions
         TopicOperation? tried = null;
         try
         {
+            var policies = new ActionPolicies(tree, caller, access, locals);
             _ = tree.RecordFrom(caller.User, () =>
             {
                 foreach (var operation in operations) // before any is applied: none may open the way for another
                 {
                     tried = operation as TopicOperation;
-                    ClientPolicies.Check(tree, caller, operation, access, locals);
+                    policies.Check(operation);
                 }
                 foreach (var operation in operations)
                 {
                     tried = operation as TopicOperation;
-                    if (locals.IsStaged(operation)) // it was not there before
-                        ClientPolicies.Check(tree, caller, operation, access, locals);
+                    policies.Check(operation); // what was not there before, too
                     if (tried is null)
                         ClientShape.Apply(tree, operation, locals);
                     else
@@ -188,6 +189,13 @@ public static class ClientActions
         if (!ids.TrueForAll(id => tree.TryGetObject(id, out _)))
             throw new OperationRejectedException(RejectionCodes.NotFound, "There is no such object to refer to.");
     }
+
+    private static long Count(Value value) => 1 + value.Kind switch
+    {
+        ValueKind.Array => value.AsArray().Sum(Count),
+        ValueKind.Map => value.AsMap().Values.Sum(Count),
+        _ => 0,
+    };
 
     private static bool HasRecords(Value value) => value.Kind switch
     {

@@ -39,34 +39,8 @@ public static class ClientPolicies
             : null;
     }
 
-    /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
-    internal static void Check(Tree tree, Caller caller, Operation operation, IClientAccess? access, LocalIds locals)
-    {
-        if (operation is TopicOperation topic)
-        {
-            if (Of(tree, topic, locals) is { } need)
-                ThrowUnlessAllowed(tree, caller, need, access);
-            return;
-        }
-        foreach (var need in NeedsOf(tree, operation, locals))
-            ThrowUnlessAllowed(tree, caller, need, access);
-    }
-
-    /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
-    internal static void ThrowUnlessAllowed(Tree tree, Caller caller, (string Policy, SObject Target) need, IClientAccess? access)
-    {
-        if (access is null || !tree.Decide(() => access.Allows(caller, need.Policy, need.Target)))
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "The caller may not do this with the object.");
-    }
-
-    /// <summary>The policy that an operation needs; null: none, or what it is about is not there.</summary>
-    private static (string Policy, SObject Target)? Of(Tree tree, TopicOperation operation, LocalIds locals) =>
-        Find(tree, operation.Address.ObjectId, locals) is { } target && target.Type.PolicyOf(operation.Address.Attribute) is { } policy
-            ? (policy, target)
-            : null;
-
     /// <summary>The policies that an operation needs: for what it changes, and for where it puts something.</summary>
-    private static IEnumerable<(string Policy, SObject Target)> NeedsOf(Tree tree, Operation operation, LocalIds locals)
+    internal static IEnumerable<(string Policy, SObject Target)> NeedsOf(Tree tree, Operation operation, LocalIds locals)
     {
         switch (operation)
         {
@@ -85,6 +59,19 @@ public static class ClientPolicies
                 return [];
         }
     }
+
+    /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
+    internal static void ThrowUnlessAllowed(Tree tree, Caller caller, (string Policy, SObject Target) need, IClientAccess? access)
+    {
+        if (access is null || !tree.Decide(() => access.Allows(caller, need.Policy, need.Target)))
+            throw new OperationRejectedException(RejectionCodes.Forbidden, "The caller may not do this with the object.");
+    }
+
+    /// <summary>The policy that an operation needs; null: none, or what it is about is not there.</summary>
+    private static (string Policy, SObject Target)? Of(Tree tree, TopicOperation operation, LocalIds locals) =>
+        Find(tree, operation.Address.ObjectId, locals) is { } target && target.Type.PolicyOf(operation.Address.Attribute) is { } policy
+            ? (policy, target)
+            : null;
 
     private static IEnumerable<(string Policy, SObject Target)> Needs(string? policy, params SObject?[] targets) =>
         policy is null ? [] : targets.OfType<SObject>().Select(target => (policy, target));

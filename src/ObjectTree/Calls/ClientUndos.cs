@@ -1,5 +1,4 @@
 using ObjectTree.History;
-using ObjectTree.Transitions;
 
 namespace ObjectTree.Calls;
 
@@ -33,46 +32,36 @@ public static class ClientUndos
 
         void Check(HistoryEntry entry)
         {
-            foreach (var step in entry.Steps)
-            {
-                foreach (var need in step.Needs)
-                    ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
-            }
+            foreach (var need in UndoLook.NeedsOf(entry))
+                ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
         }
     }
 
     /// <summary>
-    /// Whether there is something that <see cref="Undo"/> would take back. What it changed may have been changed since. Under the tree's
-    /// lock.
+    /// Where the history of an object stands: two are equal when nothing came to it or left it in between, and nothing in it was undone or
+    /// redone. An object that is not there has none, as one that nothing happened to. Under the tree's lock.
     /// </summary>
-    /// <inheritdoc cref="Undo" path="param"/>
-    /// <remarks>What a policy throws comes through.</remarks>
-    public static bool Can(Tree tree, Caller caller, long objectId, bool isRedo, IClientAccess? access, UndoScope? ofTree)
+    public static (object? History, long Changes) MarkOf(Tree tree, long objectId)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        ArgumentNullException.ThrowIfNull(caller);
-        if (!tree.TryGetObject(objectId, out var target) || target.History is not { } history)
-            return false;
-        var scope = target.Type.ClientUndo ?? ofTree;
-        if (scope == UndoScope.None)
-            return false;
-        var entry = isRedo
-            ? history.LastUndone(entry => IsOpen(entry, caller, scope, ofTree))
-            : history.NewestDone(entry => IsOpen(entry, caller, scope, ofTree));
-        return entry?.Steps.TrueForAll(step => step.Needs.All(
-            need => access is not null && tree.Decide(() => access.Allows(caller, need.Policy, need.Target)))) == true;
+        return tree.TryGetObject(objectId, out var target) && target.History is { } history ? (history, history.Changes) : default;
     }
 
     /// <summary>Whether both the object whose history it is taken from and all that it did something to let the caller.</summary>
-    internal static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree) =>
-        Allows(scope, entry, caller, entry.Steps) && entry.Steps.GroupBy(step => step.Subject?.Type.ClientUndo ?? ofTree)
-            .All(steps => Allows(steps.Key, entry, caller, steps));
+    internal static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree)
+    {
+        var isOwn = entry.Source == caller.User;
+        return Allows(scope, isOwn) && entry.Steps.TrueForAll(step =>
+        {
+            var ofStep = step.Subject?.Type.ClientUndo ?? ofTree;
+            return Allows(ofStep, isOwn) && ((scope is not null && ofStep is not null) || step.IsOpenToClients);
+        });
+    }
 
-    private static bool Allows(UndoScope? scope, HistoryEntry entry, Caller caller, IEnumerable<TransitionStep> steps) => scope switch
+    private static bool Allows(UndoScope? scope, bool isOwn) => scope switch
     {
         UndoScope.None => false,
         UndoScope.All => true,
-        UndoScope.Own => entry.Source == caller.User,
-        _ => entry.Source == caller.User && steps.All(step => step.IsOpenToClients),
+        _ => isOwn,
     };
 }

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using ObjectTree.Model;
-using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
@@ -47,20 +44,6 @@ public sealed class LocalIds
         while (_order.Count > Kept)
             _ids.Remove(_order.Dequeue());
     }
-
-    /// <summary>The object that an operation is about: of a new one the parent.</summary>
-    internal static long ObjectOf(Operation operation) => operation switch
-    {
-        TopicOperation topic => topic.Address.ObjectId,
-        NewOperation create => create.ParentId,
-        MoveOperation move => move.ObjectId,
-        DestroyOperation destroy => destroy.ObjectId,
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>Whether an operation is about an object that the action has created.</summary>
-    internal bool IsStaged(Operation operation) =>
-        _staged.Count > 0 && ObjectOf(operation) is var id && _staged.Exists(one => one.Local == id);
 
     internal void Stage(long local, long id) => _staged.Add((local, id));
 

@@ -11,6 +11,9 @@ internal sealed class ObjectHistory
     private long _bytes;
     private bool _hasUndone; // or had: the next new entry drops them
 
+    /// <summary>Counts what happened to the list.</summary>
+    public long Changes { get; private set; }
+
     public OperationTrail TrailOf(int attribute)
     {
         _trails ??= [];
@@ -26,6 +29,7 @@ internal sealed class ObjectHistory
             RemoveUndone();
         _entries.Add(entry);
         _bytes += entry.Size;
+        Changes++;
         MakeRoom(limits);
     }
 
@@ -38,6 +42,7 @@ internal sealed class ObjectHistory
         if (index < 0)
             return;
         _bytes += grown;
+        Changes++;
         if (entry.IsUndone)
         {
             _hasUndone = true;
@@ -99,6 +104,7 @@ internal sealed class ObjectHistory
         var entry = _entries[index];
         _bytes -= entry.Size;
         _entries.RemoveAt(index);
+        Changes++;
         entry.Leave();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ConstraintTests : WritingFixture
     [SetUp]
     public void Constrain()
     {
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(new SnapshotMessage([.. Whole().Operations.Select(Constrained)]));
     }
 

@@ -202,9 +202,9 @@ internal sealed class DraftTests : ShapeFixture
 
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
         Assert.That((Shape(), Count.Value), Is.EqualTo(("1(2(3 -3))", 2L)));
-        await Assert.ThrowsAsync<InvalidOperationException>(draft.CommitAsync);
+        await Assert.ThrowsAsync<ConnectionException>(draft.CommitAsync);
         draft.Update(() => Text.Value = "offline");
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole("other", 5));
 
         Assert.That((Shape(), Count.Value, Text.Value), Is.EqualTo(("1(2(3 -3))", 7L, "offline")));
@@ -228,7 +228,7 @@ internal sealed class DraftTests : ShapeFixture
         Tree.Apply(Whole("> two!"));
         Assert.That(Text.Value, Is.EqualTo("-> two!?").Or.EqualTo("> -two!?"));
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole("two!"));
 
         Assert.That(Text.Value, Is.EqualTo("two!?"));
@@ -248,7 +248,7 @@ internal sealed class DraftTests : ShapeFixture
 
         Ack(1, 1, new CreatedId(-1, 9));
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone")); // before its frame
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "pending")] });
 
         Assert.That(Shape(), Is.EqualTo("1(2(3) 4 9(-2))"));
@@ -256,6 +256,31 @@ internal sealed class DraftTests : ShapeFixture
         Assert.That(LastSent, Is.EqualTo(Action(
             1, 0, new NewOperation(-2, Note.Schema, 9, -1, null), new StringOperation.Set(new(-2, 1), "below"),
             new Model.Kinds.List.ListOperation.Insert(new(2, 3), 0, Model.Values.Value.FromReference(9)))));
+    }
+
+    [Test]
+    public void Update_KeepsWhatItWroteBeforeAPartThatThrew()
+    {
+        var below = Tree.Draft(() => Text.Value = "below");
+        Tree.Draft(() => Text.Insert(5, "!"));
+
+        below.Update(() =>
+        {
+            Create("stays");
+            Assert.Throws<IOException>(() => Tree.Record(() =>
+            {
+                Text.Value = "not";
+                Create("goes");
+                throw new IOException();
+            }));
+            Count.Value = 1;
+        });
+        below.CommitAsync();
+
+        Assert.That((Text.Value, Count.Value, Shape()), Is.EqualTo(("below!", 1L, "1(2(3) 4 -1)")));
+        Assert.That(LastSent, Is.EqualTo(Action(
+            1, 0, new StringOperation.Set(TextAddress, "below"), new NewOperation(-1, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-1, 1), "stays"), new IntOperation.Set(CountAddress, 1))));
     }
 
     [Test]
@@ -293,7 +318,7 @@ internal sealed class DraftTests : ShapeFixture
         void Rejoin(string epoch)
         {
             Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
-            Tree.Connect(Send, null, epoch);
+            Connect(epoch: epoch);
             Tree.Apply(Whole() with { Operations = [.. Whole().Operations, Made(9, 1, "made")] });
         }
     }

@@ -30,8 +30,6 @@ internal sealed class HostileAnswerTests : WritingFixture
     [Test]
     public void Answers_ToWhatWasNeverAsked_ChangeNothing()
     {
-        Tree.Connect(Send, _ => Assert.Fail("nothing waits"));
-        Tree.Apply(Whole());
         Count.Add(5);
         foreach (var action in new[] { 2, 64, Largest })
         {
@@ -41,6 +39,7 @@ internal sealed class HostileAnswerTests : WritingFixture
             Tree.Take(Busy(action, 1));
         }
         Assert.That((Count.Value, Note.IsPending("count"), Sent.Count, Rejections.Count), Is.EqualTo((5L, true, 1, 0)));
+        Assert.That(Pauses, Is.Empty);
     }
 
     [Test]
@@ -85,6 +84,19 @@ internal sealed class HostileAnswerTests : WritingFixture
         for (var times = 1; times <= 10; times++)
             Tree.Take(Reject(times, RejectionCodes.Stale, "Old", null));
         Assert.That((Text.Value, Sent.Count, Rejections.Single().Code), Is.EqualTo(("two", 4, RejectionCodes.Stale)));
+    }
+
+    [Test]
+    public async Task Busy_WithoutEnd_IsGivenUp()
+    {
+        var recorded = Tree.Record(() => Count.Add(5));
+        for (var times = 1; times <= 20; times++)
+        {
+            Tree.Take(Busy(times, 50));
+            Tree.Resume();
+        }
+        Assert.That((await recorded.Failure<OperationRejectedException>()).Code, Is.EqualTo(RejectionCodes.Busy));
+        Assert.That((Count.Value, Sent.Count, Pauses.Count), Is.EqualTo((0L, 10, 9)));
     }
 
     [Test]

@@ -103,9 +103,6 @@ internal sealed class SettlingTests : WritingFixture
     [Test]
     public void Busy_IsSentAgainInItsOrderWhenTheServerSays()
     {
-        var pauses = new List<TimeSpan>();
-        Tree.Connect(Send, pauses.Add);
-        Tree.Apply(Whole());
         Count.Add(1);
         Text.Insert(3, "!");
 
@@ -115,13 +112,120 @@ internal sealed class SettlingTests : WritingFixture
         Assert.That((Sent.Count, Count.Value, Text.Value), Is.EqualTo((2, 1L, "two!?")));
         Tree.Resume();
 
-        Assert.That(pauses, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(500) }));
+        Assert.That(Pauses, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(500) }));
+        Assert.That(Sent, Has.Count.EqualTo(3), "the server may be too busy for more");
+        Tree.Take(new AckMessage(3, 1, []));
         Assert.That(Sent.Skip(2), Is.EqualTo(new[]
         {
             ActionMessage.Of(3, 1, 0, [new IntOperation.Add(CountAddress, 1)]),
             ActionMessage.Of(4, 1, 0, [new StringOperation.Splice(TextAddress, 3, 0, "!?")]),
         }));
         Assert.That(Rejections, Is.Empty);
+    }
+
+    [Test]
+    public async Task Busy_ForWhatALaterWriteOvertook_IsToldAndNotSentAgain()
+    {
+        var settled = Tree.Record(() => Count.Value = 1);
+        Count.Value = 2;
+        Tree.Take(Busy(1, 500));
+        Count.Value = 3; // stands on its own
+        Tree.Resume();
+        Assert.That(Sent, Has.Count.EqualTo(2), "what was sent later is not answered");
+
+        Tree.Take(new AckMessage(2, 1, []));
+
+        Assert.That((await settled.Failure<OperationRejectedException>()).Code, Is.EqualTo(RejectionCodes.Busy));
+        Assert.That((Rejections.Single().Code, Note.GetFailure("count")?.Code), Is.EqualTo((RejectionCodes.Busy, RejectionCodes.Busy)));
+        Assert.That((Count.Value, Sent[^1]), Is.EqualTo((3L, ActionMessage.Of(3, 1, 0, [new IntOperation.Set(CountAddress, 3)]))));
+    }
+
+    [Test]
+    public void Busy_ForWhatALaterWriteOvertook_ThatIsRefused_IsSentAgain()
+    {
+        Count.Value = 1;
+        Count.Value = 2;
+        Tree.Take(Busy(1, 500));
+        Tree.Resume();
+
+        Tree.Take(Reject(2, RejectionCodes.Validation, "No", null));
+
+        Assert.That((Count.Value, Sent[^1]), Is.EqualTo((1L, ActionMessage.Of(3, 1, 0, [new IntOperation.Set(CountAddress, 1)]))));
+    }
+
+    [Test]
+    public void Busy_ToldAfterTheAckOfWhatOvertook_IsToldAndNotSentAgain()
+    {
+        Count.Value = 1;
+        Count.Value = 2;
+        Tree.Take(new AckMessage(2, 1, []));
+        Tree.Frame(SampleTree.SetCount(2, 2));
+
+        Tree.Take(Busy(1, 500));
+        Tree.Resume();
+
+        Assert.That((Count.Value, Sent.Count, Rejections.Single().Code), Is.EqualTo((2L, 2, RejectionCodes.Busy)));
+    }
+
+    [Test]
+    public void Busy_ForWhatComesToTheSameLater_IsSentAgain()
+    {
+        var style = Note.GetAttribute<DictTopic<string>>("style");
+        Count.Add(1);
+        style["color"] = "red";
+        Count.Add(2);
+        style["size"] = "9";
+        Tree.Take(Busy(1, 500));
+        Tree.Take(Busy(2, 500));
+        Tree.Take(new AckMessage(3, 1, []));
+        Tree.Take(new AckMessage(4, 2, []));
+        Tree.Resume();
+        Tree.Take(new AckMessage(5, 3, []));
+
+        Assert.That((Sent.Count, Rejections.Count), Is.EqualTo((6, 0)));
+        Assert.That(Sent[^1].Action, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void Busy_ForADict_ThatWasClearedLater_IsToldAndNotSentAgain()
+    {
+        var style = Note.GetAttribute<DictTopic<string>>("style");
+        style["color"] = "red";
+        style.Clear();
+        Tree.Take(Busy(1, 500));
+        Tree.Take(new AckMessage(2, 0, []));
+        Tree.Resume();
+
+        Assert.That((style.Count, Sent.Count, Rejections.Single().Code), Is.EqualTo((0, 2, RejectionCodes.Busy)));
+    }
+
+    [Test]
+    public void Busy_ForMany_TheyAreSentAFewAtATime()
+    {
+        const int Writes = 100;
+        for (var count = 1; count <= Writes; count++)
+            Count.Add(1);
+        var (taken, made, tokens) = (0, 0, 0);
+
+        while (made < Writes && Sent.Count < 10 * Writes)
+        {
+            while (taken < Sent.Count) // the server makes one after each pause
+            {
+                var number = Sent[taken++].Action;
+                if (tokens-- > 0)
+                {
+                    Tree.Take(new AckMessage(number, ++made, []));
+                    Tree.Frame(new IntOperation.Add(CountAddress, 1));
+                }
+                else
+                    Tree.Take(Busy(number, 10));
+            }
+            tokens = 1;
+            Tree.Resume();
+        }
+
+        Assert.That((Count.Value, Rejections.Count), Is.EqualTo(((long)Writes, 0)));
+        Assert.That(Sent, Has.Count.LessThan(4 * Writes));
     }
 
     [Test]
@@ -158,14 +262,33 @@ internal sealed class SettlingTests : WritingFixture
 
         Assert.That(Text.Value, Is.EqualTo("two"));
         await settled.Failure<ConnectionException>();
-        Assert.Throws<InvalidOperationException>(() => Text.Value = "x");
+        Assert.That(Assert.Throws<ConnectionException>(() => Text.Value = "x")?.Code, Is.EqualTo(CloseCode.None));
+        Assert.Throws<ConnectionException>(() => _ = Tree.Record(() => Text.Value = "x"));
+    }
+
+    [Test]
+    public void Disconnect_TellsOfWhatNobodyWaitsFor()
+    {
+        var told = new List<string>();
+        Note.WritesChanged += name => told.Add($"{name} {Note.GetFailure(name)?.Code}");
+        Count.Value = 5;
+        Note.MoveTo(Tree.Object(4));
+
+        Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
+
+        Assert.That(told, Is.EqualTo(new[] { "count ", "count DISCONNECTED" }));
+        Assert.That(Rejections, Is.EqualTo(new[]
+        {
+            new RejectedAction([new IntOperation.Set(CountAddress, 5)], RejectedAction.Disconnected, "gone", null),
+            new RejectedAction([new MoveOperation(2, 4, -1)], RejectedAction.Disconnected, "gone", null),
+        }));
     }
 
     [Test]
     public void Write_ThatCannotBeSent_IsRefusedAndUsesNoNumber()
     {
         var refuse = "It is too large.";
-        Tree.Connect(action => refuse ?? Send(action));
+        Connect(action => refuse ?? Send(action));
         Tree.Apply(Whole());
 
         Count.Value = 1;

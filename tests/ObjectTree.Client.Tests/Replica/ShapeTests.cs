@@ -209,6 +209,32 @@ internal sealed class ShapeTests : ShapeFixture
     }
 
     [Test]
+    public void Create_ThatThrows_InsideARecord_IsNoPartOfIt()
+    {
+        Tree.Record(() =>
+        {
+            Count.Value = 1;
+            Create("before");
+            Assert.Throws<IOException>(() => Tree.Create("Note", Tree.Root, half =>
+            {
+                half.GetAttribute<StringTopic>("text").Value = "half";
+                Note.MoveTo(half);
+                Tree.Object(4).Destroy();
+                throw new IOException();
+            }));
+            Assert.That(Shape(), Is.EqualTo("1(2(3) 4 -1)"));
+            Create("after");
+        });
+
+        Assert.That(Shape(), Is.EqualTo("1(2(3) 4 -1 -3)"));
+        Assert.That(Told, Is.EqualTo(new[] { "+-1", "+-3", "add -1 at 2", "add -3 at 3" }));
+        Assert.That(Sent.Single(), Is.EqualTo(Action(
+            1, 0, new IntOperation.Set(CountAddress, 1), new NewOperation(-1, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-1, 1), "before"), new NewOperation(-3, Note.Schema, 1, -1, null),
+            new StringOperation.Set(new(-3, 1), "after"))));
+    }
+
+    [Test]
     public void OtherThreads_SeeNothingOfARecordBeforeItsEnd()
     {
         var below = Tree.Object(3);
@@ -271,8 +297,8 @@ internal sealed class ShapeTests : ShapeFixture
 
         Assert.That(Shape(), Is.EqualTo("1(2(3) 4)"));
         await settled.Failure<ConnectionException>();
-        Assert.Throws<InvalidOperationException>(() => Create("mine"));
-        Assert.Throws<InvalidOperationException>(() => Note.Destroy());
+        Assert.Throws<ConnectionException>(() => Create("mine"));
+        Assert.Throws<ConnectionException>(() => Note.Destroy());
     }
 
     [Test]
@@ -299,9 +325,6 @@ internal sealed class ShapeTests : ShapeFixture
     [Test]
     public void Busy_ForACreation_WhatNeedsItWaitsAsWell()
     {
-        var pauses = new List<TimeSpan>();
-        Tree.Connect(Send, pauses.Add);
-        Tree.Apply(Whole());
         var mine = Create("mine");
         mine.GetAttribute<IntTopic>("count").Add(1);
 
@@ -309,15 +332,28 @@ internal sealed class ShapeTests : ShapeFixture
         Tree.Take(Reject(2, RejectionCodes.NotFound, "There is no such object.", null));
         Tree.Resume();
 
-        Assert.That((pauses.Count, Rejections.Count, Shape()), Is.EqualTo((1, 0, "1(2(3) 4 -1)")));
-        Assert.That(Sent.Skip(2), Is.EqualTo(new[]
-        {
-            Action(3, 0, new NewOperation(-1, Note.Schema, 1, -1, null), new StringOperation.Set(new(-1, 1), "mine")),
-            Action(4, 0, new IntOperation.Add(new(-1, 2), 1)),
-        }));
+        Assert.That((Pauses.Count, Rejections.Count, Shape()), Is.EqualTo((1, 0, "1(2(3) 4 -1)")));
+        Assert.That(Sent.Skip(2).Single(), Is.EqualTo(
+            Action(3, 0, new NewOperation(-1, Note.Schema, 1, -1, null), new StringOperation.Set(new(-1, 1), "mine"))));
         Tree.Take(Reject(3, RejectionCodes.Forbidden, "No", null));
+        Assert.That(LastSent, Is.EqualTo(Action(4, 0, new IntOperation.Add(new(-1, 2), 1))));
         Tree.Take(Reject(4, RejectionCodes.NotFound, "There is no such object.", null));
         Assert.That((Tree.Pending, Shape()), Is.EqualTo((0, "1(2(3) 4)")));
+    }
+
+    [Test]
+    public void Busy_ForAMove_WhenTheServerHasMadeALaterOneOfTheSame_IsRefused()
+    {
+        Tree.Object(3).MoveTo(Tree.Root, 0);
+        Tree.Object(3).MoveTo(Tree.Object(4));
+
+        Tree.Take(Busy(1, 500));
+        Ack(2, 1);
+        Tree.Frame(new MoveOperation(3, 4, -1));
+        Tree.Resume();
+
+        Assert.That((Shape(), Sent.Count, Tree.Pending), Is.EqualTo(("1(2 4(3))", 2, 0)));
+        Assert.That(Rejections.Single().Code, Is.EqualTo(RejectionCodes.Busy));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using ObjectTree.Client.Tests.Wire;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Shape;
@@ -67,8 +68,6 @@ internal sealed class UndoTests : WritingFixture
     [Test]
     public void Undo_ThatTheServerIsTooBusyFor_IsAskedForAgain()
     {
-        Tree.Connect(Send, _ => { });
-        Tree.Apply(Whole());
         _ = Tree.Root.UndoAsync();
         Tree.Take(Busy(1, 50));
         Assert.That(Undos, Has.Count.EqualTo(1));
@@ -76,6 +75,20 @@ internal sealed class UndoTests : WritingFixture
         Tree.Resume();
 
         Assert.That(Undos.Select(undo => undo.Action), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [Test]
+    public async Task Undo_ThatTheServerIsTooBusyFor_UndoesNothingWrittenSince()
+    {
+        var undone = Tree.Root.UndoAsync();
+        Count.Value = 5;
+
+        Tree.Take(Busy(1, 50));
+        Tree.Take(new AckMessage(2, 1, []));
+        Tree.Resume();
+
+        Assert.That((await undone.Failure<OperationRejectedException>()).Code, Is.EqualTo(RejectionCodes.Busy));
+        Assert.That((Undos.Count, Count.Value), Is.EqualTo((1, 5L)));
     }
 
     [Test]
@@ -90,6 +103,6 @@ internal sealed class UndoTests : WritingFixture
         var lost = Tree.Root.UndoAsync();
         Tree.Disconnect(new ConnectionException(CloseCode.None, "gone"));
         await Assert.ThrowsAsync<ConnectionException>(() => lost);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Tree.Root.UndoAsync());
+        await Assert.ThrowsAsync<ConnectionException>(() => Tree.Root.UndoAsync());
     }
 }

@@ -20,6 +20,9 @@ internal abstract class WritingFixture
 
     protected List<RejectedAction> Rejections { get; } = [];
 
+    /// <summary>How long the client has waited each time before it went on sending.</summary>
+    protected List<TimeSpan> Pauses { get; } = [];
+
     protected ReplicaTree Tree { get; private set; } = null!;
 
     protected ReplicaObject Note => Tree.Object(2);
@@ -34,11 +37,14 @@ internal abstract class WritingFixture
         Sent.Clear();
         Undos.Clear();
         Rejections.Clear();
+        Pauses.Clear();
         Tree = new ReplicaTree(NullLogger.Instance);
         Tree.Rejected += Rejections.Add;
-        Tree.Connect(Send);
+        Connect();
         Tree.Apply(Whole());
     }
+
+    protected void Connect(Func<Message, string?>? send = null, string epoch = "") => Tree.Connect(send ?? Send, Pauses.Add, epoch);
 
     protected string? Send(Message message)
     {
@@ -49,7 +55,7 @@ internal abstract class WritingFixture
         return null;
     }
 
-    protected static SnapshotMessage Whole(string text = "two", long count = 0)
+    internal static SnapshotMessage Whole(string text = "two", long count = 0)
     {
         var type = SampleTree.NoteType with
         {

@@ -124,6 +124,45 @@ internal sealed class WritingTests : WritingFixture
     }
 
     [Test]
+    public void Record_InsideAnother_ThatThrows_LeavesNoTraceInThatOne()
+    {
+        var told = new List<string>();
+        Text.Observe(change => told.Add(change.New));
+        Count.Observe(change => told.Add($"{change.New}"));
+
+        Tree.Record(() =>
+        {
+            Text.Value = "before";
+            Assert.Throws<IOException>(() => Tree.Record(() =>
+            {
+                Tree.Record(() => Text.Insert(0, "not "));
+                Count.Value = 5;
+                throw new IOException();
+            }));
+            Assert.That((Text.Value, Count.Value, Note.IsPending("count")), Is.EqualTo(("before", 0L, false)));
+            Count.Value = 1;
+        });
+
+        Assert.That(told, Is.EqualTo(new[] { "before", "1" }));
+        Assert.That(Sent.Single(), Is.EqualTo(ActionMessage.Of(
+            1, 1, 0, [new StringOperation.Set(TextAddress, "before"), new IntOperation.Set(CountAddress, 1)])));
+        Tree.Take(Reject(1, RejectionCodes.Forbidden, "No", null));
+        Assert.That((Text.Value, Count.Value), Is.EqualTo(("two", 0L)));
+    }
+
+    [Test]
+    public void Record_AroundOneThatWasMade_ThatThrows_LeavesNoTrace()
+    {
+        Assert.Throws<IOException>(() => Tree.Record(() =>
+        {
+            Tree.Record(() => Count.Value = 5);
+            throw new IOException();
+        }));
+
+        Assert.That((Count.Value, Note.IsPending("count"), Sent.Count), Is.EqualTo((0L, false, 0)));
+    }
+
+    [Test]
     public void Write_ClosedAttribute_IsForbidden()
     {
         var plain = Tree.Object(4);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ObjectTree.Client.Tests.Replica;
 using ObjectTree.Client.Tests.Wire;
+using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Framing;
@@ -90,6 +91,46 @@ public class CallTests
         _wire.Send(SampleTree.Whole, Answer(1, Value.FromString("asked for"), 0));
 
         Assert.That(await calling.Come(), Is.EqualTo(Value.FromString("asked for")));
+    }
+
+    [Test]
+    public async Task CallAsync_AfterWrites_IsSentBehindThemAll()
+    {
+        _wire.Send(WritingFixture.Whole());
+        await _wire.SettleAsync();
+        var text = _client.Tree.Object(2).GetAttribute<StringTopic>("text");
+        text.Insert(0, "1");
+        text.Insert(1, "2"); // waits for the one before
+        var calling = _client.CallAsync(2, "save");
+        using var giveUp = new CancellationTokenSource();
+        var canceled = _client.CallAsync(2, "never", [], giveUp.Token);
+        await giveUp.CancelAsync();
+        text.Insert(2, "3");
+
+        Assert.That((await _wire.NextAsync<ActionMessage>()).Action, Is.EqualTo(1));
+        await _wire.SettleAsync();
+        _wire.Send(new AckMessage(1, 1, []), new FrameMessage([new StringOperation.Splice(new(2, 1), 0, 0, "1")]));
+
+        Assert.That((await _wire.NextAsync<ActionMessage>()).Action, Is.EqualTo(2));
+        Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("save"));
+        await canceled.Failure<OperationCanceledException>();
+        _wire.End();
+        await calling.Failure<ConnectionException>();
+    }
+
+    [Test]
+    public async Task CallAsync_BehindAWriteThatWaits_FailsWithTheConnection()
+    {
+        _wire.Send(WritingFixture.Whole());
+        await _wire.SettleAsync();
+        var text = _client.Tree.Object(2).GetAttribute<StringTopic>("text");
+        text.Insert(0, "1");
+        text.Insert(1, "2");
+        var calling = _client.CallAsync(2, "save");
+
+        _wire.Send(new ByeMessage(CloseCode.GoingAway));
+
+        Assert.That((await calling.Failure<ConnectionException>()).Code, Is.EqualTo(CloseCode.GoingAway));
     }
 
     [Test]

@@ -194,6 +194,26 @@ public class ConnectTests
         await client.DisposeAsync();
     }
 
+    [Test]
+    public async Task DisposeAsync_ByAnObserver_IsDoneWhenAllOthersAreTold()
+    {
+        var (client, wire) = await new FakeServer().JoinedAsync();
+        var text = client.Tree.Object(2).GetAttribute<StringTopic>("text");
+        var (disposing, told) = (new TaskCompletionSource<Task>(), new List<string>());
+        text.Observe(_ => disposing.SetResult(client.DisposeAsync().AsTask()));
+        text.Observe(change =>
+        {
+            told.Add(change.New);
+            text.Observe(_ => Assert.Fail("it is told of what comes later"));
+        });
+        wire.Send(new FrameMessage([SampleTree.SetText(2, "last")]));
+
+        await (await disposing.Task.Come()).Come();
+
+        Assert.That(await client.Closed.Come(), Is.EqualTo(CloseCode.Normal));
+        Assert.That((told, text.Value), Is.EqualTo((new[] { "last" }, "last")));
+    }
+
     [TestCase("ftp://host/tree")]
     [TestCase("host")]
     [TestCase("tcp://host")]

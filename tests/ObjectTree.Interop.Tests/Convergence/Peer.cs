@@ -1,38 +1,22 @@
-using System.Buffers;
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using ObjectTree.Calls;
 using ObjectTree.Client;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
-using ObjectTree.Server.Feeds.Actions;
 
 namespace ObjectTree.Interop.Tests.Convergence;
 
 /// <summary>
 /// One client: its replica, its place in the feed, and what is on its way between the two. Nothing arrives before it is let through.
 /// </summary>
-internal sealed class Peer : IActionAnswers, IFeedListener
+internal sealed class Peer
 {
-    private readonly TreeFeed _feed;
-    private readonly Caller _caller;
-    private readonly Dictionary<long, long> _starts = []; // by snapshot of the session: where in the log it began
-    private LocalIds _locals = new();
-    private readonly Queue<Message> _up = [];
-    private readonly Queue<byte[]> _down = [];
-    private FeedReader _reader = null!; // set when it has joined
-    private long _snapshots;
-    private long _acknowledged; // the index of the frame that holds what was acked last
-    private long _acting;
-    private bool _isAnswered;
+    private readonly FeedPlace _place;
 
     private Peer(TreeFeed feed, int number)
     {
-        _feed = feed;
-        _caller = new Caller($"s{number}", $"user{number}");
+        _place = new FeedPlace(feed, number);
         Tree = new ReplicaTree(NullLogger.Instance);
         Confirmed = new ReplicaTree(NullLogger.Instance);
         Connect();
@@ -43,9 +27,9 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     /// <summary>What the server has told it, without what it has changed itself.</summary>
     public ReplicaTree Confirmed { get; }
 
-    public int Up => _up.Count;
+    public int Up => _place.Up.Count;
 
-    public int Down => _down.Count;
+    public int Down => _place.Down.Count;
 
     public int Pending => Tree.Pending;
 
@@ -56,7 +40,7 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     {
         var peer = new Peer(feed, number);
         watch?.Invoke(peer);
-        await peer.ReadAsync();
+        await peer._place.ReadAsync();
         peer.Deliver();
         return peer;
     }
@@ -64,50 +48,26 @@ internal sealed class Peer : IActionAnswers, IFeedListener
     /// <summary>Loses the connection, with all that is on its way, and joins afresh.</summary>
     public async Task ReconnectAsync()
     {
-        await LeaveAsync();
-        _up.Clear();
-        _down.Clear();
-        (_locals, _snapshots, _acknowledged) = (new LocalIds(), 0, 0);
+        await _place.LoseAsync();
         Tree.Disconnect(new ConnectionException(CloseCode.GoingAway, "gone"));
         Connect();
-        await ReadAsync();
+        await _place.ReadAsync();
         Deliver();
     }
 
-    /// <summary>Gets a snapshot instead of the frames that are on their way, as one that does not keep up.</summary>
-    public async Task FallBehindAsync()
-    {
-        await LeaveAsync();
-        var answers = _down.Where(message => message[0] != (byte)MessageKind.Frame).ToList();
-        _down.Clear();
-        answers.ForEach(_down.Enqueue);
-        await ReadAsync();
-    }
+    /// <inheritdoc cref="FeedPlace.FallBehindAsync"/>
+    public Task FallBehindAsync() => _place.FallBehindAsync();
 
-    /// <summary>Lets the oldest of what the client has sent reach the server.</summary>
-    public void Send()
-    {
-        var message = _up.Dequeue();
-        var (number, baseIndex) = message switch
-        {
-            ActionMessage action => (action.Action, _starts[action.Snapshot] + action.Base),
-            UndoMessage undo => (undo.Action, -1L),
-            _ => throw new InvalidOperationException($"{message} does not go there."),
-        };
-        (_acting, _isAnswered) = (number, false);
-        var acting = _feed.ActAsync(
-            new ActionRequest(_caller, message, baseIndex, _locals, ReadLimits.FromClient, ProtocolLimits.Default.Operations), this);
-        Assert.That(acting.IsCompletedSuccessfully, "nobody else is there");
-        Assert.That(_isAnswered, "each action is answered");
-    }
+    /// <inheritdoc cref="FeedPlace.Send"/>
+    public void Send() => _place.Send();
 
-    /// <summary>Notes what the server has sent since.</summary>
-    public void Gather() => Arrivals.Gather(_reader, _down);
+    /// <inheritdoc cref="FeedPlace.Gather"/>
+    public void Gather() => _place.Gather();
 
     /// <summary>Lets the oldest of what the server has sent reach the client.</summary>
     public void Deliver()
     {
-        switch (Tree.Read(_down.Dequeue(), ReadLimits.FromServer))
+        switch (Tree.Read(_place.Down.Dequeue(), ReadLimits.FromServer))
         {
             case SnapshotMessage snapshot:
                 Confirmed.Apply(snapshot);
@@ -128,42 +88,9 @@ internal sealed class Peer : IActionAnswers, IFeedListener
         }
     }
 
-    bool IFeedListener.Visit() => false;
-
-    void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created)
-    {
-        _acknowledged = index;
-        Answer(new AckMessage(_acting, index - _reader.Start, [.. created.Select(one => new CreatedId(one.Local, one.Id))]));
-    }
-
-    void IActionAnswers.Reject(Rejection rejection) =>
-        Answer(new RejectMessage(_acting, rejection.Code, rejection.Reason, rejection.Details));
-
     private void Connect() => Tree.Connect(action =>
     {
-        _up.Enqueue(action);
+        _place.Up.Enqueue(action);
         return null;
-    });
-
-    private async Task LeaveAsync()
-    {
-        _reader.LetGo();
-        await _reader.LeaveAsync();
-    }
-
-    private async Task ReadAsync()
-    {
-        _reader = (await _feed.ReadAsync(_caller, TcpFraming.Instance, long.MaxValue / 2, _acknowledged, this))!;
-        _starts[++_snapshots] = _reader.Start;
-        Gather();
-    }
-
-    private void Answer(Message answer)
-    {
-        Assert.That(_isAnswered, Is.False, "each action is answered once");
-        _isAnswered = true;
-        var bytes = new ArrayBufferWriter<byte>();
-        MessageWriter.Write(bytes, answer);
-        _down.Enqueue(bytes.WrittenSpan.ToArray());
-    }
+    }, _ => { }, "");
 }

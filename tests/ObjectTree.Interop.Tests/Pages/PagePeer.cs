@@ -1,52 +1,34 @@
-using System.Buffers;
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using ObjectTree.Calls;
+using ObjectTree.Interop.Tests.Convergence;
 using ObjectTree.Interop.Tests.Sockets;
 using ObjectTree.Model.Values;
-using ObjectTree.Interop.Tests.Convergence;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
-using ObjectTree.Server.Connections;
 using ObjectTree.Server.Feeds;
-using ObjectTree.Server.Feeds.Actions;
 
 namespace ObjectTree.Interop.Tests.Pages;
 
 /// <summary>
 /// One page in a process of Node, its place in the feed, and what is on its way between the two. Nothing arrives before it is let through.
 /// </summary>
-internal sealed class PagePeer : IActionAnswers, IFeedListener
+internal sealed class PagePeer
 {
     private readonly NodeClients _node;
-    private readonly TreeFeed _feed;
-    private readonly Caller _caller;
+    private readonly FeedPlace _place;
     private readonly int _page;
-    private readonly Dictionary<long, long> _starts = []; // by snapshot of the session: where in the log it began
-    private readonly Queue<Message> _up = [];
-    private readonly Queue<byte[]> _down = [];
-    private LocalIds _locals = new();
-    private FeedReader _reader = null!; // set when it has joined
-    private long _snapshots;
-    private long _acknowledged; // the index of the frame that holds what was acked last
-    private long _acting;
-    private bool _isAnswered;
 
-    private PagePeer(NodeClients node, TreeFeed feed, int number)
-    {
-        (_node, _feed, _page) = (node, feed, node.NextClient());
-        _caller = new Caller($"s{number}", $"user{number}");
-    }
+    private PagePeer(NodeClients node, TreeFeed feed, int number) =>
+        (_node, _place, _page) = (node, new FeedPlace(feed, number), node.NextClient());
 
-    public int Up => _up.Count;
+    public int Up => _place.Up.Count;
 
-    public int Down => _down.Count;
+    public int Down => _place.Down.Count;
 
-    /// <summary>How many of its actions were made.</summary>
-    public long Made { get; private set; }
+    /// <inheritdoc cref="FeedPlace.Made"/>
+    public long Made => _place.Made;
 
-    /// <summary>How many of its actions were refused.</summary>
-    public long Refused { get; private set; }
+    /// <inheritdoc cref="FeedPlace.Refused"/>
+    public long Refused => _place.Refused;
 
     public static async Task<PagePeer> JoinAsync(NodeClients node, TreeFeed feed, int number, int seed)
     {
@@ -70,88 +52,29 @@ internal sealed class PagePeer : IActionAnswers, IFeedListener
     /// <summary>Loses the connection, with all that is on its way, and joins afresh.</summary>
     public async Task ReconnectAsync()
     {
-        await LeaveAsync();
-        _up.Clear();
-        _down.Clear();
-        (_locals, _snapshots, _acknowledged) = (new LocalIds(), 0, 0);
+        await _place.LoseAsync();
         await AskAsync("reconnect", []);
         await BeWelcomeAsync();
     }
 
-    /// <summary>Gets a snapshot instead of the frames that are on their way, as one that does not keep up.</summary>
-    public async Task FallBehindAsync()
-    {
-        await LeaveAsync();
-        var answers = _down.Where(message => message[0] is not ((byte)MessageKind.Frame or (byte)MessageKind.Snapshot)).ToList();
-        _down.Clear();
-        answers.ForEach(_down.Enqueue);
-        await ReadAsync();
-    }
+    /// <inheritdoc cref="FeedPlace.FallBehindAsync"/>
+    public Task FallBehindAsync() => _place.FallBehindAsync();
 
-    /// <summary>Lets the oldest of what the page has sent reach the server.</summary>
-    public void Send()
-    {
-        var message = _up.Dequeue();
-        var (number, baseIndex) = message switch
-        {
-            ActionMessage action => (action.Action, _starts[action.Snapshot] + action.Base),
-            UndoMessage undo => (undo.Action, -1L),
-            _ => throw new InvalidOperationException($"{message} does not go there."),
-        };
-        (_acting, _isAnswered) = (number, false);
-        var acting = _feed.ActAsync(
-            new ActionRequest(_caller, message, baseIndex, _locals, ReadLimits.FromClient, ProtocolLimits.Default.Operations), this);
-        Assert.That(acting.IsCompletedSuccessfully, "nobody else is there");
-        Assert.That(_isAnswered, "each action is answered");
-    }
+    /// <inheritdoc cref="FeedPlace.Send"/>
+    public void Send() => _place.Send();
 
-    /// <summary>Notes what the server has sent since.</summary>
-    public void Gather() => Arrivals.Gather(_reader, _down);
+    /// <inheritdoc cref="FeedPlace.Gather"/>
+    public void Gather() => _place.Gather();
 
     /// <summary>Lets the oldest of what the server has sent reach the page.</summary>
-    public Task DeliverAsync() => DeliverAsync(_down.Dequeue());
-
-    bool IFeedListener.Visit() => false;
-
-    void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created)
-    {
-        _acknowledged = index;
-        Made++;
-        Answer(new AckMessage(_acting, index - _reader.Start, [.. created.Select(one => new CreatedId(one.Local, one.Id))]));
-    }
-
-    void IActionAnswers.Reject(Rejection rejection)
-    {
-        Refused++;
-        Answer(new RejectMessage(_acting, rejection.Code, rejection.Reason, rejection.Details));
-    }
+    public Task DeliverAsync() => DeliverAsync(_place.Down.Dequeue());
 
     private async Task BeWelcomeAsync()
     {
         var limits = ValueMap.Create([KeyValuePair.Create("silence", Value.FromInt(int.MaxValue))]);
-        await DeliverAsync(BytesOf(new WelcomeMessage(1, "e", "s", null, false, _caller.User, limits)));
-        await ReadAsync();
+        await DeliverAsync(FeedPlace.BytesOf(new WelcomeMessage(1, "e", "s", null, false, _place.User, limits)));
+        await _place.ReadAsync();
         await DeliverAsync();
-    }
-
-    private async Task LeaveAsync()
-    {
-        _reader.LetGo();
-        await _reader.LeaveAsync();
-    }
-
-    private async Task ReadAsync()
-    {
-        _reader = (await _feed.ReadAsync(_caller, TcpFraming.Instance, long.MaxValue / 2, _acknowledged, this))!;
-        _starts[++_snapshots] = _reader.Start;
-        Gather();
-    }
-
-    private void Answer(Message answer)
-    {
-        Assert.That(_isAnswered, Is.False, "each action is answered once");
-        _isAnswered = true;
-        _down.Enqueue(BytesOf(answer));
     }
 
     private Task DeliverAsync(byte[] message) => AskAsync("deliver", new() { ["message"] = Convert.ToBase64String(message) });
@@ -163,9 +86,9 @@ internal sealed class PagePeer : IActionAnswers, IFeedListener
         {
             var message = MessageReader.Read(Convert.FromBase64String(bytes!.GetValue<string>()), ReadLimits.FromClient);
             if (message is ByeMessage bye)
-                Assert.Fail($"the page of {_caller.User} leaves: {bye}");
+                Assert.Fail($"the page of {_place.User} leaves: {bye}");
             if (message is ActionMessage or UndoMessage)
-                _up.Enqueue(message);
+                _place.Up.Enqueue(message);
         }
     }
 
@@ -174,12 +97,5 @@ internal sealed class PagePeer : IActionAnswers, IFeedListener
         request["client"] = _page;
         request["verb"] = verb;
         return request;
-    }
-
-    private static byte[] BytesOf(Message message)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        MessageWriter.Write(bytes, message);
-        return bytes.WrittenSpan.ToArray();
     }
 }

@@ -71,6 +71,39 @@ internal sealed class ApplicationIdentityTests
         Assert.That(await bob.EndAsync(), Is.EqualTo(CloseCode.Unauthenticated));
     }
 
+    [Test]
+    public async Task Cookie_WithoutAnOrigin_IsRefusedBeforeTheUpgrade()
+    {
+        await using var server = await StartAsync(_ => { });
+        Assert.That(
+            async () => await ConnectAsync(server, "ann", ("Cookie", "session=1")),
+            Throws.InstanceOf<WebSocketException>().With.Message.Contains(((int)HttpStatusCode.Forbidden).ToString()));
+        Assert.That(server.Log.Entries, Has.Some.Property("Text").Contains("tells no origin").And.None.Property("Text").Contains("session=1"));
+
+        (string, string)[][] allowed =
+        [
+            [("Cookie", "session=1"), ("Origin", server.Server.Url)],
+            [("Cookie", "session=1"), ("Authorization", "Bearer 1")],
+            [],
+        ];
+        foreach (var headers in allowed)
+        {
+            await using var ann = await ConnectAsync(server, "ann", headers);
+            await ann.JoinAsync();
+            Assert.That(ann.Welcome!.User, Is.EqualTo("ann"));
+        }
+        await using var guest = await ConnectAsync(server, null, ("Cookie", "theme=dark"));
+        await guest.JoinAsync();
+    }
+
+    private static Task<WebSocketTestClient> ConnectAsync(TestServer server, string? user, params (string Name, string Value)[] headers) =>
+        WebSocketTestClient.ConnectAsync(server.Url, options =>
+        {
+            options.SetRequestHeader("X-User", user);
+            foreach (var (name, value) in headers)
+                options.SetRequestHeader(name, value);
+        });
+
     private static Task<TestServer> StartAsync(Action<ObjectTreeServerOptions> configure, string path = "/tree") => TestServer.StartAsync(
         options =>
         {
@@ -83,8 +116,8 @@ internal sealed class ApplicationIdentityTests
             configure(options);
         });
 
-    private static Task<WebSocketTestClient> ConnectAsync(TestServer server, string? user, string? url = null) =>
-        WebSocketTestClient.ConnectAsync(url ?? server.Url, options => options.SetRequestHeader("X-User", user));
+    private static Task<WebSocketTestClient> ConnectAsync(TestServer server, string? user, string url) =>
+        WebSocketTestClient.ConnectAsync(url, options => options.SetRequestHeader("X-User", user));
 
     /// <summary>Takes a header's word for who the client is, for 10 s.</summary>
     private sealed class UserHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

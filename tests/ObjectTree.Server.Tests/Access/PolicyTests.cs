@@ -112,6 +112,35 @@ internal sealed class PolicyTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Move_BelowWhatTheSameActionCreates_NeedsThePolicyOfThePlaceToo()
+    {
+        await using var bob = await Proposer.JoinAsync(_server, carrier, "bob");
+        var mine = _server.Server.CreateObject<Sheet>(sheet => sheet.Owner.Value = "bob");
+        _server.Tree.Register<Card>(); // anybody may create one, anywhere
+        var card = _server.Tree.Types.Single(one => one.Name == nameof(Card));
+        Assert.That(
+            await bob.ProposeAsync(new NewOperation(-1, card, _sheet.Id, -1, null), new MoveOperation(mine.Id, -1, 0)),
+            Is.EqualTo(RejectionCodes.Forbidden));
+        Assert.That((_sheet.Children.Count, mine.Parent), Is.EqualTo((0, _server.Tree.Root)));
+    }
+
+    [Test]
+    public async Task Place_ThatIsCalledByTheIdItWillGet_NeedsItsPolicyToo([Values("create", "move")] string what)
+    {
+        await using var bob = await Proposer.JoinAsync(_server, carrier, "bob");
+        var mine = _server.Server.CreateObject<Sheet>(sheet => sheet.Owner.Value = "bob");
+        var place = _server.Server.CreateObject<Sheet>(sheet => sheet.Owner.Value = "bob");
+        var type = _server.Tree.Types.Single(one => one.Name == nameof(Sheet));
+        var guess = place.Id + 1; // will be ann's, as every new sheet
+        Assert.That(
+            await bob.ProposeAsync(
+                new NewOperation(-1, type, place.Id, -1, null),
+                what == "move" ? new MoveOperation(mine.Id, guess, 0) : new NewOperation(-2, type, guess, -1, null)),
+            Is.EqualTo(RejectionCodes.Forbidden));
+        Assert.That((place.Children.Count, mine.Parent), Is.EqualTo((0, _server.Tree.Root)));
+    }
+
+    [Test]
     public async Task Undo_OfWhatTheClientMayNotDoAnyMore_IsForbidden()
     {
         await using var ann = await _server.JoinAsync(carrier, "ann");

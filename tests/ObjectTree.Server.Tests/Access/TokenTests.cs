@@ -95,7 +95,8 @@ internal sealed class TokenTests
 
     [Test]
     public async Task Token_ThatIsNoString_IsMalformedAndNobodyIsAsked(
-        [Values] Carrier carrier, [Values("01", "c3", "91a161", "81a16101", "c40161", "d40161", "cb7ff8000000000000", "a1ff", "a3eda080", "c1")] string bytes)
+        [Values] Carrier carrier,
+        [Values("01", "c3", "91a161", "81a16101", "c40161", "d40161", "cb7ff8000000000000", "a1ff", "a3eda080", "c1")] string bytes)
     {
         var hello = TestClient.Encode(TestClient.Hello() with { Token = "TTTT" }).ToArray();
         var at = hello.AsSpan().IndexOf("TTTT"u8) - 1; // its head

@@ -180,6 +180,24 @@ internal sealed class HostileWriteTests : HostileTests
     });
 
     [Test]
+    public Task Action_BehindBye_IsDropped([Values] Carrier carrier) => UnharmedAsync(
+        async () =>
+        {
+            var client = await Server.JoinAsync(carrier);
+            await client.SendAsync(new ByeMessage(CloseCode.Normal));
+            try
+            {
+                await client.SendAsync(ActionMessage.Of(1, 1, 0, [new IntOperation.Set(Count, 7)]));
+            }
+            catch (Exception exception) when (exception is IOException or System.Net.WebSockets.WebSocketException)
+            {
+                // The server has left already.
+            }
+            await client.EndAsync();
+        },
+        warnings: 0);
+
+    [Test]
     public Task Undo_OfWhatIsNotTheClients_IsRefused([Values] Carrier carrier) => UnharmedAsync(
         async () =>
         {

@@ -133,14 +133,29 @@ internal sealed class ActionTests(Carrier carrier)
     {
         await ActAsync(1, new IntOperation.Add(Count, 5));
         await ActAsync(2, new IntOperation.Set(Count, 101));
-        await _client.UntilAsync<RejectMessage>();
+        Assert.That((await _client.UntilAsync<RejectMessage>()).Details, Is.EqualTo(Held(5)));
 
         await ActAsync(1, new IntOperation.Add(Count, 5));
         await ActAsync(2, new IntOperation.Add(Count, 5));
 
         Assert.That(await _client.UntilAsync<AckMessage>(), Is.EqualTo(new AckMessage(1, 1, [])));
-        await RefusedAsync(2, RejectionCodes.Validation, Value.FromInt(5));
+        await RefusedAsync(2, RejectionCodes.Validation, value: null);
         Assert.That(_pad.Count.Value, Is.EqualTo(5));
+    }
+
+    [TestCase(1_000, true)]
+    [TestCase(2_000, false)] // of few bytes, but each a value in memory
+    public async Task Rejection_ShowsWhatIsHeldWhereThatIsNotLarge(int count, bool isShown)
+    {
+        _server.Tree.Record(() =>
+        {
+            for (var i = 0; i < count; i++)
+                _pad.Tags.Add($"{i}");
+        });
+        await JoinAnewAsync();
+        await ActAsync(1, new Model.Kinds.Set.SetOperation.Add(new AttributeAddress(_pad.Id, 0), Value.FromString("tag")));
+        var reject = await _client.UntilAsync<RejectMessage>();
+        Assert.That((reject.Code, reject.Details.Count), Is.EqualTo((RejectionCodes.Forbidden, isShown ? 1 : 0)));
     }
 
     [TestCase(3, 1, 0, TestName = "Action_AfterAGap_EndsTheSession")]
@@ -193,6 +208,36 @@ internal sealed class ActionTests(Carrier carrier)
         await _client.UntilAsync<AckMessage>();
 
         Assert.That(_pad.Text.Value, Is.EqualTo("bahello!"));
+    }
+
+    [Test]
+    public async Task Edit_OfWhatNobodyElseTouched_IsMadeHoweverMuchHappenedElsewhere()
+    {
+        await RestartAsync(options => options.Tree.TransformWindow = 4);
+        var (other, quiet) = (_server.Server.CreateObject<Pad>(), _server.Server.CreateObject<Slip>());
+        await _client.UntilAsync<FrameMessage>(_ => _client.Replica.Position == 2);
+        _pad.Text.Insert(0, "a");
+        for (var i = 0; i < 100; i++)
+            other.Text.Insert(0, "x");
+
+        Assert.That(await SpliceAsync(1, new(quiet.Id, 1)), Is.Null);
+        Assert.That(await SpliceAsync(2, Text), Is.EqualTo(RejectionCodes.Stale), "what it is to pass is not known any more");
+        Assert.That(await SpliceAsync(3, new(other.Id, 1)), Is.EqualTo(RejectionCodes.Stale));
+        Assert.That((quiet.Declared.Value, _pad.Text.Value), Is.EqualTo(("!abcd", "ahello")));
+    }
+
+    [Test]
+    public async Task Edit_AfterMoreAttributesWereEditedThanAreRemembered_IsStaleOnAnOlderBase()
+    {
+        await RestartAsync(options => options.Tree.TransformWindow = 4);
+        Pad[] pads = [.. Enumerable.Range(0, 5_000).Select(_ => _server.Server.CreateObject<Pad>())];
+        var quiet = _server.Server.CreateObject<Slip>();
+        await JoinAnewAsync();
+        _server.Tree.Record(() => Array.ForEach(pads, pad => pad.Text.Insert(0, "x")));
+
+        Assert.That(await SpliceAsync(1, new(quiet.Id, 1), _client.Replica.Position), Is.EqualTo(RejectionCodes.Stale));
+        Assert.That(await SpliceAsync(2, new(quiet.Id, 1), _client.Replica.Position), Is.Null);
+        Assert.That(quiet.Declared.Value, Is.EqualTo("!abcd"));
     }
 
     [Test]
@@ -278,6 +323,8 @@ internal sealed class ActionTests(Carrier carrier)
         Assert.That(frame.Operations[0], Is.EqualTo(new IntOperation.Set(Count, 7)));
     }
 
+    private static ValueMap Held(long value) => ValueMap.Create([KeyValuePair.Create("value", Value.FromInt(value))]);
+
     private async Task StartAsync(Action<ObjectTreeServerOptions>? configure)
     {
         _server = await TestServer.StartAsync(configure);
@@ -291,8 +338,21 @@ internal sealed class ActionTests(Carrier carrier)
         await StartAsync(configure);
     }
 
+    private async Task JoinAnewAsync()
+    {
+        await _client.DisposeAsync();
+        _client = await _server.JoinAsync(carrier);
+    }
+
     private Task ActAsync(long number, params ImmutableArray<Operation> operations) =>
         _client.SendAsync(ActionMessage.Of(number, 1, 0, operations));
+
+    /// <summary>Gives the code that it is refused with; null: it is made.</summary>
+    private async Task<string?> SpliceAsync(long number, AttributeAddress address, long position = 2)
+    {
+        await _client.SendAsync(ActionMessage.Of(number, 1, position, [new StringOperation.Splice(address, 0, 0, "!")]));
+        return (await _client.UntilAsync<Message>(answer => answer is AckMessage or RejectMessage) as RejectMessage)?.Code;
+    }
 
     private Task SendAsync(long number, params byte[] instructions) =>
         _client.SendAsync(new ActionMessage(number, 1, 0, instructions));

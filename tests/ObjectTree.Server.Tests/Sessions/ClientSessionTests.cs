@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ObjectTree.Model.Kinds.Int;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
+using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Sessions;
@@ -118,16 +121,64 @@ internal sealed class ClientSessionTests(Carrier carrier)
         var client = await _server.JoinAsync(carrier, "ann");
         await holder.SendCallAsync(_server.Board.Id, "wait");
         await _server.Board.Waiting.Task.InTime();
-        await client.SendCallAsync(_server.Board.Id, "add", Model.Values.Value.FromInt(1));
-        await client.SendCallAsync(_server.Board.Id, "add", Model.Values.Value.FromInt(1));
+        await client.SendCallAsync(_server.Board.Id, "add", Value.FromInt(1));
+        await client.SendCallAsync(_server.Board.Id, "add", Value.FromInt(1));
 
         await _server.Tree.Sessions.Single(one => one.User == "ann").CloseAsync(CloseCode.Forbidden).InTime();
         _server.Board.Release.Release();
 
-        await holder.UntilAsync<Protocol.Messages.AnswerMessage>();
+        await holder.UntilAsync<AnswerMessage>();
         await holder.CallAsync(_server.Board.Id, "whoAmI"); // behind the calls that waited
         Assert.That(_server.Board.Count.Value, Is.Zero);
         Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.Forbidden));
+    }
+
+    [TestCase("observer")]
+    [TestCase("reaction")]
+    [TestCase("proposal")]
+    [TestCase("call")]
+    [TestCase("function")]
+    public async Task Close_InWhatTheClientAskedFor_EndsItAndNobodyElse(string where)
+    {
+        await _server.DisposeAsync();
+        _server = await TestServer.StartAsync(options =>
+        {
+            options.Authenticate = Users.ByToken;
+            options.Tree.OnAction = async proposal =>
+            {
+                if (where == "proposal")
+                    await CloseAsync();
+            };
+        });
+        var pad = _server.Server.CreateObject<Pad>();
+        using var function = _server.Server.Handle("leave", CloseAsync);
+        if (where == "observer")
+            pad.Count.Observe(_ => Close());
+        if (where == "reaction")
+            pad.Count.React(_ => Close());
+        if (where == "call")
+            _server.Board.Count.React(_ => Close());
+        await using var other = await _server.JoinAsync(carrier, "bob");
+        var client = await _server.JoinAsync(carrier, "ann");
+
+        if (where is "call" or "function")
+            await (where == "call" ? client.SendCallAsync(_server.Board.Id, "add", Value.FromInt(1)) : client.SendCallAsync(0, "leave"));
+        else
+            await client.SendAsync(ActionMessage.Of(1, 1, 0, [new IntOperation.Set(new(pad.Id, 2), 5)]));
+
+        Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.Forbidden));
+        await _server.LeftAsync("");
+        await other.CallAsync(_server.Board.Id, "whoAmI");
+        Assert.That((pad.Count.Value, _server.Board.Count.Value), Is.EqualTo(where switch
+        {
+            "observer" or "reaction" => (5L, 0L), // it had begun
+            "call" => (0L, 1L),
+            _ => (0L, 0L),
+        }));
+
+        void Close() => _ = CloseAsync();
+
+        Task CloseAsync() => _server.Tree.Sessions.Single(one => one.User == "ann").CloseAsync(CloseCode.Forbidden);
     }
 
     [Test]

@@ -152,6 +152,21 @@ internal sealed class ShapeTests(Carrier carrier)
         Assert.That((await other.UntilAsync<RejectMessage>()).Code, Is.EqualTo(RejectionCodes.NotFound));
     }
 
+    [Test]
+    public async Task LocalIds_OfTheLast4096Objects_AreKept()
+    {
+        const int Kept = 4_096;
+        const int Together = 256;
+        for (var made = 0; made < Kept + Together; made += Together)
+            await AckedAsync(1 + (made / Together), [.. Enumerable.Range(made + 1, Together).Select(number => New(-number, parent: _first.Id))]);
+
+        await AckedAsync(18, new StringOperation.Set(new(-(Together + 1), 1), "kept"));
+        await RefusedAsync(19, RejectionCodes.NotFound, new StringOperation.Set(new(-Together, 1), "forgotten"));
+
+        Assert.That(_first.Children, Has.Count.EqualTo(Kept + Together));
+        Assert.That(((Card)_first.Children[Together]).Text.Value, Is.EqualTo("kept"));
+    }
+
     private NewOperation New(long id, long parent = 1, int index = -1, string? key = null) => new(id, _cardType, parent, index, key);
 
     private Task SendAsync(long number, params ImmutableArray<Operation> operations) =>

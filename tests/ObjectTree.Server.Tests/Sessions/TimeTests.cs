@@ -116,8 +116,9 @@ internal sealed class TimeTests(Carrier carrier)
     {
         await using var client = await _server.JoinAsync(carrier);
         client.AnswersPings = false;
-        _server.Pass(TimeSpan.FromSeconds(30));
-        Assert.That(await client.EndAsync(), Is.EqualTo(CloseCode.Unresponsive));
+        var end = client.EndAsync();
+        await _server.PassUntilAsync(end); // its silence begins when the server listens
+        Assert.That(await end, Is.EqualTo(CloseCode.Unresponsive));
         await _server.LeftAsync("");
         Assert.That(_server.Sessions.Count, Is.Zero);
     }

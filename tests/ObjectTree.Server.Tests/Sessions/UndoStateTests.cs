@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Topics;
@@ -135,6 +137,50 @@ internal sealed class UndoStateTests(Carrier carrier)
     }
 
     [Test]
+    public async Task Policies_AreAskedForWhatIsWatchedAnew()
+    {
+        var (sheets, asked) = await StartWithPoliciesAsync(sheets: 3);
+        foreach (var sheet in sheets)
+        {
+            asked.Clear();
+            await WatchAsync(sheet.Id);
+            Assert.That(await StateAsync(), Is.EqualTo((sheet.Id, true, false)));
+            Assert.That(asked, Is.EqualTo(new[] { sheet }), "once, and about no other");
+        }
+    }
+
+    [Test]
+    public async Task Policies_AreAskedAfterATransitionWhereTheHistoryHasChanged()
+    {
+        var (sheets, asked) = await StartWithPoliciesAsync(sheets: 3);
+        foreach (var sheet in sheets)
+        {
+            await WatchAsync(sheet.Id);
+            await StateAsync();
+        }
+        asked.Clear();
+        await ActAsync(4, new IntOperation.Set(new(sheets[1].Id, 2), 6));
+        await _client.SendAsync(new UndoMessage(5, sheets[1].Id, IsRedo: false));
+        Assert.That(await StateAsync(), Is.EqualTo((sheets[1].Id, true, true)));
+        Assert.That(asked, Is.All.SameAs(sheets[1]));
+    }
+
+    [Test]
+    public async Task State_ThatAPolicyDecides_FollowsTheTreeWithinASecond()
+    {
+        var (sheets, _) = await StartWithPoliciesAsync(sheets: 1);
+        await WatchAsync(sheets[0].Id);
+        Assert.That(await StateAsync(), Is.EqualTo((sheets[0].Id, true, false)));
+        foreach (var isAllowed in new[] { false, true })
+        {
+            _server.Board.Count.Value = isAllowed ? 0 : 1; // what the policy looks at is elsewhere
+            var told = StateAsync();
+            await _server.PassUntilAsync(told, atMost: 2);
+            Assert.That(await told, Is.EqualTo((sheets[0].Id, isAllowed, false)));
+        }
+    }
+
+    [Test]
     public async Task Watch_OfTooManyObjects_IsMalformed()
     {
         for (var id = 1; id <= 100; id++)
@@ -169,6 +215,34 @@ internal sealed class UndoStateTests(Carrier carrier)
     }
 
     private readonly List<UndoStateMessage> _told = [];
+
+    /// <summary>Begins with sheets that the client has written to, and whose policy notes what it is asked about.</summary>
+    private async Task<(Sheet[] Sheets, ConcurrentQueue<Sheet> Asked)> StartWithPoliciesAsync(int sheets)
+    {
+        await StopAsync();
+        var asked = new ConcurrentQueue<Sheet>();
+        Board? board = null;
+        _server = await TestServer.StartAsync(options =>
+        {
+            options.Authenticate = Users.ByToken;
+            options.Tree.Policies.Add<Sheet>("owner", (_, sheet) =>
+            {
+                asked.Enqueue(sheet);
+                return board!.Count.Value == 0;
+            });
+            options.ConfigureBuilder = builder => builder.Services.AddAuthorization(
+                authorization => authorization.AddPolicy("editor", policy => policy.RequireAssertion(_ => true)));
+        });
+        board = _server.Board;
+        Sheet[] all = [.. Enumerable.Range(0, sheets).Select(_ => _server.Server.CreateObject<Sheet>())];
+        _client = await _server.JoinAsync(carrier, "ann");
+        for (var i = 0; i < sheets; i++)
+        {
+            await ActAsync(i + 1, new IntOperation.Set(new(all[i].Id, 2), 5));
+            await _client.UntilAsync<AckMessage>();
+        }
+        return (all, asked);
+    }
 
     private Task WatchAsync(long id) => _client.SendAsync(new WatchMessage(id, true));
 

@@ -1,4 +1,5 @@
 using ObjectTree.Model.Topics;
+using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -11,19 +12,26 @@ namespace ObjectTree.Client.Replica.Actions;
 /// An action waits while one that was sent before it and is not settled changes the same text or list: the server brings an edit past what
 /// others did since its base, and everything of the client's own has to be in that base. An undo waits until all before it are answered.
 /// All that is written later waits behind it.
+/// What the server was too busy for is sent again after a pause, in its order, one at first and more with each that is made. It waits for
+/// those that were sent after it and change the same: when the server has made one of them it is refused, for it would undo that one.
 /// </remarks>
 /// <param name="send">Takes what is to be sent, in order, or says why it cannot be; never waits and never throws.</param>
-internal sealed class ActionQueue(Func<Message, string?> send)
+/// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
+internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> resumeLater)
 {
     /// <summary>How many may be pending.</summary>
     public const int Most = 1_000;
 
     private const int MostTimesStale = 3;
+    private const int MostTimesBusy = 10;
+    private const int MostAfterBusy = 10;
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
 
     private readonly List<PendingAction> _actions = [];
+    private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions
     private int _sent; // so many of them were sent
     private bool _isHeld; // the server is too busy
+    private int _mostUnanswered = int.MaxValue; // less after it was too busy, until nothing waits
     private long _written; // actions so far
     private long _last; // the number of the last that was sent
     private long _snapshots;
@@ -34,7 +42,7 @@ internal sealed class ActionQueue(Func<Message, string?> send)
     /// <summary>The action that a write to an attribute becomes a part of, because nothing was written since and it still waits.</summary>
     public PendingAction? FindOpen(AttributeAddress address) =>
         _sent < _actions.Count && _actions[^1] is { IsOpen: true, Changes: { Count: < MostTogether } changes } last
-        && changes[0].Address == address
+        && last.Order == _written && changes[0].Address == address
             ? last
             : null;
 
@@ -43,6 +51,9 @@ internal sealed class ActionQueue(Func<Message, string?> send)
         action.Order = ++_written;
         _actions.Add(action);
     }
+
+    /// <summary>Sends a call once all that was written before it is sent. With the end of the connection it is forgotten.</summary>
+    public void Follow(Action sendCall) => _calls.Enqueue((_written, sendCall));
 
     /// <summary>Notes that a frame was applied, and gives the actions whose effect it holds.</summary>
     public IReadOnlyList<PendingAction> FrameApplied()
@@ -75,6 +86,10 @@ internal sealed class ActionQueue(Func<Message, string?> send)
         if (Find(ack.Action) is not { } action)
             return null;
         action.Position = ack.Position;
+        foreach (var earlier in _actions)
+            earlier.IsOvertaken |= action.Overtakes(earlier);
+        if (_mostUnanswered < MostAfterBusy)
+            _mostUnanswered++;
         return action.Position <= _applied ? Take(one => one == action)[0] : null;
     }
 
@@ -83,38 +98,23 @@ internal sealed class ActionQueue(Func<Message, string?> send)
     {
         if (Find(reject.Action) is not { } action)
             return null;
-        var isAgain = reject.Code == RejectionCodes.Stale && ++action.TimesStale <= MostTimesStale && !IsOvertaken(action);
+        var isBusy = reject.Code == RejectionCodes.Busy ? ++action.TimesBusy < MostTimesBusy : IsTooEarly(action, reject);
+        var isStale = reject.Code == RejectionCodes.Stale && ++action.TimesStale <= MostTimesStale && !IsOvertaken(action);
         _ = Take(one => one == action);
-        if (!isAgain)
+        if (!isBusy && !isStale)
             return action;
+        (action.Number, action.Refusal) = (0, reject);
         Wait(action);
+        if (isBusy && !_isHeld)
+        {
+            (_isHeld, _mostUnanswered) = (true, 1);
+            resumeLater(PauseIn(reject));
+        }
         return null;
     }
 
-    /// <summary>The server was too busy for an action: it, and all that wait, wait for <see cref="Resume"/>.</summary>
-    /// <returns>Whether it is the first that does.</returns>
-    public bool Hold(long number)
-    {
-        if (Find(number) is not { } action)
-            return false;
-        _ = Take(one => one == action);
-        Wait(action);
-        var isFirst = !_isHeld;
-        _isHeld = true;
-        return isFirst;
-    }
-
-    /// <summary>
-    /// Whether the server got an action before another one that creates what it needs, because it was too busy for that and gets it again.
-    /// </summary>
-    public bool IsOvertaking(long number)
-    {
-        if (Find(number) is not { } action)
-            return false;
-        var created = _actions.Where(other => other.Number == 0 || other.Number > number)
-            .SelectMany(other => other.Changes).OfType<PendingCreate>().Select(create => create.Target.Id).ToHashSet();
-        return created.Count > 0 && action.Changes.Exists(change => change.Needs.Any(created.Contains));
-    }
+    /// <summary>Gives those that would be sent again and may not be, because the server has made what overtakes them.</summary>
+    public IReadOnlyList<PendingAction> TakeOvertaken() => Take(action => action is { Number: 0, IsOvertaken: true });
 
     public void Resume() => _isHeld = false;
 
@@ -125,6 +125,7 @@ internal sealed class ActionQueue(Func<Message, string?> send)
     /// <returns>The next that cannot be sent, with the reason; it is taken out. Null: there is none.</returns>
     public (PendingAction Action, string Reason)? Send()
     {
+        SendCalls();
         while (!_isHeld && _sent < _actions.Count && !MustWait(_actions[_sent]))
         {
             var action = _actions[_sent];
@@ -135,14 +136,30 @@ internal sealed class ActionQueue(Func<Message, string?> send)
             }
             action.Number = ++_last;
             _sent++;
+            SendCalls();
         }
+        if (_sent == _actions.Count && !_isHeld)
+            _mostUnanswered = int.MaxValue;
         return null;
     }
 
+    private void SendCalls()
+    {
+        while (_calls.TryPeek(out var next) && (_sent == _actions.Count || _actions[_sent].Order > next.Written))
+            _calls.Dequeue().Send();
+    }
+
+    private IEnumerable<PendingAction> Unanswered => _actions.Take(_sent).Where(sent => sent.Position is null);
+
     private bool MustWait(PendingAction action)
     {
-        if (action.Undo is not null && _actions.Take(_sent).Any(sent => sent.Position is null))
+        if (action.Undo is not null && Unanswered.Any())
             return true; // one that is sent again would come after it
+        if (action.Refusal is not null && Unanswered.Any(sent => sent.Overtakes(action)))
+            return true;
+        if (_mostUnanswered <= MostAfterBusy
+            && (Unanswered.Count() >= _mostUnanswered || Unanswered.Any(action.Overtakes)))
+            return true; // the server may be too busy for those as well
         foreach (var change in action.Changes)
         {
             if (!change.HasPlaces)
@@ -159,7 +176,6 @@ internal sealed class ActionQueue(Func<Message, string?> send)
     /// <summary>Puts an action back among those that wait, in the order in which they were written.</summary>
     private void Wait(PendingAction action)
     {
-        action.Number = 0;
         var place = _actions.FindIndex(_sent, one => one.Order > action.Order);
         _actions.Insert(place < 0 ? _actions.Count : place, action);
     }
@@ -174,6 +190,23 @@ internal sealed class ActionQueue(Func<Message, string?> send)
         }
         return false;
     }
+
+    /// <summary>
+    /// Whether the server got an action before another one that creates what it needs, because it was too busy for that and gets it again.
+    /// </summary>
+    private bool IsTooEarly(PendingAction action, RejectMessage reject)
+    {
+        if (reject.Code != RejectionCodes.NotFound)
+            return false;
+        var created = _actions.Where(other => other.Number == 0 || other.Number > action.Number)
+            .SelectMany(other => other.Changes).OfType<PendingCreate>().Select(create => create.Target.Id).ToHashSet();
+        return created.Count > 0 && action.Changes.Exists(change => change.Needs.Any(created.Contains));
+    }
+
+    private static TimeSpan PauseIn(RejectMessage reject) =>
+        reject.Details.TryGetValue("retryAfter", out var told) && told.Kind == ValueKind.Int && told.AsInt() is >= 0 and < 60_000
+            ? TimeSpan.FromMilliseconds(told.AsInt())
+            : TimeSpan.FromSeconds(1);
 
     private List<PendingAction> Take(Predicate<PendingAction> isTaken)
     {

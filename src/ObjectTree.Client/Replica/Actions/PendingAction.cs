@@ -36,6 +36,15 @@ internal sealed class PendingAction
     /// <summary>How often it was refused because it was made on a state that is too old.</summary>
     public int TimesStale { get; set; }
 
+    /// <summary>How often the server was too busy for it.</summary>
+    public int TimesBusy { get; set; }
+
+    /// <summary>Why it is, or was, sent again; null: it was sent once at most.</summary>
+    public RejectMessage? Refusal { get; set; }
+
+    /// <summary>Whether the server has made something that <see cref="Overtakes"/> it.</summary>
+    public bool IsOvertaken { get; set; }
+
     /// <summary>The frame that holds its effect, once it is acknowledged; null before.</summary>
     public long? Position { get; set; }
 
@@ -72,6 +81,10 @@ internal sealed class PendingAction
     public Message ToMessage(long number, long snapshots, long position) => Undo is { } undo
         ? new UndoMessage(number, undo.ObjectId, undo.IsRedo)
         : ActionMessage.Of(number, snapshots, position, Operations);
+
+    /// <summary>Whether it was written after another one, which may not be made after it.</summary>
+    public bool Overtakes(PendingAction earlier) => Order > earlier.Order
+        && (earlier.Undo is not null || Changes.Exists(change => earlier.Changes.Exists(change.Crosses)));
 
     public void Succeed() => _settled.TrySetResult();
 

@@ -21,6 +21,9 @@ internal abstract class PendingChange(PendingAction action)
     /// <summary>The objects that have to be there for it.</summary>
     public abstract IEnumerable<long> Needs { get; }
 
+    /// <summary>Whether both change the same, so that it matters which of them the server makes first.</summary>
+    public abstract bool Crosses(PendingChange other);
+
     /// <summary>Whether both write the same attribute.</summary>
     public bool WritesAs(PendingChange other) => Address is not null && Address == other.Address;
 }

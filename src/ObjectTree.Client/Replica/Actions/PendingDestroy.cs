@@ -12,6 +12,8 @@ internal sealed class PendingDestroy(PendingAction action, ReplicaObject target)
 
     public override IEnumerable<long> Needs => [target.Id];
 
+    protected override ReplicaObject? Existing => target;
+
     public override void Lay(ReplicaContent content, ReplicaSteps steps)
     {
         if (content.Shown(target.Id) is { IsRoot: false } gone)

@@ -16,6 +16,8 @@ internal sealed class PendingMove(PendingAction action, ReplicaObject target, Re
 
     public override IEnumerable<long> Needs => [target.Id, parent.Id];
 
+    protected override ReplicaObject? Existing => target;
+
     public override void Lay(ReplicaContent content, ReplicaSteps steps)
     {
         if (content.Shown(target.Id) is not { Parent: { } from } moved || content.Shown(parent.Id) is not { } to || to.IsWithin(moved))

@@ -7,6 +7,12 @@ namespace ObjectTree.Client.Replica.Actions;
 /// <param name="action">The action.</param>
 internal abstract class PendingShape(PendingAction action) : PendingChange(action)
 {
+    /// <summary>The object that goes or moves; null: it comes.</summary>
+    protected virtual ReplicaObject? Existing => null;
+
+    public override bool Crosses(PendingChange other) =>
+        Existing is { } one && other is PendingShape { Existing: { } another } && one.Id == another.Id;
+
     /// <summary>Shows it on top of what is there, if it fits that. Else it is not shown, and the server says what comes of it.</summary>
     public abstract void Lay(ReplicaContent content, ReplicaSteps steps);
 

@@ -20,6 +20,13 @@ internal sealed class Recording(PendingAction action, int start)
             _attributes.Add(attribute, attribute.Save());
     }
 
+    /// <summary>Makes one that was going on inside of it, and has ended, a part of it.</summary>
+    public void Include(Recording inner)
+    {
+        foreach (var (attribute, saved) in inner._attributes)
+            _attributes.TryAdd(attribute, saved);
+    }
+
     /// <summary>Takes back all that was written; the shape is for the caller to lay anew.</summary>
     public void RollBack(ReplicaSteps steps)
     {

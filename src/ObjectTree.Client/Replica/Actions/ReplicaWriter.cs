@@ -19,7 +19,7 @@ internal sealed class ReplicaWriter(ReplicaTree tree, OwnChanges own, Settlement
         {
             if (own.Recording is { } outer)
             {
-                change(); // a part of the other
+                Run(outer.Action, change); // a part of the other
                 return outer.Action.Settled;
             }
             var action = new PendingAction();
@@ -36,27 +36,34 @@ internal sealed class ReplicaWriter(ReplicaTree tree, OwnChanges own, Settlement
         }
     }
 
-    /// <summary>Makes all that is written a part of an action. When it throws, nothing has changed. Under the lock.</summary>
+    /// <summary>
+    /// Makes all that is written a part of an action. When it throws, nothing has changed; inside another of the same action, whoever
+    /// catches that keeps what was written before. Under the lock.
+    /// </summary>
     public void Run(PendingAction action, Action change)
     {
+        var outer = own.Recording;
         var recording = own.Recording = new Recording(action, tree.Steps.Count);
         try
         {
             change();
+            outer?.Include(recording);
         }
         catch
         {
-            own.Recording = null;
+            own.Recording = outer;
             var hadShapes = action.HasShapes;
             recording.RollBack(tree.Steps);
+            tree.Content.LimitDifference(tree.Steps.Count);
             if (hadShapes)
                 own.LayAnew();
             throw;
         }
         finally
         {
-            own.Recording = null;
-            tree.Content.EndDifference(tree.Steps);
+            own.Recording = outer;
+            if (outer is null)
+                tree.Content.EndDifference(tree.Steps);
         }
     }
 

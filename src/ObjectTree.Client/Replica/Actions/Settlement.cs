@@ -1,4 +1,5 @@
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -14,17 +15,15 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     private ActionQueue? _connecting; // takes the place of the other with the next snapshot
     private string? _connectingEpoch; // likewise
     private string? _epoch; // the server's unbroken line of versions, in which ids name objects; null: not known yet
-    private Action<TimeSpan>? _resumeLater;
 
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
-    /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
+    /// <param name="resumeLater">Likewise.</param>
     /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
-    public void Connect(Func<Message, string?> send, Action<TimeSpan>? resumeLater, string epoch)
+    public void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch)
     {
         _connectingEpoch = epoch;
-        _connecting = new ActionQueue(send);
-        _resumeLater = resumeLater;
+        _connecting = new ActionQueue(send, resumeLater);
     }
 
     /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
@@ -35,19 +34,23 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
             return;
         own.Queue = null;
         var lost = actions.TakeAll();
+        var failure = new OperationRejectedException(RejectedAction.Disconnected, reason.Message);
+        foreach (var action in lost)
+            SetFailure(action, failure);
+        var rejected = lost.Select(action => new RejectedAction(action.Operations, failure.Code, failure.Reason, null)).ToList();
         own.Refresh(lost); // drafts learn what the server has named by now
         own.Ids.ForgetExpected();
-        foreach (var action in lost)
-            tree.Steps.Add(new NoticeStep(() => action.Fail(reason)));
+        for (var i = 0; i < lost.Count; i++)
+            TellRejected(lost[i], reason, rejected[i]);
     }
 
     /// <summary>The queue for one more action.</summary>
-    /// <exception cref="InvalidOperationException">There is no connection.</exception>
+    /// <exception cref="ConnectionException">There is no connection.</exception>
     /// <exception cref="OperationRejectedException">LIMIT: too much is pending.</exception>
     public ActionQueue ExpectQueue(string failure)
     {
         if (own.Queue is not { } queue)
-            throw new InvalidOperationException($"{failure}: there is no connection to the server.");
+            throw new ConnectionException(CloseCode.None, $"{failure}: there is no connection to the server.");
         return queue.Actions.Count < ActionQueue.Most
             ? queue
             : throw new OperationRejectedException(
@@ -57,6 +60,13 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     public void Enqueue(PendingAction action)
     {
         own.Queue!.Add(action);
+        SendWaiting();
+    }
+
+    /// <inheritdoc cref="ActionQueue.Follow"/>
+    public void Follow(Action sendCall)
+    {
+        own.Queue?.Follow(sendCall);
         SendWaiting();
     }
 
@@ -106,14 +116,8 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
 
     public void Take(RejectMessage reject)
     {
-        if (own.Queue is { } actions && _resumeLater is not null
-            && (reject.Code == RejectionCodes.Busy || (reject.Code == RejectionCodes.NotFound && actions.IsOvertaking(reject.Action))))
-        {
-            if (actions.Hold(reject.Action))
-                _resumeLater(PauseIn(reject));
-        }
-        else if (own.Queue?.Reject(reject) is { } refused)
-            Refuse(refused, new RejectedAction(refused.Operations, reject.Code, reject.Reason ?? reject.Code, ValueIn(reject)));
+        if (own.Queue?.Reject(reject) is { } refused)
+            Refuse(refused, reject);
         SendWaiting();
     }
 
@@ -124,31 +128,38 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
             tree.Steps.Add(new NoticeStep(action.Succeed));
     }
 
+    private void Refuse(PendingAction action, RejectMessage reject) =>
+        Refuse(action, new RejectedAction(action.Operations, reject.Code, reject.Reason ?? reject.Code, ValueIn(reject)));
+
     private void Refuse(PendingAction action, RejectedAction rejected)
     {
         var exception = new OperationRejectedException(rejected.Code, rejected.Reason);
         action.IsRefused = true;
-        foreach (var attribute in action.Attributes)
-            attribute.Failure = exception;
+        SetFailure(action, exception);
         own.Refresh([action]);
-        tree.Steps.Add(new NoticeStep(() =>
-        {
-            action.Fail(exception);
-            if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
-                tree.TellRejected(rejected);
-        }));
+        TellRejected(action, exception, rejected);
     }
+
+    private static void SetFailure(PendingAction action, OperationRejectedException failure)
+    {
+        foreach (var attribute in action.Attributes)
+            attribute.Failure = failure;
+    }
+
+    private void TellRejected(PendingAction action, Exception failure, RejectedAction rejected) => tree.Steps.Add(new NoticeStep(() =>
+    {
+        action.Fail(failure);
+        if (rejected.Code != RejectionCodes.NothingToUndo) // whoever asked is told so, and nothing was changed
+            tree.TellRejected(rejected);
+    }));
 
     private void SendWaiting()
     {
+        foreach (var overtaken in own.Queue?.TakeOvertaken() ?? [])
+            Refuse(overtaken, overtaken.Refusal!);
         while (own.Queue?.Send() is { } unsent)
             Refuse(unsent.Action, new RejectedAction(unsent.Action.Operations, RejectionCodes.Limit, unsent.Reason, null));
     }
-
-    private static TimeSpan PauseIn(RejectMessage reject) =>
-        reject.Details.TryGetValue("retryAfter", out var told) && told.Kind == ValueKind.Int && told.AsInt() is >= 0 and < 60_000
-            ? TimeSpan.FromMilliseconds(told.AsInt())
-            : TimeSpan.FromSeconds(1);
 
     private static Value? ValueIn(RejectMessage reject) => reject.Details.TryGetValue("value", out var value) ? value : null;
 }

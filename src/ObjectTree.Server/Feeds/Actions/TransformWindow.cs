@@ -14,11 +14,13 @@ namespace ObjectTree.Server.Feeds.Actions;
 internal sealed class TransformWindow(Tree tree, int most, long index)
 {
     private const long MostBytes = 1 << 20;
+    private const int MostDropped = 4_096;
     private const long MostSteps = 1 << 18; // of one action past others: what takes a few milliseconds
 
     private readonly Queue<Entry> _entries = [];
+    private readonly Dictionary<AttributeAddress, long> _dropped = []; // the index of the newest that was dropped of an attribute
     private long _bytes;
-    private long _knownFrom = index; // what is in frames up to this may have been dropped
+    private long _knownFrom = index; // of attributes that are not in _dropped what is in frames up to this may have been dropped too
 
     /// <summary>Knows nothing, so that every edit is too late.</summary>
     public static TransformWindow Unknown(Tree tree) => new(tree, 0, long.MaxValue);
@@ -46,9 +48,17 @@ internal sealed class TransformWindow(Tree tree, int most, long index)
         {
             var dropped = _entries.Dequeue();
             _bytes -= dropped.Size;
+            _dropped[dropped.Operation.Address] = dropped.Index;
+            if (_dropped.Count <= MostDropped)
+                continue;
+            _dropped.Clear();
             _knownFrom = dropped.Index;
         }
     }
+
+    /// <summary>Whether all is known that was done to an attribute after the frame of an index.</summary>
+    private bool Knows(AttributeAddress address, long since) =>
+        since >= _knownFrom && (!_dropped.TryGetValue(address, out var dropped) || since >= dropped);
 
     private readonly record struct Entry(long Index, TopicOperation Operation, long Size);
 
@@ -86,7 +96,7 @@ internal sealed class TransformWindow(Tree tree, int most, long index)
 
         private ImmutableArray<TopicOperation> Others(AttributeAddress address)
         {
-            if (index < window._knownFrom)
+            if (!window.Knows(address, index))
                 throw Stale();
             var since = window._entries.Where(entry => entry.Index > index).Select(entry => entry.Operation);
             return [.. since.Concat(_reactions ?? []).Where(operation => operation.Address == address)];
