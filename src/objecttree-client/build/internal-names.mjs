@@ -5,10 +5,10 @@ const names = `
   acknowledge actions address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
   begin beginDraft canAskForToken changes commitChange commitDraft commitStaged confirm constraints created
   createTopic current declaration declarations delayAfter destroyed discardDraft disconnect drop dropTouched during
-  ended enqueue epoch expectQueue expectThere extensionHeader extras fail failureOf fields findOpen
+  ended enqueue epoch expectQueue expectThere extensionHeader extras fail failureOf fields findOpen forget
   frontend group hasChanges hear held hold holderOf host ignore ignoreRest insertItems Instructions instructions
-  isAssembling isAtEnd isEmpty isGrowing isGuessed isListenedTo isMade isOurs isRefused isSettled isSnapshot isStaged
-  isVisible isWithin keep kindOf kinds last lay layers limits longest made mayBeLocal methods mostUnanswered moved
+  isAssembling isAtEnd isEmpty isSingle isGuessed isListenedTo isMade isOurs isRefused isSettled isSnapshot isStaged
+  isVisible isWithin kindOf kinds last lay layers limits longest made mayBeLocal methods mostUnanswered moved
   moveItem nextNumber onReturn op operations optional order outside own owner pending place propose proposed queue
   readState rebase recorded recording recordInto recordKind records refresh refuse removed removeItems rename replica
   report reshaped resumable resume resumed resumeToken retryAfter rollback row scope seal sendWaiting session setItems

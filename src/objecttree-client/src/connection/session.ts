@@ -167,8 +167,7 @@ export class Session {
   #leave(ending: Ending): void {
     if (this.#stage === "ended") return;
     if (this.#stage !== "opening" && ending !== lostEnding) {
-      const { code, name, details } = ending;
-      this.#write(writeBye({ code, name, resumable: false, retryAfter: null, details }));
+      this.#write(writeBye({ ...ending, resumable: false, retryAfter: null }));
     }
     this.#end(ending);
   }

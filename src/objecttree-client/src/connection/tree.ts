@@ -30,7 +30,7 @@ export interface TreeEvents {
   change: [object: TreeObject];
   /** An object went; children before parents. A fresh snapshot destroys all that was there. */
   destroy: [object: TreeObject];
-  /** A frame or snapshot is applied and everybody else has been told. */
+  /** A frame or snapshot is applied, or a change of the page's own is shown or settled, and everybody else has been told. */
   frame: [];
   /** The connection's state changed, and why when that is an error. */
   state: [state: TreeState, error: ObjectTreeError | undefined];
@@ -157,37 +157,29 @@ export class Tree {
     session?.close();
   }
 
-  #connect(): void {
+  async #connect(): Promise<void> {
     this.#stopWaiting();
     const attempt = ++this.#attempt;
-    const { token } = this.#options;
-    if (typeof token !== "function") return this.#open(token ?? null);
-    Promise.resolve()
-      .then(token)
-      .then(
-        (value) => {
-          if (attempt === this.#attempt) this.#open(value);
-        },
-        (error) => {
-          if (attempt !== this.#attempt) return;
-          this.#report(error);
-          this.#ended(lostEnding);
-        },
-      );
-  }
-
-  #open(token: string | null): void {
-    const Socket = this.#options.WebSocket ?? globalThis.WebSocket;
-    this.#session = new Session({
-      socket: new Socket(this.#url),
-      tree: this.#options.tree ?? "",
-      token,
-      replica: this.#replica,
-      maxMessageBytes: this.#options.maxMessageBytes ?? 256 * 1_048_576,
-      extras: this.extras,
-      ready: () => this.#becameReady(),
-      ended: (ending) => this.#ended(ending),
-    });
+    const { token = null } = this.#options;
+    try {
+      const value = typeof token === "function" ? await Promise.resolve().then(token) : token;
+      if (attempt !== this.#attempt) return;
+      const Socket = this.#options.WebSocket ?? globalThis.WebSocket;
+      this.#session = new Session({
+        socket: new Socket(this.#url),
+        tree: this.#options.tree ?? "",
+        token: value,
+        replica: this.#replica,
+        maxMessageBytes: this.#options.maxMessageBytes ?? 256 * 1_048_576,
+        extras: this.extras,
+        ready: () => this.#becameReady(),
+        ended: (ending) => this.#ended(ending),
+      });
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      this.#report(error);
+      this.#ended(lostEnding);
+    }
   }
 
   #becameReady(): void {

@@ -56,10 +56,14 @@ function driftError({ frontend, type }: TypeDeclaration, drift: readonly string[
   );
 }
 
-/** Lets `object.text` be the topic of the attribute `text`, of all objects that have it. */
+/** Lets `object.text` be the topic of the attribute `text`, of all objects that have it. What a module that comes later gives objects goes before. */
 function addProperty(name: string): void {
   if (name in TreeObject.prototype || name === "id" || name === "key" || name === "children") return;
   Object.defineProperty(TreeObject.prototype, name, {
+    configurable: true,
+    set(this: TreeObject, value: unknown) {
+      Object.defineProperty(this, name, { configurable: true, writable: true, value });
+    },
     get(this: TreeObject) {
       const found = this.declarations.find(([, declaration]) => declaration.name === name);
       return found && this.topics[found[0]];

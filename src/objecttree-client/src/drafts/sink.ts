@@ -1,11 +1,11 @@
 import type { TopicOperation } from "../kinds/attribute-operation.js";
-import { type AttributeLayers, applyAll, create, rebaseAll } from "../writing/attribute-layers.js";
+import { type AttributeLayers, applyAll, rebaseAll } from "../writing/attribute-layers.js";
 import type { PendingChange } from "../writing/pending-action.js";
 
 /** Moves a change of an attribute below others that were made before it, as if it had been made first. */
 export function sink(layers: AttributeLayers, from: number, to: number): void {
   const { changes } = layers;
-  const topic = create(layers.kind, layers.state);
+  const topic = layers.kind.createTopic(layers.state);
   for (const { operations } of changes.slice(0, to)) applyAll(topic, operations);
   const above = changes.slice(to, from);
   const inverses: TopicOperation[] = [];

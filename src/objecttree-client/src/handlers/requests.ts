@@ -109,12 +109,13 @@ export class Requests implements SessionExtension {
       value = this.#result(await handler(args, own.signal));
     } catch (error) {
       if (!(error instanceof ObjectTreeError)) this.#tree.root.surroundings.host.report(error);
-      code = error instanceof ObjectTreeError ? error.code : "INTERNAL";
-      value = reasonOf(error);
+      code = error instanceof ObjectTreeError ? textOf(() => error.code) : "INTERNAL";
+      value = textOf(() => (error instanceof Error ? error.message : error));
+    } finally {
+      this.#running--;
+      clearTimeout(timer);
+      session.signal.removeEventListener("abort", end);
     }
-    this.#running--;
-    clearTimeout(timer);
-    session.signal.removeEventListener("abort", end);
     if (!session.signal.aborted) this.#respond(request, code, value);
   }
 
@@ -132,7 +133,11 @@ export class Requests implements SessionExtension {
   }
 }
 
-function reasonOf(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new TextDecoder().decode(new TextEncoder().encode(reason.slice(0, mostReason)));
+/** What page code throws may be anything, and may throw when it is asked what it says. */
+function textOf(read: () => unknown): string {
+  let text = "no words";
+  try {
+    text = String(read()).slice(0, mostReason);
+  } catch {}
+  return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -17,6 +17,6 @@ export interface Layers {
   take(topic: AnyTopic, operation: AttributeOperation): boolean;
   /** The frame is read: what is shown of such attributes, and of the tree's shape, is brought up to date. */
   settle(frame: StagedFrame): void;
-  /** The frame is there. True: what is to be told of it is told later. */
-  hold(notifications: Notifications): boolean;
+  /** The frame is there: takes what is to be told of it, now or later. */
+  hold(notifications: Notifications): void;
 }

@@ -119,7 +119,8 @@ export class Replica implements ValueScope, Surroundings {
     for (const object of frame.created.values()) this.#add(object, notifications);
     this.#commitTopics(frame, notifications);
     this.events.frame.enqueue(notifications);
-    if (!this.host.layers?.hold(notifications)) notifications.run((error) => this.host.report(error));
+    if (this.host.layers) this.host.layers.hold(notifications);
+    else notifications.run((error) => this.host.report(error));
   }
 
   #commitTopics(frame: StagedFrame, notifications: Notifications): void {

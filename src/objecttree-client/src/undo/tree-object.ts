@@ -1,6 +1,6 @@
 import type { Topic } from "../kinds/topic.js";
 import { TreeObject } from "../replica/tree-object.js";
-import { layersOf } from "../writing/topics.js";
+import { writerOfObject } from "../writing/topics.js";
 import { UndoWatches } from "./undo-watches.js";
 
 declare module "../replica/tree-object.js" {
@@ -19,7 +19,7 @@ declare module "../replica/tree-object.js" {
 for (const name of ["canUndo", "canRedo"] as const) {
   Object.defineProperty(TreeObject.prototype, name, {
     get(this: TreeObject) {
-      const { extension } = layersOf(this);
+      const { extension } = writerOfObject(this);
       if (!(extension instanceof UndoWatches)) throw new TypeError("connect with { writing: undoable(writing) }");
       return extension.of(this)[name];
     },

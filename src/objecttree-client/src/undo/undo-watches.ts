@@ -22,14 +22,21 @@ export interface UndoFlags {
 export class UndoWatches implements SessionExtension {
   readonly #replica: Replica;
   readonly #flags = new WeakMap<TreeObject, UndoFlags>();
-  readonly #watched = new Map<TreeObject, number>();
+  /** How many follow an object, whether it is there or not: what the page has destroyed may come back. */
+  readonly #counts = new WeakMap<TreeObject, number>();
+  readonly #watched = new Set<TreeObject>();
   /** Those of them that the server does not know yet: this page has created them. */
   readonly #unknown = new Set<TreeObject>();
+  /** Those of which a state waits for its frame, with the last that the server has told since. */
+  readonly #waiting = new Map<TreeObject, UndoState | undefined>();
   #send: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
 
   constructor(replica: Replica) {
     this.#replica = replica;
     replica.events.destroy.add((object) => this.#end(object));
+    replica.events.create.add((object) => {
+      if (this.#counts.get(object) && this.#watched.size < most) this.#begin(object);
+    });
     replica.events.frame.add(() => {
       for (const object of this.#unknown) if (object.id > 0) this.#ask(object, true);
     });
@@ -37,6 +44,7 @@ export class UndoWatches implements SessionExtension {
 
   connect(send: (bytes: Uint8Array<ArrayBuffer>) => void): void {
     this.#send = send;
+    this.#waiting.clear();
   }
 
   /** What is known stays. */
@@ -57,26 +65,46 @@ export class UndoWatches implements SessionExtension {
     return made;
   }
 
-  answer(state: ExtraMessage, calls: PendingCalls, position: number): void {
-    const { object: id, canUndo, canRedo, position: due } = state as UndoState;
-    whenApplied(due, calls, position, () => {
-      const object = this.#replica.at(id);
-      const flags = object && this.#watched.has(object) && this.#flags.get(object);
-      if (!flags) return;
-      const notifications = new Notifications();
-      flags.canUndo.become(canUndo, notifications);
-      flags.canRedo.become(canRedo, notifications);
-      notifications.run((error) => this.#replica.host.report(error));
+  answer(message: ExtraMessage, calls: PendingCalls, position: number): void {
+    const state = message as UndoState;
+    const object = this.#replica.at(state.object);
+    if (object === undefined || !this.#watched.has(object)) return;
+    if (this.#waiting.has(object)) this.#waiting.set(object, state);
+    else this.#await(object, state, calls, position);
+  }
+
+  #await(object: TreeObject, state: UndoState, calls: PendingCalls, position: number): void {
+    this.#waiting.set(object, undefined);
+    whenApplied(state.position, calls, position, () => {
+      const next = this.#waiting.get(object);
+      this.#waiting.delete(object);
+      this.#tell(object, state);
+      if (next !== undefined) this.#await(object, next, calls, state.position);
     });
   }
 
+  #tell(object: TreeObject, { canUndo, canRedo }: UndoState): void {
+    const flags = this.#watched.has(object) && this.#flags.get(object);
+    if (!flags) return;
+    const notifications = new Notifications();
+    flags.canUndo.become(canUndo, notifications);
+    flags.canRedo.become(canRedo, notifications);
+    notifications.run((error) => this.#replica.host.report(error));
+  }
+
   #count(object: TreeObject, more: number): void {
-    if (object.isDestroyed) return;
-    const before = this.#watched.get(object) ?? 0;
-    if (before === 0 && this.#watched.size === most) throw new ObjectTreeError("LIMIT", `${most} objects are watched`);
-    if (before + more === 0) return this.#end(object);
-    this.#watched.set(object, before + more);
-    if (before === 0) this.#ask(object, true);
+    const count = Math.max(0, (this.#counts.get(object) ?? 0) + more);
+    if (count === 0) this.#end(object);
+    else if (!object.isDestroyed && !this.#watched.has(object)) {
+      if (this.#watched.size === most) throw new ObjectTreeError("LIMIT", `${most} objects are watched`);
+      this.#begin(object);
+    }
+    this.#counts.set(object, count);
+  }
+
+  #begin(object: TreeObject): void {
+    this.#watched.add(object);
+    this.#ask(object, true);
   }
 
   #end(object: TreeObject): void {

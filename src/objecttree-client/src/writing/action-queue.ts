@@ -2,7 +2,7 @@ import { ObjectTreeError } from "../connection/object-tree-error.js";
 import type { ActionOperation } from "../instructions/operation.js";
 import type { Ack, Reject } from "../messages/message.js";
 import { isOvertakenBy } from "./overtaking.js";
-import type { PendingAction, UndoRequest } from "./pending-action.js";
+import type { PendingAction, UndoRequest, Written } from "./pending-action.js";
 import { hasPlaces } from "./transform/rebase.js";
 
 /** How many actions may be pending. */
@@ -10,7 +10,7 @@ export const mostPending = 1_000;
 
 const mostTogether = 100;
 
-/** What is to be sent: a number, the state it was made on, and what it does. */
+/** What is to be sent: a number, the state it was made on, and what it does. Number 0: only whether it could be sent is asked. */
 export interface Outgoing {
   readonly action: number;
   readonly snapshot: number;
@@ -28,7 +28,7 @@ export interface Outgoing {
  */
 export class ActionQueue {
   readonly #send: (outgoing: Outgoing) => string | undefined;
-  #actions: PendingAction[] = [];
+  actions: PendingAction[] = [];
   #last = 0;
   #snapshots = 0;
   #applied = 0;
@@ -41,22 +41,23 @@ export class ActionQueue {
     this.#send = send;
   }
 
-  get actions(): readonly PendingAction[] {
-    return this.#actions;
-  }
-
-  /** The action that a write becomes a part of, because nothing was written since and it still waits. */
-  findOpen(object: number, attribute: number): PendingAction | undefined {
-    const last = this.#actions.at(-1);
+  /**
+   * The action that a write becomes a part of, because nothing was written since, it still waits, and both can be sent
+   * together.
+   * @param isWhole whether it leaves nothing of what was written before.
+   */
+  findOpen(written: Written, isWhole: boolean): PendingAction | undefined {
+    const last = this.actions.at(-1);
     const first = last?.changes[0];
-    if (!last?.isGrowing || last.number > 0 || last.order < this.#written) return undefined;
-    if (last.changes.length >= mostTogether) return undefined;
-    return first?.object === object && first.attribute === attribute ? last : undefined;
+    if (!last?.isSingle || last.number > 0 || last.order < this.#written) return undefined;
+    if (first?.object !== written.object || first.attribute !== written.attribute) return undefined;
+    const changes = isWhole ? [written] : [...last.changes, written];
+    return changes.length > mostTogether || this.#send(this.#outgoing(0, changes)) ? undefined : last;
   }
 
   add(action: PendingAction): void {
     action.order = ++this.#written;
-    this.#actions.push(action);
+    this.actions.push(action);
   }
 
   /** A frame or a snapshot is applied; gives the actions whose effect it holds. */
@@ -88,62 +89,53 @@ export class ActionQueue {
   reject({ action: number, code, reason, details }: Reject): PendingAction | undefined {
     const action = this.#find(number);
     if (action === undefined) return undefined;
-    this.#take((one) => one === action);
     action.error = new ObjectTreeError(code, reason ?? code, details);
+    this.#take((one) => one === action);
     const tries = (action.tries.get(code) ?? 0) - 1;
     if (!(tries > 0)) return action;
     action.tries.set(code, tries);
-    this.#wait(action);
+    action.number = 0;
+    // Those that wait are in the order in which they were written.
+    const later = this.actions.findIndex((one) => one.number === 0 && one.order > action.order);
+    this.actions.splice(later < 0 ? this.actions.length : later, 0, action);
     return undefined;
   }
 
   /** Sends what need not wait; gives the next that cannot be sent, with the reason. */
   send(): readonly [action: PendingAction, reason: string] | undefined {
-    for (let action = this.#next(); action !== undefined; action = this.#next()) {
-      const reason = this.#send({
-        action: this.#last + 1,
-        snapshot: this.#snapshots,
-        base: this.#applied,
-        undo: action.undo,
-        operations: action.changes.flatMap<ActionOperation>(
-          ({ object, attribute, operations, shape }) =>
-            shape ?? operations.map((operation) => ({ ...operation, object, attribute })),
-        ),
-      });
+    for (;;) {
+      const action = this.#find(0);
+      if (action === undefined) {
+        this.mostUnanswered &&= Infinity;
+        return undefined;
+      }
+      const unanswered = this.actions.filter(({ number, position }) => number > 0 && position === undefined);
+      if (unanswered.length >= this.mostUnanswered || this.#mustWait(action, unanswered)) return undefined;
+      const reason = this.#send(this.#outgoing(this.#last + 1, action.changes, action.undo));
       if (reason !== undefined) {
         this.#take((one) => one === action);
         return [action, reason];
       }
       action.number = ++this.#last;
     }
-    return undefined;
   }
 
-  #next(): PendingAction | undefined {
-    const next = this.#find(0);
-    if (next === undefined) {
-      this.mostUnanswered &&= Infinity;
-      return undefined;
-    }
-    const unanswered = this.#actions.filter(({ number, position }) => number > 0 && position === undefined);
-    return unanswered.length >= this.mostUnanswered || this.#mustWait(next, unanswered) ? undefined : next;
+  #outgoing(action: number, changes: readonly Written[], undo?: UndoRequest): Outgoing {
+    const operations = changes.flatMap<ActionOperation>(
+      ({ object, attribute, operations, shape }) =>
+        shape ?? operations.map((operation) => ({ ...operation, object, attribute })),
+    );
+    return { action, snapshot: this.#snapshots, base: this.#applied, undo, operations };
   }
 
   #find(number: number): PendingAction | undefined {
-    return this.#actions.find((action) => action.number === number);
-  }
-
-  /** Puts an action back among those that wait, in the order in which they were written. */
-  #wait(action: PendingAction): void {
-    action.number = 0;
-    const later = this.#actions.findIndex((one) => one.number === 0 && one.order > action.order);
-    this.#actions.splice(later < 0 ? this.#actions.length : later, 0, action);
+    return this.actions.find((action) => action.number === number);
   }
 
   #mustWait({ changes, order, undo }: PendingAction, unanswered: readonly PendingAction[]): boolean {
     // One that is sent again would come after it, or it after what was written later.
     if (unanswered.some((one) => undo !== undefined || one.order > order)) return true;
-    const sent = this.#actions.flatMap((one) => (one.number > 0 ? one.changes : []));
+    const sent = this.actions.flatMap((one) => (one.number > 0 ? one.changes : []));
     return changes.some(
       ({ object, attribute, operations }) =>
         operations.some(hasPlaces) && sent.some((other) => other.object === object && other.attribute === attribute),
@@ -151,8 +143,8 @@ export class ActionQueue {
   }
 
   #take(isTaken: (action: PendingAction) => boolean): PendingAction[] {
-    const taken = this.#actions.filter(isTaken);
-    this.#actions = this.#actions.filter((action) => !taken.includes(action));
+    const taken = this.actions.filter(isTaken);
+    this.actions = this.actions.filter((action) => !taken.includes(action));
     return taken;
   }
 }

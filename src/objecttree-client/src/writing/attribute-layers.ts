@@ -28,7 +28,7 @@ export class AttributeLayers {
    * @param before what it held, of which the frame made that; the same when that was a guess.
    */
   begin(state: Value, before = state): void {
-    this.#confirmed = create(this.kind, state);
+    this.#confirmed = this.kind.createTopic(state);
     this.#before = before;
     this.#frame = edits(this.kind.name, before, state);
   }
@@ -44,6 +44,12 @@ export class AttributeLayers {
     this.#frame.push(operation);
   }
 
+  /** What follows in an action leaves nothing of what it has changed so far. */
+  forget(action: PendingAction): void {
+    this.changes = this.changes.filter((change) => change.action !== action);
+    action.changes = [];
+  }
+
   /** The frame is dropped. */
   drop(): void {
     this.#confirmed.rollback();
@@ -55,10 +61,10 @@ export class AttributeLayers {
    * @param settled the actions that are settled, so that the frame has their effect if there is one.
    */
   rebase(settled: readonly PendingAction[]): Value {
-    const was = create(this.kind, this.#before);
+    const was = this.kind.createTopic(this.#before);
     this.#confirmed.commitStaged(new Notifications());
     this.#before = this.#confirmed.toValue();
-    const shown = create(this.kind, this.#before);
+    const shown = this.kind.createTopic(this.#before);
     let others: readonly TopicOperation[] = this.#frame.splice(0);
     for (let index = 0; index < this.changes.length; ) {
       const change = this.changes[index] as PendingChange;
@@ -114,11 +120,6 @@ export function rebaseAll(
     return become;
   });
   return [rebased, rest];
-}
-
-/** A topic that nobody sees. */
-export function create(kind: Kind, state: Value): AnyTopic {
-  return kind.createTopic(state);
 }
 
 /** Gives what takes them back, the last first. What does not fit does nothing: the server says what comes of it. */

@@ -4,6 +4,7 @@ import { ListTopic } from "../kinds/list/list-topic.js";
 import { Notifications } from "../listening/notifications.js";
 import type { Value } from "../values/value.js";
 import { edits } from "./difference.js";
+import { hasPlaces } from "./transform/rebase.js";
 
 /**
  * What takes an operation with places back, once it is applied to `before`. None for those without. What was set as
@@ -22,14 +23,8 @@ export function inverseOf(operation: TopicOperation, before: Value): TopicOperat
       return edits("list", operation.value, before);
     case "list.patch":
       return [{ op: "list.patch", steps: inverseSteps(operation.steps, before as readonly Value[]) }];
-    case "list.insert":
-    case "list.insertRange":
-    case "list.removeRange":
-    case "list.replace":
-    case "list.move":
-      return [inverseStep(operation, before as readonly Value[])];
     default:
-      return [];
+      return hasPlaces(operation) ? [inverseStep(operation as ListStep, before as readonly Value[])] : [];
   }
 }
 

@@ -13,7 +13,7 @@ export function isOvertakenBy({ changes, order, undo }: PendingAction, later: Pe
       (other) =>
         object === other.object &&
         attribute === other.attribute &&
-        // The shape of the tree.
+        // Of the tree's shape there are no such operations.
         (attribute < 0 || operations.some((one) => !other.operations.every((two) => commute(one, two)))),
     ),
   );

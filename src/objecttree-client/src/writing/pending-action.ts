@@ -5,15 +5,19 @@ import type { TopicOperation } from "../kinds/attribute-operation.js";
 import type { AnyTopic } from "../kinds/kind.js";
 
 /** One operation of an action, as what it has become since it was written. */
-export interface PendingChange {
+export interface PendingChange extends Written {
   action: PendingAction;
+  /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
+  topic: AnyTopic | undefined;
+}
+
+/** What is written to one object. */
+export interface Written {
   /** Its id, as far as it is known. */
   object: number;
   readonly attribute: number;
   /** What is left of it, in order. */
   operations: readonly TopicOperation[];
-  /** What it changes; `undefined`: that is gone, with the snapshot that took it away. */
-  topic: AnyTopic | undefined;
   /** What it does to the tree's shape instead. */
   shape?: ShapeOperation;
 }
@@ -28,8 +32,11 @@ export interface UndoRequest {
 export class PendingAction extends Deferred {
   /** What it changes, in order. */
   changes: PendingChange[] = [];
-  /** Whether it may take in what is written next: it is one write, not a recorded group. */
-  readonly isGrowing: boolean;
+  /**
+   * Whether it is one write, not a recorded group: it may take in what is written next, and nobody holds its promise, so
+   * `onError` is told when it is refused or lost.
+   */
+  readonly isSingle: boolean;
   /** Whether the server has made nothing of it. */
   isRefused = false;
   /** What it was sent as last; 0: it waits. */
@@ -49,9 +56,9 @@ export class PendingAction extends Deferred {
   /** What it takes back, as the server knows that; `undefined`: it changes something itself. */
   readonly undo: UndoRequest | undefined;
 
-  constructor(isGrowing: boolean, undo?: UndoRequest) {
+  constructor(isSingle: boolean, undo?: UndoRequest) {
     super();
-    this.isGrowing = isGrowing;
+    this.isSingle = isSingle;
     this.undo = undo;
   }
 }

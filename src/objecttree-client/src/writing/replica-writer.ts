@@ -17,7 +17,6 @@ import { ActionQueue, mostPending } from "./action-queue.js";
 import { expectAllowed } from "./constraints.js";
 import { expectFit } from "./expect-fit.js";
 import { expectOpen } from "./expect-open.js";
-import { NotificationQueue } from "./notification-queue.js";
 import { PendingAction, type PendingChange } from "./pending-action.js";
 import { PendingLayers } from "./pending-layers.js";
 import { sendAction } from "./send-action.js";
@@ -30,7 +29,9 @@ import { sendAction } from "./send-action.js";
  */
 export class ReplicaWriter extends PendingLayers implements TreeWriter {
   readonly #failures = new WeakMap<AnyTopic, ObjectTreeError>();
-  readonly #telling: NotificationQueue;
+  /** What is to be told, in order: what listeners write is told after what they are being told. */
+  readonly #untold: Notifications[] = [];
+  #isTelling = false;
   protected queue: ActionQueue | undefined;
   /** Takes its place with the next snapshot. */
   #connecting: ActionQueue | undefined;
@@ -42,7 +43,6 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   constructor(replica: Replica) {
     super(replica);
-    this.#telling = new NotificationQueue((error) => replica.host.report(error));
     replica.host.layers = this;
   }
 
@@ -82,7 +82,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     const outer = this.recording;
     this.recording = action;
     const { length } = action.changes;
-    const before = this.#telling.length;
+    const before = this.#untold.length;
     try {
       change();
     } catch (error) {
@@ -91,7 +91,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       for (const one of gone.changes) one.action = gone;
       if (gone.changes.length > 0) this.apply((frame) => this.refresh(frame, [gone]));
       // Nobody was told, and nobody is.
-      this.#telling.keep(before);
+      this.#untold.length = before;
       throw error;
     } finally {
       this.recording = outer;
@@ -113,10 +113,9 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return true;
   }
 
-  hold(notifications: Notifications): boolean {
-    this.#telling.add(notifications);
+  hold(notifications: Notifications): void {
+    this.#untold.push(notifications);
     this.tell();
-    return true;
   }
 
   write(topic: AnyTopic, operation: TopicOperation): void {
@@ -127,10 +126,13 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     this.expectQueue();
     const before = topic.toValue();
     expectAllowed(declaration, before, expectFit(owner.kindOf(attribute), before, operation));
-    const open = this.recording ?? this.queue?.findOpen(owner.id, attribute);
+    const isWhole = operation.op.endsWith(".set");
+    const written = { object: owner.id, attribute, operations: [this.proposed(topic, operation)] };
+    const open = this.recording ?? this.queue?.findOpen(written, isWhole);
     const action = open ?? new PendingAction(true);
     this.#failures.delete(topic);
-    const change = { action, object: owner.id, attribute, operations: [this.proposed(topic, operation)], topic };
+    if (open !== this.recording && isWhole) this.layers.get(topic)?.forget(action);
+    const change = { ...written, action, topic };
     // An event is told when the server tells it.
     if (this.lay(change)) this.apply((frame) => this.show(frame, topic, []));
     action.changes.push(change);
@@ -144,7 +146,9 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
     if (answer.kind === "Ack") {
       for (const refused of this.queue?.acknowledge(answer) ?? []) this.refuse(refused);
-      this.#settle(this.queue?.takeSettled() ?? []);
+      const settled = this.queue?.takeSettled() ?? [];
+      if (settled.length > 0) this.apply((frame) => this.refresh(frame, settled));
+      for (const action of settled) action.resolve();
     } else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
     else {
       const refused = this.queue?.reject(answer);
@@ -211,11 +215,17 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   #fail(lost: readonly PendingAction[]): void {
     this.apply((frame) => this.refresh(frame, lost));
-    for (const action of lost) action.reject(new ObjectTreeError("DISCONNECTED"));
+    const error = new ObjectTreeError("DISCONNECTED", "changes are lost that were not settled");
+    for (const action of lost) action.reject(error);
+    if (lost.some((action) => action.isSingle)) this.replica.host.report(error);
   }
 
   protected tell(): void {
-    if (this.recording === undefined) this.#telling.tell();
+    if (this.recording !== undefined || this.#isTelling) return;
+    this.#isTelling = true;
+    for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift())
+      next.run((error) => this.replica.host.report(error));
+    this.#isTelling = false;
   }
 
   protected sendWaiting(): void {
@@ -224,18 +234,12 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     }
   }
 
-  #settle(settled: readonly PendingAction[]): void {
-    if (settled.length === 0) return;
-    this.apply((frame) => this.refresh(frame, settled));
-    for (const action of settled) action.resolve();
-  }
-
   protected refuse(action: PendingAction, error = action.error as ObjectTreeError): void {
     action.isRefused = true;
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, [action]));
     action.reject(error);
-    if (action.isGrowing) this.replica.host.report(error);
+    if (action.isSingle) this.replica.host.report(error);
   }
 
   /** All of the page's own actions that are not settled, in order. */

@@ -5,18 +5,19 @@ import type { AttributeOperation } from "../kinds/attribute-operation.js";
 import { writeAction, writeUndo } from "../messages/write-action.js";
 import type { Outgoing } from "./action-queue.js";
 
-/** Sends an action, or says which limit of the server's it would break. */
+/** Sends an action unless that is only asked about, or says which limit of the server's it would break. */
 export function sendAction(
-  { operations, undo, ...head }: Outgoing,
+  outgoing: Outgoing,
   send: (bytes: Uint8Array<ArrayBuffer>) => void,
   limits: AcceptedLimits,
   Instructions: new (writer: Writer) => AttributeWriter,
 ): string | undefined {
-  const writer = undo === undefined ? writeAction(head) : writeUndo({ ...head, ...undo });
+  const { action, undo } = outgoing;
+  const writer = undo === undefined ? writeAction(outgoing) : writeUndo({ ...outgoing, ...undo });
   const instructions = new Instructions(writer);
-  for (const operation of operations as readonly AttributeOperation[]) instructions.writeAttribute(operation);
+  for (const operation of outgoing.operations as readonly AttributeOperation[]) instructions.writeAttribute(operation);
   const bytes = writer.toBytes();
   const broken = brokenLimit(writer, bytes, limits);
-  if (broken === undefined) send(bytes);
+  if (broken === undefined && action > 0) send(bytes);
   return broken;
 }

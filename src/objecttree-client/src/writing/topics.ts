@@ -230,10 +230,10 @@ Tree.prototype.record = function (change) {
 };
 
 TreeObject.prototype.undo = function () {
-  return layersOf(this).undo(this, false);
+  return writerOfObject(this).undo(this, false);
 };
 TreeObject.prototype.redo = function () {
-  return layersOf(this).undo(this, true);
+  return writerOfObject(this).undo(this, true);
 };
 
 Object.defineProperties(Topic.prototype, {
@@ -260,11 +260,11 @@ function write(topic: unknown, operation: TopicOperation, isThere = false): void
  * @throws TypeError when the page has not asked for one.
  */
 export function writerOf(topic: unknown): TreeWriter {
-  return layersOf((topic as AnyTopic).owner as TreeObject | undefined);
+  return writerOfObject((topic as AnyTopic).owner as TreeObject | undefined);
 }
 
 /** @internal What writes to the tree of an object. */
-export function layersOf(object: TreeObject | undefined): TreeWriter {
+export function writerOfObject(object: TreeObject | undefined): TreeWriter {
   const writer = object?.surroundings.host.layers;
   if (writer === undefined) throw new TypeError(noWriter);
   return writer as TreeWriter;

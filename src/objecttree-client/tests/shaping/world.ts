@@ -237,7 +237,7 @@ export class World {
   }
 
   #commit(known: Drafted): void {
-    void known.draft.commit();
+    known.draft.commit().catch(() => {}); // whether it is refused is for the server to say
     this.#drafts.splice(this.#drafts.indexOf(known), 1);
     this.#expectSent(known.operations);
   }

@@ -91,6 +91,22 @@ test("End_TakesBackWhatIsNotSettled", async () => {
   expect(() => note().string("text").set("x")).toThrow(expect.objectContaining({ code: "DISCONNECTED" }));
 });
 
+test("End_TellsOnceThatSingleChangesAreLost", async () => {
+  const { tree, socket, note } = joined();
+  note().int("count").set(1);
+  note().int("count").set(2);
+  note().set("labels").add("a");
+  const settled = tree.record(() => note().string("text").set("new"));
+  socket.drop();
+  expect(await codeOf(settled)).toBe("DISCONNECTED");
+  expect(wire.errors).toMatchObject([{ code: "DISCONNECTED", message: "changes are lost that were not settled" }]);
+  tree.retry();
+  wire.server.accept(snapshot());
+  void tree.record(() => note().string("text").set("new"));
+  wire.server.socket.drop();
+  expect(wire.errors).toHaveLength(1);
+});
+
 test("Busy_IsSentAgainWhenTheServerSays", async () => {
   const { socket, note } = joined();
   note().int("count").add(1);

@@ -7,10 +7,5 @@ export function writeFloatState(writer: Writer, state: Value): void {
 }
 
 export function writeFloatOperands(writer: Writer, operation: FloatOperation): void {
-  switch (operation.op) {
-    case "float.set":
-      return writer.write(operation.value);
-    case "float.add":
-      return writer.write(operation.delta);
-  }
+  writer.write(operation.op === "float.set" ? operation.value : operation.delta);
 }

@@ -7,10 +7,5 @@ export function writeIntState(writer: Writer, state: Value): void {
 }
 
 export function writeIntOperands(writer: Writer, operation: IntOperation): void {
-  switch (operation.op) {
-    case "int.set":
-      return writer.write(operation.value);
-    case "int.add":
-      return writer.write(operation.delta);
-  }
+  writer.write(operation.op === "int.set" ? operation.value : operation.delta);
 }

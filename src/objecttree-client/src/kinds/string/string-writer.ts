@@ -7,10 +7,6 @@ export function writeStringState(writer: Writer, state: Value): void {
 }
 
 export function writeStringOperands(writer: Writer, operation: StringOperation): void {
-  switch (operation.op) {
-    case "string.set":
-      return writer.write(operation.value);
-    case "string.splice":
-      return writer.write(operation.position, operation.deleted, operation.inserted);
-  }
+  if (operation.op === "string.set") writer.write(operation.value);
+  else writer.write(operation.position, operation.deleted, operation.inserted);
 }
