@@ -56,7 +56,10 @@ function driftError({ frontend, type }: TypeDeclaration, drift: readonly string[
   );
 }
 
-/** Lets `object.text` be the topic of the attribute `text`, of all objects that have it. What a module that comes later gives objects goes before. */
+/**
+ * Lets `object.text` be the topic of the attribute `text`, of all objects that have it. What a module that comes later gives
+ * objects goes before.
+ */
 function addProperty(name: string): void {
   if (name in TreeObject.prototype || name === "id" || name === "key" || name === "children") return;
   Object.defineProperty(TreeObject.prototype, name, {
