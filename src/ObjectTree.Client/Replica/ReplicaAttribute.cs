@@ -165,7 +165,10 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
         }
         else
         {
-            there.Operations = isWhole ? [written] : [.. TopicOperation.Merge([.. there.Operations, written])];
+            if (isWhole)
+                there.Operations = [written];
+            else
+                _layers!.Extend(there, written);
             action.Changes.Remove(there);
         }
         action.Changes.Add(there);

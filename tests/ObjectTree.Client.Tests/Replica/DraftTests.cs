@@ -116,6 +116,22 @@ internal sealed class DraftTests : ShapeFixture
     }
 
     [Test]
+    public void Update_BelowALaterDraft_MovesWhatThatChanges()
+    {
+        var first = Tree.Draft(() => Text.Insert(3, "1"));
+        var second = Tree.Draft(() => Text.Insert(4, "2"));
+        first.Update(() => Text.Insert(0, "> "));
+        first.Update(() => Text.Insert(6, "3"));
+        Assert.That(Text.Value, Is.EqualTo("> two132"));
+
+        second.Discard();
+        Assert.That(Text.Value, Is.EqualTo("> two13"));
+        first.CommitAsync();
+        Tree.Frame(new StringOperation.Splice(TextAddress, 3, 0, "!"));
+        Assert.That(Text.Value, Does.StartWith("> two").And.Contains("13"));
+    }
+
+    [Test]
     public void Update_ThatThrows_LeavesTheDraftAsItWas()
     {
         var draft = Tree.Draft(() =>

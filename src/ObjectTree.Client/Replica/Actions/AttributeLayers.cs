@@ -37,6 +37,16 @@ internal sealed class AttributeLayers
     /// <summary>Adds a change of the client's on top.</summary>
     public void Add(PendingWrite change) => _changes.Add(change);
 
+    /// <summary>Makes what is written on top of all a part of a change that others may be above.</summary>
+    public void Extend(PendingWrite change, TopicOperation written)
+    {
+        var more = new PendingWrite(change.Action, written);
+        Add(more);
+        Sort(); // behind that change
+        _changes.Remove(more);
+        change.Operations = [.. TopicOperation.Merge([.. change.Operations, .. more.Operations])];
+    }
+
     /// <summary>Whether something is above what an action changes.</summary>
     public bool IsAbove(PendingAction action) => _changes.Exists(change => change.Action.Layer > action.Layer);
 
