@@ -15,9 +15,10 @@ public sealed partial class ObjectTreeClient
     /// <param name="name">The name: 1 to 64 bytes of UTF-8 without NUL.</param>
     /// <param name="handler">
     /// What to do: on a thread of the pool, when all that the server did before it called is in <see cref="Tree"/>; it may run several
-    /// times at once. Argument and result are values that can travel and hold no objects of the tree; where the server sends no argument
-    /// it is null. What it throws tells the server its message, an <see cref="OperationRejectedException"/> its code and reason; no more.
-    /// A token is cancelled when the server waits no longer, or the connection ends.
+    /// times at once. Argument and result are values that can travel and hold no objects of the tree; the server is told VALIDATION where
+    /// it sends no argument and the handler takes one, or the other way round. What it throws tells the server its message, an
+    /// <see cref="OperationRejectedException"/> its code and reason; no more. A token is cancelled when the server waits no
+    /// longer, or the connection ends.
     /// </param>
     /// <returns>Ends it; what runs goes on.</returns>
     /// <exception cref="ArgumentException">The name is handled already, or is none.</exception>
@@ -74,14 +75,14 @@ public sealed partial class ObjectTreeClient
     public IDisposable Handle<TResult>(string name, Func<TResult> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(_ => Task.FromResult(handler())));
+        return _handlers.Add(name, HandlerAdapter.Of(name, _ => Task.FromResult(handler())));
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
     public IDisposable Handle(string name, Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(_ =>
+        return _handlers.Add(name, HandlerAdapter.Of(name, _ =>
         {
             handler();
             return Task.CompletedTask;
@@ -92,26 +93,27 @@ public sealed partial class ObjectTreeClient
     public IDisposable Handle<TResult>(string name, Func<Task<TResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(_ => handler()));
+        return _handlers.Add(name, HandlerAdapter.Of(name, _ => handler()));
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
     public IDisposable Handle(string name, Func<Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(_ => handler()));
+        return _handlers.Add(name, HandlerAdapter.Of(name, _ => handler()));
     }
+
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
     public IDisposable Handle<TResult>(string name, Func<CancellationToken, Task<TResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(handler));
+        return _handlers.Add(name, HandlerAdapter.Of(name, handler));
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
     public IDisposable Handle(string name, Func<CancellationToken, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _handlers.Add(name, HandlerAdapter.Of(handler));
+        return _handlers.Add(name, HandlerAdapter.Of(name, handler));
     }
 }

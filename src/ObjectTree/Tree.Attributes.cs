@@ -17,7 +17,7 @@ public sealed partial class Tree
     {
         CheckWritable(target);
         if (_acting is not null)
-            throw ActingUser.Forbidden("Clients may not add attributes.");
+            throw UserRights.Forbidden("Clients may not add attributes.");
         var kind = ObjectType.KindOf(topic.GetType(), $"The attribute '{name}'");
         var isAgain = _initialising == target && _running!.Kind != TransitionKind.Forward;
         if (isAgain && target.FindAdded(name) is { } there && there.Own.GetType() == topic.GetType())
@@ -49,7 +49,7 @@ public sealed partial class Tree
     {
         CheckWritable(target);
         if (_acting is not null)
-            throw ActingUser.Forbidden("Clients may not remove attributes.");
+            throw UserRights.Forbidden("Clients may not remove attributes.");
         var attribute = target.FindAdded(name) ?? throw (target.NameIsTaken(name)
             ? new InvalidOperationException($"'{name}' is an attribute of the class {target.GetType().Name} and stays.")
             : new KeyNotFoundException($"{target} has no attribute '{name}'."));

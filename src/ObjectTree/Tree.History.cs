@@ -45,7 +45,7 @@ public sealed partial class Tree
     public void ClearHistory() => Run(() =>
     {
         if (_acting is not null)
-            throw ActingUser.Forbidden("Clients may not clear the history.");
+            throw UserRights.Forbidden("Clients may not clear the history.");
         _running!.Add(new ClearHistoryStep());
     });
 

@@ -94,6 +94,21 @@ public sealed partial class Tree
         }
     }
 
+    /// <inheritdoc cref="Read{T}(Func{T})"/>
+    public void Read(Action read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Lock.Enter();
+        try
+        {
+            read();
+        }
+        finally
+        {
+            Lock.Exit();
+        }
+    }
+
     /// <summary>Whoever waits no longer holds the lock: read first, then await.</summary>
     [Obsolete("Whoever waits no longer holds the lock: read first, then await.", error: true)]
     public void Read(Func<Task> read) => throw new NotSupportedException();
@@ -129,11 +144,7 @@ public sealed partial class Tree
             _types.Unregister(type);
         });
 
-    internal void CheckPolicies(Action<string, string> check) => Read(() =>
-    {
-        _types.CheckPolicies(check);
-        return true;
-    });
+    internal void CheckPolicies(Action<string, string> check) => Read(() => _types.CheckPolicies(check));
 
     /// <summary>Whether objects of this type may come back.</summary>
     internal bool Knows(ObjectType type) => _types.Find(type.Type) == type;

@@ -1,4 +1,3 @@
-using ObjectTree.Calls;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Web.Tests;
@@ -151,5 +150,5 @@ public sealed class ElementTests
     }
 
     private static void Call(SObject target, string method, params Value[] arguments) =>
-        ClientCalls.Invoke(target.Tree, Anna, target.Id, method, [.. arguments]);
+        Calling.Invoke(target.Tree, Anna, target.Id, method, [.. arguments]);
 }

@@ -26,18 +26,20 @@ internal static class HandlerAdapter
         };
     }
 
-    public static Handler Of<TResult>(Func<CancellationToken, Task<TResult>> function)
+    public static Handler Of<TResult>(string name, Func<CancellationToken, Task<TResult>> function)
     {
         var converter = ConverterOf<TResult>();
-        return async (_, cancellation) =>
+        return async (arguments, cancellation) =>
         {
+            ThrowIfAny(arguments, name);
             var result = await function(cancellation).ConfigureAwait(false);
             return result is null ? Value.Null : PlainValues.Of(converter.ToValue(result, null));
         };
     }
 
-    public static Handler Of(Func<CancellationToken, Task> function) => async (_, cancellation) =>
+    public static Handler Of(string name, Func<CancellationToken, Task> function) => async (arguments, cancellation) =>
     {
+        ThrowIfAny(arguments, name);
         await function(cancellation).ConfigureAwait(false);
         return Value.Null;
     };
@@ -47,16 +49,15 @@ internal static class HandlerAdapter
         var converter = ConverterOf<T>();
         return arguments =>
         {
-            if (arguments.IsEmpty && default(T) is null)
-                return default!;
+            if (arguments.Length != 1)
+                throw Invalid($"'{name}' takes 1 argument, not {arguments.Length}.");
             try
             {
-                return converter.FromValue(arguments.IsEmpty ? Value.Null : arguments[0], null);
+                return converter.FromValue(arguments[0], null);
             }
             catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException)
             {
-                throw new OperationRejectedException(
-                    RejectionCodes.Validation, $"The argument of '{name}' has to be {typeof(T).Name}.");
+                throw Invalid($"The argument of '{name}' has to be {typeof(T).Name}.");
             }
         };
     }
@@ -68,4 +69,12 @@ internal static class HandlerAdapter
             ? throw new NotSupportedException($"{typeof(T)} may hold objects of the tree: use their ids.")
             : converter;
     }
+
+    private static void ThrowIfAny(ImmutableArray<Value> arguments, string name)
+    {
+        if (!arguments.IsEmpty)
+            throw Invalid($"'{name}' takes no argument.");
+    }
+
+    private static OperationRejectedException Invalid(string reason) => new(RejectionCodes.Validation, reason);
 }

@@ -104,7 +104,7 @@ internal sealed class ReplicaAttribute(ReplicaObject owner, AttributeSchema sche
     {
         if (_layers is not null)
         {
-            steps.Add(new AdoptStep(_layers.Begin(state)));
+            steps.Add(new QuietStep(_layers.Begin(state)));
             owner.Tree.Own.Touch(this);
         }
         else if (((IHostedTopic)own).Become(state) is { } applied)

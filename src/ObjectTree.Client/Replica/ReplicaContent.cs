@@ -133,7 +133,7 @@ internal sealed partial class ReplicaContent(ReplicaTree tree) : ISchemaSource
     private static void Announce<T>(Dictionary<int, T> known, int number, T announced, ReplicaSteps steps)
     {
         if (known.TryAdd(number, announced))
-            steps.Add(new AnnounceStep(() => known.Remove(number)));
+            steps.Add(new QuietStep(() => known.Remove(number)));
     }
 
     private void Create(ObjectState state, int index, ReplicaSteps steps)

@@ -283,7 +283,7 @@ public sealed class ReplicaObject : ITopicHost, ITreeObject
     internal void Adopt(ObjectState state, ReplicaSteps steps)
     {
         var (id, key) = (Id, Key);
-        steps.Add(new AdoptStep(() => (Id, Key) = (id, key)));
+        steps.Add(new QuietStep(() => (Id, Key) = (id, key)));
         (Id, Key) = (state.Id, state.Key);
         _attributes[0].Adopt(state.Tags, steps);
         for (var i = 1; i <= state.Attributes.Length; i++)

@@ -28,15 +28,20 @@ internal sealed partial class PendingRequests(
     private int _pending; // that wait for their frames, or run
 
     /// <summary>Takes a request, which <see cref="Begin"/> has to follow. Never waits.</summary>
-    /// <returns>False: there are too many, which the server is told.</returns>
+    /// <returns>False: there are too many, and <see cref="RefuseAsync(RequestMessage)"/> has to follow.</returns>
     public bool TryTake(RequestMessage request)
     {
         if (Interlocked.Increment(ref _pending) <= Most)
             return true;
         Interlocked.Decrement(ref _pending);
-        _ = RefuseAsync(Refusal(request, RejectionCodes.Busy, $"The client answers {Most} requests at most together."));
         return false;
     }
+
+    /// <summary>
+    /// Tells the server that there are too many. Waited for before more is taken, so that a server which asks on piles up nothing.
+    /// </summary>
+    public Task RefuseAsync(RequestMessage request) =>
+        RefuseAsync(Refusal(request, RejectionCodes.Busy, $"The client answers {Most} requests at most together."));
 
     /// <summary>Begins to run the handler of a request that was taken. Never waits.</summary>
     public void Begin(RequestMessage request) => _ = RunAsync(request);

@@ -77,11 +77,21 @@ internal sealed partial class Session
                 return EndOf(bye);
             if (message is PingMessage)
                 await SendAsync(new PongMessage(), _ending.Token).ConfigureAwait(false);
+            else if (message is RequestMessage request && _applied >= 0)
+                await TakeAsync(request).ConfigureAwait(false);
             else
                 Take(message);
         }
         var code = _connection.EndedWith;
         return new SessionEnd(code, null, false, $"The server ended the connection ({code.Name()}).");
+    }
+
+    private async ValueTask TakeAsync(RequestMessage request)
+    {
+        if (_requests.TryTake(request))
+            _due.Add(request.Position, _applied, () => _requests.Begin(request));
+        else
+            await _requests.RefuseAsync(request).ConfigureAwait(false);
     }
 
     /// <exception cref="ProtocolException">The message cannot come now.</exception>
@@ -110,10 +120,6 @@ internal sealed partial class Session
                 break;
             case RejectMessage reject when _applied >= 0:
                 _tree.Take(reject);
-                break;
-            case RequestMessage request when _applied >= 0:
-                if (_requests.TryTake(request))
-                    _due.Add(request.Position, _applied, () => _requests.Begin(request));
                 break;
             case UndoStateMessage state when _applied >= 0:
                 _tree.Take(state, _applied);

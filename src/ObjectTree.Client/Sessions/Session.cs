@@ -26,7 +26,7 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly PendingRequests _requests;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are not settled
+    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // no more than are pending
     private readonly SemaphoreSlim _sending = new(1, 1); // one message, with all its parts, at a time
     private SessionEnd? _end; // why it ends; the first reason stays
     private volatile ProtocolLimits _limits = ProtocolLimits.Default; // the server's, from Welcome on

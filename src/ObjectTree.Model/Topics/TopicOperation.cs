@@ -69,6 +69,16 @@ public abstract record TopicOperation(AttributeAddress Address) : Operation
     /// <returns>What is to be applied instead, in order; none when nothing is left to do.</returns>
     public virtual ImmutableArray<TopicOperation> Rebase(ref ImmutableArray<TopicOperation> others) => [this];
 
+    /// <summary>
+    /// Whether it makes no difference which of two operations of one attribute is applied first: they add, or are about different parts, or
+    /// have places and are brought past each other.
+    /// </summary>
+    public virtual bool CommutesWith(TopicOperation other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return HasPlaces && other.HasPlaces;
+    }
+
     /// <summary>What <see cref="Merge"/> gives for two or more operations of this kind.</summary>
     internal virtual IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => operations;
 

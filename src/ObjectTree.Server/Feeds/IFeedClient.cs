@@ -4,5 +4,5 @@ namespace ObjectTree.Server.Feeds;
 internal interface IFeedClient
 {
     /// <summary>Whether its session is ending, so that what it asked for is not to begin any more. Any thread.</summary>
-    bool IsGone => false;
+    bool IsGone { get; }
 }

@@ -36,11 +36,7 @@ internal sealed partial class TreeFeed
         }
         try
         {
-            tree.Read(() =>
-            {
-                Act(request, decided, allowed, answers);
-                return true;
-            });
+            tree.Read(() => Act(request, decided, allowed, answers));
         }
         finally
         {

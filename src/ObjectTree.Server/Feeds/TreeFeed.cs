@@ -116,11 +116,7 @@ internal sealed partial class TreeFeed(
         await _door.EnterAsync().ConfigureAwait(false);
         try
         {
-            tree.Read(() =>
-            {
-                act();
-                return true;
-            });
+            tree.Read(act);
         }
         finally
         {

@@ -21,7 +21,7 @@ public static class ClientActing
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(change);
-        return tree.RecordAs(new ActingUser(tree, caller, access, ofTree), caller.User, change);
+        return tree.RecordAs(new UserRights(tree, caller, access, ofTree), caller.User, change);
     }
 
     /// <summary>Throws when the thread is inside the tree, where nobody can wait for it.</summary>

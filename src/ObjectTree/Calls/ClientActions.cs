@@ -105,8 +105,7 @@ public static class ClientActions
         var target = ClientObjects.Find(tree, operation.Address.ObjectId);
         if (target.TopicOrNone(operation.Address.Attribute) is not { } topic)
             throw new OperationRejectedException(RejectionCodes.Validation, "The object has no such attribute.");
-        if (!IsWritable(target, operation.Address.Attribute))
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not write this attribute.");
+        UserRights.CheckWritable(target, operation.Address.Attribute);
         CheckValues(tree, operation);
         if (!operation.HasPlaces)
             Write(tree, target, topic, operation, rebase);

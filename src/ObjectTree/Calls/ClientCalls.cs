@@ -35,18 +35,6 @@ public static class ClientCalls
         });
     }
 
-    /// <summary>As <see cref="Prepare"/>, and makes the call at once: one that is not asynchronous.</summary>
-    /// <inheritdoc cref="Prepare"/>
-    /// <returns>What it returned; null for nothing.</returns>
-    /// <exception cref="InvalidOperationException">The method is asynchronous.</exception>
-    /// <remarks>Whatever the method throws comes through; in every case nothing has changed.</remarks>
-    public static Value Invoke(
-        Tree tree, Caller caller, long objectId, string method, ImmutableArray<Value> arguments, IClientAccess? access = null)
-    {
-        ArgumentNullException.ThrowIfNull(tree);
-        return tree.Read(() => Prepare(tree, caller, objectId, method, arguments, access).Invoke(CancellationToken.None));
-    }
-
     /// <summary>
     /// Runs code outside of every tree, whose transitions come from the caller, whichever tree they are in, also after it has awaited.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
+using ObjectTree.Types;
 
 namespace ObjectTree.Calls;
 
@@ -44,21 +45,33 @@ public static class ClientPolicies
     {
         switch (operation)
         {
-            case TopicOperation topic:
-                return Of(tree, topic, locals) is { } need ? [need] : [];
-            case NewOperation create:
-                return Needs(tree.FindType(create.Type.Name)?.ShapePolicy, Find(tree, create.ParentId, locals));
-            case MoveOperation move:
-                var moved = Find(tree, move.ObjectId, locals);
-                var to = Find(tree, move.ParentId, locals);
-                return Needs(moved?.Type.ShapePolicy, moved, to == moved?.Parent ? null : to);
-            case DestroyOperation destroy:
-                var gone = Find(tree, destroy.ObjectId, locals);
-                return Needs(gone?.Type.ShapePolicy, gone);
+            case TopicOperation { Address: var address } when Find(address.ObjectId) is { } target:
+                return ToWrite(target, address.Attribute);
+            case NewOperation create when tree.FindType(create.Type.Name) is { } type && Find(create.ParentId) is { } parent:
+                return ToCreate(type, parent);
+            case MoveOperation move when Find(move.ObjectId) is { } moved:
+                return ToMove(moved, Find(move.ParentId));
+            case DestroyOperation destroy when Find(destroy.ObjectId) is { } gone:
+                return ToDestroy(gone);
             default:
                 return [];
         }
+
+        SObject? Find(long id) => locals.TryResolve(id, out var real) && tree.TryGetObject(real, out var found) ? found : null;
     }
+
+    internal static IEnumerable<(string Policy, SObject Target)> ToWrite(SObject target, int attribute) =>
+        Needs(target.Type.PolicyOf(attribute), target);
+
+    internal static IEnumerable<(string Policy, SObject Target)> ToCreate(ObjectType type, SObject parent) =>
+        Needs(type.ShapePolicy, parent);
+
+    /// <param name="target">What is moved.</param>
+    /// <param name="parent">Below what; null: that is not there.</param>
+    internal static IEnumerable<(string Policy, SObject Target)> ToMove(SObject target, SObject? parent) =>
+        Needs(target.Type.ShapePolicy, target, parent == target.Parent ? null : parent);
+
+    internal static IEnumerable<(string Policy, SObject Target)> ToDestroy(SObject target) => Needs(target.Type.ShapePolicy, target);
 
     /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
     internal static void ThrowUnlessAllowed(Tree tree, Caller caller, (string Policy, SObject Target) need, IClientAccess? access)
@@ -67,15 +80,6 @@ public static class ClientPolicies
             throw new OperationRejectedException(RejectionCodes.Forbidden, "The caller may not do this with the object.");
     }
 
-    /// <summary>The policy that an operation needs; null: none, or what it is about is not there.</summary>
-    private static (string Policy, SObject Target)? Of(Tree tree, TopicOperation operation, LocalIds locals) =>
-        Find(tree, operation.Address.ObjectId, locals) is { } target && target.Type.PolicyOf(operation.Address.Attribute) is { } policy
-            ? (policy, target)
-            : null;
-
-    private static IEnumerable<(string Policy, SObject Target)> Needs(string? policy, params SObject?[] targets) =>
-        policy is null ? [] : targets.OfType<SObject>().Select(target => (policy, target));
-
-    private static SObject? Find(Tree tree, long id, LocalIds locals) =>
-        locals.TryResolve(id, out var real) && tree.TryGetObject(real, out var found) ? found : null;
+    private static (string Policy, SObject Target)[] Needs(string? policy, SObject target, SObject? place = null) =>
+        policy is null ? [] : place is null ? [(policy, target)] : [(policy, target), (policy, place)];
 }

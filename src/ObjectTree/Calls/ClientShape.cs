@@ -31,8 +31,7 @@ internal static class ClientShape
     {
         if (locals.TryResolve(create.LocalId, out _))
             throw new OperationRejectedException(RejectionCodes.Validation, $"The id {create.LocalId} is another object's already.");
-        if (tree.FindType(create.Type.Name) is not { IsClientCreatable: true } type)
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not create such objects.");
+        var type = UserRights.CheckCreatable(tree.FindType(create.Type.Name));
         var parent = Find(tree, create.ParentId, locals);
         if (create.Key is { } key)
             CheckKey(tree, key);
@@ -54,9 +53,8 @@ internal static class ClientShape
     private static SObject Open(Tree tree, long id, LocalIds locals)
     {
         var target = Find(tree, id, locals);
-        if (!target.IsRoot && target.Type.IsClientCreatable)
-            return target;
-        throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may neither move nor destroy this object.");
+        UserRights.CheckMovable(target);
+        return target;
     }
 
     private static SObject Find(Tree tree, long id, LocalIds locals) =>

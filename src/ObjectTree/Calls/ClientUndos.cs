@@ -23,18 +23,11 @@ public static class ClientUndos
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(caller);
         var target = ClientObjects.Find(tree, objectId);
-        var scope = target.Type.ClientUndo ?? ofTree;
-        if (scope == UndoScope.None)
-            throw new OperationRejectedException(RejectionCodes.Forbidden, "Clients may not undo anything here.");
+        var rights = new UserRights(tree, caller, access, ofTree);
+        var open = rights.EntriesOf(target);
         var kind = isRedo ? TransitionKind.Redo : TransitionKind.Undo;
-        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, entry => IsOpen(entry, caller, scope, ofTree), Check)))
+        if (!tree.RecordFrom(caller.User, () => tree.TakeBack(target, kind, open, rights.CheckEntry)))
             throw new OperationRejectedException(RejectionCodes.NothingToUndo, $"There is nothing to {(isRedo ? "redo" : "undo")}.");
-
-        void Check(HistoryEntry entry)
-        {
-            foreach (var need in UndoLook.NeedsOf(entry))
-                ClientPolicies.ThrowUnlessAllowed(tree, caller, need, access);
-        }
     }
 
     /// <summary>

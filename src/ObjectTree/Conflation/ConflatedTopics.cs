@@ -9,7 +9,7 @@ namespace ObjectTree.Conflation;
 public static class ConflatedTopics
 {
     /// <summary>For how many milliseconds the changes of an attribute may wait; 0: they may not, or its object is gone.</summary>
-    /// <param name="tree">The tree, whose lock the calling thread holds, as in <see cref="Tree.Read"/> and
+    /// <param name="tree">The tree, whose lock the calling thread holds, as in <see cref="Tree.Read{T}(Func{T})"/> and
     /// <see cref="Tree.Committed"/>.</param>
     /// <param name="address">The attribute.</param>
     /// <exception cref="InvalidOperationException">The calling thread does not hold the tree's lock.</exception>

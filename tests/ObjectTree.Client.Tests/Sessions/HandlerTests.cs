@@ -47,7 +47,7 @@ public class HandlerTests
         _client.Handle("nowAsync", () => Task.FromResult(7));
         _client.Handle("nothingAsync", () => Task.CompletedTask);
         _client.Handle("swap", (Pair pair) => new Pair(pair.Right, pair.Left));
-        _client.Handle("orNothing", (string? text) => text ?? "nothing");
+        _client.Handle("orSeven", (int? number) => number ?? 7);
         _client.Handle("nowTokenAsync", token => Task.FromResult(token.CanBeCanceled ? 7 : 0));
         _client.Handle("nothingTokenAsync", async (CancellationToken token) =>
         {
@@ -68,7 +68,7 @@ public class HandlerTests
         Assert.That(await ResultAsync("nowAsync"), Is.EqualTo(Value.FromInt(7)));
         Assert.That(await ResultAsync("nothingAsync"), Is.EqualTo(Value.Null));
         Assert.That(await ResultAsync("swap", PairOf(1, 2)), Is.EqualTo(PairOf(2, 1)));
-        Assert.That(await ResultAsync("orNothing"), Is.EqualTo(Value.FromString("nothing")));
+        Assert.That(await ResultAsync("orSeven", Value.Null), Is.EqualTo(Value.FromInt(7)));
         Assert.That(await ResultAsync("nowTokenAsync"), Is.EqualTo(Value.FromInt(7)));
         Assert.That(await ResultAsync("nothingTokenAsync"), Is.EqualTo(Value.Null));
         Assert.That(told, Is.EqualTo(new[] { "a", "b", "c", "nothing", "token" }));
@@ -192,10 +192,16 @@ public class HandlerTests
     public async Task Request_WithWrongArguments_IsInvalid()
     {
         _client.Handle("double", (int number) => 2 * number);
-        await HandlersAsync(1);
+        _client.Handle("confirm", (string question) => question.Length);
+        _client.Handle("now", () => 7);
+        _client.Handle("nothing", () => { });
+        await HandlersAsync(4);
         foreach (var wrong in new[] { Value.Null, Value.FromString("1"), Value.FromInt(1L << 40), Value.FromReference(1) })
             Assert.That((await CallAsync("double", wrong)).Code, Is.EqualTo(RejectionCodes.Validation));
         Assert.That((await CallAsync("double")).Code, Is.EqualTo(RejectionCodes.Validation));
+        Assert.That((await CallAsync("confirm")).Code, Is.EqualTo(RejectionCodes.Validation));
+        Assert.That((await CallAsync("now", Value.FromInt(1))).Code, Is.EqualTo(RejectionCodes.Validation));
+        Assert.That((await CallAsync("nothing", Value.Null)).Code, Is.EqualTo(RejectionCodes.Validation));
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ObjectTree.Calls;
 using ObjectTree.Model.Values;
 using ObjectTree.Tests.Programs;
 
@@ -43,7 +42,7 @@ public sealed class DeepValueTests
     {
         var box = Some.Tree().CreateObject<Box>();
         box.List.Add(Nested(Value.MaxDepth));
-        Assert.That(ClientCalls.Invoke(box.Tree, new Caller("session", "user"), box.Id, "all", []), Is.EqualTo(Nested(Value.MaxDepth + 1)));
+        Assert.That(Calling.Invoke(box.Tree, new Caller("session", "user"), box.Id, "all", []), Is.EqualTo(Nested(Value.MaxDepth + 1)));
     }
 
     [Test]

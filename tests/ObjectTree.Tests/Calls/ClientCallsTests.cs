@@ -34,7 +34,7 @@ public sealed class ClientCallsTests
     public void Invoke_UnknownObject_IsNotFound()
     {
         var (tree, target) = Make();
-        Refused(tree, RejectionCodes.NotFound, () => ClientCalls.Invoke(tree, Anna, 99, "double", [Value.FromInt(1)]));
+        Refused(tree, RejectionCodes.NotFound, () => Calling.Invoke(tree, Anna, 99, "double", [Value.FromInt(1)]));
         target.Destroy();
         Refused(tree, RejectionCodes.NotFound, () => Invoke(target, "double", Value.FromInt(1)));
     }
@@ -131,7 +131,7 @@ public sealed class ClientCallsTests
         Assert.That(Unchanged.By<OperationRejectedException>(tree, call).Code, Is.EqualTo(code));
 
     private static Value Invoke(SObject target, string method, params Value[] arguments) =>
-        ClientCalls.Invoke(target.Tree, Anna, target.Id, method, [.. arguments]);
+        Calling.Invoke(target.Tree, Anna, target.Id, method, [.. arguments]);
 
     private static (Tree Tree, Callable Target) Make()
     {

@@ -1,4 +1,3 @@
-using ObjectTree.Calls;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Tests.History;
@@ -114,7 +113,7 @@ public sealed class OutsideTests
     }
 
     private static void Write(Letter letter, string text) =>
-        ClientCalls.Invoke(letter.Tree, new Caller("session", "ann"), letter.Id, "write", [Value.FromString(text)]);
+        Calling.Invoke(letter.Tree, new Caller("session", "ann"), letter.Id, "write", [Value.FromString(text)]);
 
     public class Letter : SObject
     {

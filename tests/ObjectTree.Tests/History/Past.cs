@@ -1,4 +1,3 @@
-using ObjectTree.Calls;
 using ObjectTree.Model.Values;
 
 namespace ObjectTree.Tests.History;
@@ -15,7 +14,7 @@ internal static class Past
 
     /// <summary>Who calls; the source of a transition is the user.</summary>
     public static Value By(string user, Card card, string method, params Value[] arguments) =>
-        ClientCalls.Invoke(card.Tree, new Caller(user, user), card.Id, method, [.. arguments]);
+        Calling.Invoke(card.Tree, new Caller(user, user), card.Id, method, [.. arguments]);
 
     public static void GoesBackAndForth(Tree tree, Action change)
     {

@@ -1,4 +1,3 @@
-using ObjectTree.Calls;
 
 namespace ObjectTree.Tests.Programs;
 
@@ -209,7 +208,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
     private void ActAsSomebody()
     {
         if (_dice.Pick(Authors) is { } author)
-            ClientCalls.Invoke(_tree, new Caller("session", author), Tree.RootId, "act", []);
+            Calling.Invoke(_tree, new Caller("session", author), Tree.RootId, "act", []);
         else
             Act();
     }

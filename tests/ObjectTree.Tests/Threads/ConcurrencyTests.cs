@@ -67,6 +67,13 @@ public sealed class ConcurrencyTests
                 Assert.That(note.Items.Distinct().Count(), Is.EqualTo(1), "enumerating runs over one moment");
                 Assert.That(note.Items.Value.Distinct().Count(), Is.EqualTo(1));
                 Assert.That(note.Tree.Read(() => note.Items[0] == note.Items[2]), Is.True);
+                var (first, last) = ("", "");
+                note.Tree.Read(() =>
+                {
+                    first = note.Items[0];
+                    last = note.Items[2];
+                });
+                Assert.That(first, Is.EqualTo(last));
             }
         });
     }

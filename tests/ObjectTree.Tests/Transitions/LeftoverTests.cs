@@ -1,4 +1,3 @@
-using ObjectTree.Calls;
 
 namespace ObjectTree.Tests.Transitions;
 
@@ -58,7 +57,7 @@ public sealed class LeftoverTests
         var target = tree.CreateObject<Exchanging>();
         target.AddAttribute("first", new IntTopic());
         target.RemoveAttribute("first");
-        ClientCalls.Invoke(tree, new Caller("session", "ann"), target.Id, "add", []);
+        Calling.Invoke(tree, new Caller("session", "ann"), target.Id, "add", []);
 
         Assert.That(
             () => tree.Undo(target, null), Throws.TypeOf<OperationRejectedException>().With.Property("Code").EqualTo(RejectionCodes.Limit));

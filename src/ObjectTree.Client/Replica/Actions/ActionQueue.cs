@@ -41,7 +41,7 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
 
     /// <summary>The action that a write to an attribute becomes a part of, because nothing was written since and it still waits.</summary>
     public PendingAction? FindOpen(AttributeAddress address) =>
-        _sent < _actions.Count && _actions[^1] is { IsOpen: true, Changes: { Count: < MostTogether } changes } last
+        _sent < _actions.Count && _actions[^1] is { IsSingle: true, Changes: { Count: < MostTogether } changes } last
         && last.Order == _written && changes[0].Address == address
             ? last
             : null;

@@ -164,7 +164,7 @@ internal sealed class AttributeLayers
             return others;
         if (action.IsRefused || others.IsEmpty)
             return [.. inverses, .. others];
-        var sent = action.IsOpen ? TopicOperation.Merge(operations) : operations;
+        var sent = action.IsSingle ? TopicOperation.Merge(operations) : operations;
         for (var start = 0; start < others.Length; start++)
         {
             var before = others[..start];

@@ -57,8 +57,8 @@ internal sealed class PendingAction
     /// <summary>Whether it was a draft on another tree than the one that is there now.</summary>
     public bool IsForeign { get; set; }
 
-    /// <summary>Whether it may take in what is written next: it is one write, not a recorded group.</summary>
-    public bool IsOpen { get; init; }
+    /// <summary>Whether it is a single write, not a recorded group: what is written next there may become a part of it.</summary>
+    public bool IsSingle { get; init; }
 
     /// <summary>What it takes back of an object's history, as the server knows that; null: it changes something itself.</summary>
     public (long ObjectId, bool IsRedo)? Undo { get; init; }
@@ -69,7 +69,7 @@ internal sealed class PendingAction
         get
         {
             var operations = Changes.SelectMany(change => change.Left);
-            var merged = IsOpen ? TopicOperation.Merge([.. operations.Cast<TopicOperation>()]) : operations;
+            var merged = IsSingle ? TopicOperation.Merge([.. operations.Cast<TopicOperation>()]) : operations;
             return [.. merged.Select(one => one is TopicOperation write ? write.MapValues(PlainValues.Of) : one)];
         }
     }

@@ -1,10 +1,5 @@
 using System.Collections.Immutable;
 using ObjectTree.Model;
-using ObjectTree.Model.Kinds.Dict;
-using ObjectTree.Model.Kinds.Event;
-using ObjectTree.Model.Kinds.Float;
-using ObjectTree.Model.Kinds.Int;
-using ObjectTree.Model.Kinds.Set;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 
@@ -56,28 +51,7 @@ internal sealed class PendingWrite(PendingAction action, TopicOperation operatio
     }
 
     public override bool Crosses(PendingChange other) =>
-        other is PendingWrite write && WritesAs(other) && Operations.Any(one => write.Operations.Any(two => Crosses(one, two)));
-
-    private static bool Crosses(TopicOperation one, TopicOperation other)
-    {
-        if (one.HasPlaces && other.HasPlaces)
-            return false; // each is brought past the other
-        if (Adds(one) && Adds(other))
-            return false;
-        return PartOf(one) is not { } part || PartOf(other) is not { } otherPart || part.Equals(otherPart);
-
-        static bool Adds(TopicOperation operation) => operation is IntOperation.Add or FloatOperation.Add or EventOperation;
-    }
-
-    /// <summary>The key or item that an operation is about; null: it is about all of them.</summary>
-    private static object? PartOf(TopicOperation operation) => operation switch
-    {
-        DictOperation.Put put => put.Key,
-        DictOperation.Remove remove => remove.Key,
-        SetOperation.Add add => add.Item,
-        SetOperation.Remove remove => remove.Item,
-        _ => null,
-    };
+        other is PendingWrite write && WritesAs(other) && !Operations.All(one => write.Operations.All(one.CommutesWith));
 
     private static void Collect(TopicOperation operation, List<long> ids)
     {

@@ -85,7 +85,7 @@ internal sealed class ReplicaWriter(ReplicaTree tree, OwnChanges own, Settlement
         if (!attribute.Schema.Constraints.IsEmpty)
             ((IHostedTopic)attribute.Own).Check(attribute.Schema.Constraints, operation);
         var open = own.Recording?.Action ?? queue!.FindOpen(operation.Address);
-        var action = open ?? new PendingAction { IsOpen = true };
+        var action = open ?? new PendingAction { IsSingle = true };
         own.Recording?.Note(attribute);
         attribute.Write(action, operation, tree.Steps);
         attribute.NoteWrites(tree.Steps);

@@ -20,6 +20,10 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
         _ => default,
     };
 
+    /// <inheritdoc/>
+    public sealed override bool CommutesWith(TopicOperation other) =>
+        KeyOf(this) is { } key && KeyOf(other) is { } otherKey && key != otherKey;
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => DictMerge.Of(operations);
 
     /// <inheritdoc/>
@@ -29,6 +33,14 @@ public abstract record DictOperation(AttributeAddress Address) : TopicOperation(
         Put put => put with { Value = convert(put.Value) },
         Patch patch => patch with { Entries = All(patch.Entries, convert) },
         _ => this,
+    };
+
+    /// <summary>Null: it is about all of them.</summary>
+    private static string? KeyOf(TopicOperation operation) => operation switch
+    {
+        Put put => put.Key,
+        Remove remove => remove.Key,
+        _ => null,
     };
 
     private static ValueMap All(ValueMap entries, Func<Values.Value, Values.Value> fit) =>

@@ -14,6 +14,9 @@ public abstract record EventOperation(AttributeAddress Address, Values.Value Arg
     public sealed override bool ChangesState => false;
 
     /// <inheritdoc/>
+    public sealed override bool CommutesWith(TopicOperation other) => other is EventOperation;
+
+    /// <inheritdoc/>
     public sealed override HeldValues HeldValues() => new(Args);
 
     /// <inheritdoc/>

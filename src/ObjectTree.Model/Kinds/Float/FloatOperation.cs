@@ -9,6 +9,9 @@ public abstract record FloatOperation(AttributeAddress Address) : TopicOperation
     /// <inheritdoc/>
     public sealed override TopicKind Kind => TopicKind.Float;
 
+    /// <inheritdoc/>
+    public sealed override bool CommutesWith(TopicOperation other) => this is Add && other is Add;
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => FloatMerge.Of(operations);
 
     /// <summary>Replaces the number.</summary>

@@ -9,6 +9,9 @@ public abstract record IntOperation(AttributeAddress Address) : TopicOperation(A
     /// <inheritdoc/>
     public sealed override TopicKind Kind => TopicKind.Int;
 
+    /// <inheritdoc/>
+    public sealed override bool CommutesWith(TopicOperation other) => this is Add && other is Add;
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => IntMerge.Of(operations);
 
     /// <summary>Replaces the value.</summary>

@@ -25,6 +25,18 @@ public abstract record SetOperation(AttributeAddress Address) : TopicOperation(A
         _ => default,
     };
 
+    /// <inheritdoc/>
+    public sealed override bool CommutesWith(TopicOperation other) =>
+        ItemOf(this) is { } item && ItemOf(other) is { } otherItem && item != otherItem;
+
+    /// <summary>Null: it is about all of them.</summary>
+    private static Values.Value? ItemOf(TopicOperation operation) => operation switch
+    {
+        Add add => add.Item,
+        Remove remove => remove.Item,
+        _ => null,
+    };
+
     internal sealed override IReadOnlyList<TopicOperation> MergeAll(IReadOnlyList<TopicOperation> operations) => SetMerge.Of(operations);
 
     /// <inheritdoc/>
