@@ -33,7 +33,7 @@ export class ActionQueue {
   #snapshots = 0;
   #applied = 0;
   #written = 0;
-  /** How many may be sent and not answered: none while the server is too busy, and few until nothing waits any more. */
+  /** How many may be sent and not answered: none while the server is too busy, then 1 to 10 until nothing waits any more. */
   mostUnanswered = Infinity;
 
   /** @param send takes what is to be sent, or says why it cannot be. */
@@ -74,6 +74,8 @@ export class ActionQueue {
     const action = this.#find(number);
     if (action === undefined) return [];
     action.position = position;
+    // From 1 to 9; neither none nor any number.
+    if (this.mostUnanswered % 10) this.mostUnanswered++;
     return this.#take((one) => one.number === 0 && isOvertakenBy(one, action));
   }
 
@@ -95,9 +97,9 @@ export class ActionQueue {
     if (!(tries > 0)) return action;
     action.tries.set(code, tries);
     action.number = 0;
-    // Those that wait are in the order in which they were written.
-    const later = this.actions.findIndex((one) => one.number === 0 && one.order > action.order);
-    this.actions.splice(later < 0 ? this.actions.length : later, 0, action);
+    this.actions.push(action);
+    // Those that were sent, as they were; then those that wait, as they were written.
+    this.actions.sort((one, other) => (one.number || Infinity) - (other.number || Infinity) || one.order - other.order);
     return undefined;
   }
 

@@ -215,7 +215,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   #fail(lost: readonly PendingAction[]): void {
     this.apply((frame) => this.refresh(frame, lost));
-    const error = new ObjectTreeError("DISCONNECTED", "changes are lost that were not settled");
+    const error = new ObjectTreeError("DISCONNECTED", "changes are lost");
     for (const action of lost) action.reject(error);
     if (lost.some((action) => action.isSingle)) this.replica.host.report(error);
   }
@@ -244,7 +244,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   /** All of the page's own actions that are not settled, in order. */
   protected actions(): PendingAction[] {
-    return [...(this.queue?.actions ?? []), ...(this.recording ? [this.recording] : [])];
+    return [this.queue?.actions ?? [], this.recording ?? []].flat();
   }
 
   /** All that they change, in order. */
@@ -252,7 +252,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     return this.actions().flatMap(({ changes }) => changes);
   }
 
-  /** Sends nothing until the server has told to, and then a few at a time. */
+  /** Sends nothing until the server has told to, and then one, and more with each that is made. */
   #pause({ details }: Reject): void {
     const { queue } = this;
     if (!queue?.mostUnanswered) return;
@@ -260,7 +260,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     const told = details.get("retryAfter");
     const pause = typeof told === "number" && told >= 0 && told < 60_000 ? told : 1_000;
     this.#timer = setTimeout(() => {
-      queue.mostUnanswered = 10;
+      queue.mostUnanswered = 1;
       this.sendWaiting();
     }, pause);
   }

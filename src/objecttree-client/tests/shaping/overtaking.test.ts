@@ -13,13 +13,14 @@ test("Reject_OfWhatRefersToAnObjectThatIsCreatedAgain_IsSentAgainAfterIt", async
   socket.reject(3, "NOT_FOUND", "Not there");
   expect([get(3).reference("next").value, wire.errors]).toEqual([made, []]);
   await vi.advanceTimersByTimeAsync(500);
+  expect(socket.actions.length).toBe(4);
+  socket.reject(4, "FORBIDDEN", "No");
+  socket.reject(5, "NOT_FOUND", "Not there");
   expect(socket.actions.slice(3).map(({ operations }) => operations.map(({ op }) => op))).toEqual([
     ["new"],
     ["reference.set"],
     ["list.insert"],
   ]);
-  socket.reject(4, "FORBIDDEN", "No");
-  socket.reject(5, "NOT_FOUND", "Not there");
   expect(wire.errors).toMatchObject([{ code: "FORBIDDEN" }, { code: "NOT_FOUND" }]);
 });
 

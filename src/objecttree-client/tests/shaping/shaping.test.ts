@@ -247,13 +247,13 @@ test("Busy_ForACreation_HoldsWhatIsAboutItToo", async () => {
   socket.reject(3, "NOT_FOUND", "Not there");
   expect([made.int("count").value, made.children.length, wire.errors]).toEqual([1, 1, []]);
   await vi.advanceTimersByTimeAsync(500);
+  socket.reject(4, "FORBIDDEN", "No");
+  socket.reject(5, "NOT_FOUND", "Gone");
   expect(socket.actions.slice(3).map(({ operations }) => operations.map(({ op }) => op))).toEqual([
     ["new"],
     ["int.add"],
     ["new"],
   ]);
-  socket.reject(4, "FORBIDDEN", "No");
-  socket.reject(5, "NOT_FOUND", "Gone");
   expect(wire.errors).toMatchObject([{ code: "FORBIDDEN" }, { code: "NOT_FOUND" }]);
 });
 

@@ -99,7 +99,7 @@ test("End_TellsOnceThatSingleChangesAreLost", async () => {
   const settled = tree.record(() => note().string("text").set("new"));
   socket.drop();
   expect(await codeOf(settled)).toBe("DISCONNECTED");
-  expect(wire.errors).toMatchObject([{ code: "DISCONNECTED", message: "changes are lost that were not settled" }]);
+  expect(wire.errors).toMatchObject([{ code: "DISCONNECTED", message: "changes are lost" }]);
   tree.retry();
   wire.server.accept(snapshot());
   void tree.record(() => note().string("text").set("new"));
@@ -117,6 +117,8 @@ test("Busy_IsSentAgainWhenTheServerSays", async () => {
   await vi.advanceTimersByTimeAsync(499);
   expect(socket.actions.length).toBe(2);
   await vi.advanceTimersByTimeAsync(1);
+  expect(socket.actions.length).toBe(3);
+  socket.ack(3, 1);
   expect(socket.actions.slice(2).map(({ operations }) => operations)).toMatchObject([
     [{ op: "int.add", delta: 1 }],
     [
