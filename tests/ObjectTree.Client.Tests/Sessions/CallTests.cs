@@ -111,7 +111,10 @@ public class CallTests
         await _wire.SettleAsync();
         _wire.Send(new AckMessage(1, 1, []), new FrameMessage([new StringOperation.Splice(new(2, 1), 0, 0, "1")]));
 
-        Assert.That((await _wire.NextAsync<ActionMessage>()).Action, Is.EqualTo(2));
+        Assert.That(
+            await _wire.NextAsync<ActionMessage>(),
+            Is.EqualTo(ActionMessage.Of(2, 2, 1, [new StringOperation.Splice(new(2, 1), 1, 0, "2")])),
+            "what is written behind the call is no part of it");
         Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("save"));
         await canceled.Failure<OperationCanceledException>();
         _wire.End();

@@ -28,11 +28,11 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
 
     private readonly List<PendingAction> _actions = [];
-    private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions
+    private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions and calls
     private int _sent; // so many of them were sent
     private bool _isHeld; // the server is too busy
     private int _mostUnanswered = int.MaxValue; // less after it was too busy, until nothing waits
-    private long _written; // actions so far
+    private long _written; // actions and calls so far
     private long _last; // the number of the last that was sent
     private long _snapshots;
     private long _applied; // frames since the last snapshot
@@ -53,7 +53,8 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     }
 
     /// <summary>Sends a call once all that was written before it is sent. With the end of the connection it is forgotten.</summary>
-    public void Follow(Action sendCall) => _calls.Enqueue((_written, sendCall));
+    /// <remarks>What is written later is another action: it must not become a part of one that the call is to see.</remarks>
+    public void Follow(Action sendCall) => _calls.Enqueue((_written++, sendCall));
 
     /// <summary>Notes that a frame was applied, and gives the actions whose effect it holds.</summary>
     public IReadOnlyList<PendingAction> FrameApplied()

@@ -177,8 +177,9 @@ export class Tree {
       });
     } catch (error) {
       if (attempt !== this.#attempt) return;
-      this.#report(error);
+      // A page that is told may try again at once.
       this.#ended(lostEnding);
+      this.#report(error);
     }
   }
 

@@ -46,3 +46,19 @@ test("WebSocket_ThatCannotBeMade_OnceTheTokenIsThere_IsReported", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(wire.errors).toMatchObject([{ message: "ws://host/tree is no address" }]);
 });
+
+test("Token_ThatFails_MayBeAskedForAgainByWhoIsTold", async () => {
+  let asked = 0;
+  const tree = connectTo({
+    token: () => {
+      if (asked++ === 0) throw new Error("no token yet");
+      return "secret";
+    },
+    onError: () => tree.retry(),
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  const { socket } = wire.server;
+  wire.server.accept(noteSnapshot());
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([tree.state, asked, wire.server.socket === socket]).toEqual(["ready", 2, true]);
+});
