@@ -40,9 +40,11 @@ internal abstract class HostileTests(Action<ObjectTreeServerOptions>? configure 
     protected async Task UnharmedAsync(Func<Task> attack, int warnings = 1, string? payload = null, int sessions = 1)
     {
         Server.Time.Advance(TimeSpan.FromSeconds(1)); // the log has room for ten lines again
+        var left = Server.Log.Entries.Count(entry => entry.Event == 17) - (_bystanders.Count + 1); // all who came but these
+        if (left > 0)
+            await Server.LeftAsync("", left);
         var (version, next) = (Server.Tree.Version, Server.Tree.Serialize().NextId);
         var log = Server.Log.Entries.Count;
-        var left = Server.Log.Entries.Count(entry => entry.Event == 16);
 
         await attack();
 
