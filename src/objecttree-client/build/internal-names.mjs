@@ -2,11 +2,11 @@
 // here when no public declaration has it (tests/package/internal-names.test.ts), no object of the platform is asked for
 // it, and nothing looks it up by a string: neither the wire, nor a page, nor `Object.keys`.
 const names = `
-  acknowledge actions address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
+  acknowledge actions added address adopt applied apply applyFrame applySnapshot arguments arrange arrayHeader attach become
   begin beginDraft canAskForToken changes commitChange commitDraft commitStaged confirm constraints created
   createTopic current declaration declarations delayAfter destroyed discardDraft disconnect drop dropTouched during
   ended enqueue epoch expectQueue expectThere extensionHeader extras fail failureOf fields findOpen forget
-  frontend group hasChanges hear held hold holderOf host ignore ignoreRest insertItems Instructions instructions
+  frontend group hasChanges hear held hold holderOf host ids ignore ignoreRest insertItems Instructions instructions
   isAssembling isAtEnd isEmpty isSingle isGuessed isListenedTo isMade isOurs isRefused isSettled isSnapshot isStaged
   isVisible isWithin kindOf kinds last lay layers limits longest made mayBeLocal methods mostUnanswered moved
   moveItem nextNumber onReturn op operations optional order outside own owner pending place propose proposed queue

@@ -134,11 +134,15 @@ export class ActionQueue {
     return this.actions.find((action) => action.number === number);
   }
 
-  #mustWait({ changes, order, undo }: PendingAction, unanswered: readonly PendingAction[]): boolean {
-    // One that is sent again would come after it, or it after what was written later.
-    if (unanswered.some((one) => undo !== undefined || one.order > order)) return true;
+  #mustWait(action: PendingAction, unanswered: readonly PendingAction[]): boolean {
+    // One that is sent again would come after it, or it after what was written later; or the server is too busy for both.
+    const isBehind = (one: PendingAction) =>
+      action.undo !== undefined ||
+      one.order > action.order ||
+      (this.mostUnanswered < Infinity && isOvertakenBy(one, action));
+    if (unanswered.some(isBehind)) return true;
     const sent = this.actions.flatMap((one) => (one.number > 0 ? one.changes : []));
-    return changes.some(
+    return action.changes.some(
       ({ object, attribute, operations }) =>
         operations.some(hasPlaces) && sent.some((other) => other.object === object && other.attribute === attribute),
     );

@@ -6,6 +6,8 @@ import type { ListStep } from "../kinds/list/list-operation.js";
 import { identity } from "../values/identity.js";
 import type { Value } from "../values/value.js";
 
+type Splice = Extract<TopicOperation, { readonly op: "string.splice" }>;
+
 /** The operation that makes another state of one; of a string only the part that differs. */
 export function difference(kind: KindName, old: Value, now: Value): TopicOperation {
   if (kind === "string") return stringDifference(old as string, now as string);
@@ -34,7 +36,7 @@ function stepOf(change: ListChange<Value>): ListStep {
 }
 
 /** What lies between what both texts begin and end with; no surrogate pair is parted. */
-export function stringDifference(old: string, now: string): TopicOperation {
+export function stringDifference(old: string, now: string): Splice {
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   if (isHigh(old, start - 1)) start--;

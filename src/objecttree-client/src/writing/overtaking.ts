@@ -21,9 +21,9 @@ export function isOvertakenBy({ changes, order, undo }: PendingAction, later: Pe
 
 function commute(one: TopicOperation, other: TopicOperation): boolean {
   const both = one.op + other.op;
-  // Each makes its own of what it finds, or is brought past it; or both change one item.
+  // Each makes its own of what it finds, or is brought past it; or both add, remove or put another item.
   if (/^(string|list|event)|add.*add/.test(both)) return true;
-  return /\.[apr].*\.[apr]/.test(both) && itemOf(one) !== itemOf(other);
+  return /\.([ar]|pu).*\.([ar]|pu)/.test(both) && itemOf(one) !== itemOf(other);
 }
 
 function itemOf(operation: TopicOperation): unknown {

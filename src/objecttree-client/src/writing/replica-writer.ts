@@ -89,7 +89,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
       const gone = new PendingAction(false);
       gone.changes = action.changes.splice(length);
       for (const one of gone.changes) one.action = gone;
-      if (gone.changes.length > 0) this.apply((frame) => this.refresh(frame, [gone]));
+      this.apply((frame) => this.refresh(frame, [gone]));
       // Nobody was told, and nobody is.
       this.#untold.length = before;
       throw error;
@@ -144,14 +144,16 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   }
 
   answer(answer: ExtraMessage, calls: PendingCalls, position: number): void {
+    // None comes before the first snapshot.
+    const queue = this.queue as ActionQueue;
     if (answer.kind === "Ack") {
-      for (const refused of this.queue?.acknowledge(answer) ?? []) this.refuse(refused);
-      const settled = this.queue?.takeSettled() ?? [];
+      for (const refused of queue.acknowledge(answer)) this.refuse(refused);
+      const settled = queue.takeSettled();
       if (settled.length > 0) this.apply((frame) => this.refresh(frame, settled));
       for (const action of settled) action.resolve();
     } else if (answer.kind !== "Reject") this.extension?.answer(answer, calls, position);
     else {
-      const refused = this.queue?.reject(answer);
+      const refused = queue.reject(answer);
       if (refused !== undefined) this.refuse(refused);
       if (answer.code === "BUSY") this.#pause(answer);
     }
@@ -213,18 +215,16 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
     this.sendWaiting();
   }
 
-  #fail(lost: readonly PendingAction[]): void {
-    this.apply((frame) => this.refresh(frame, lost));
-    const error = new ObjectTreeError("DISCONNECTED", "changes are lost");
-    for (const action of lost) action.reject(error);
-    if (lost.some((action) => action.isSingle)) this.replica.host.report(error);
+  #fail(actions: readonly PendingAction[], error = new ObjectTreeError("DISCONNECTED", "changes are lost")): void {
+    this.apply((frame) => this.refresh(frame, actions));
+    for (const action of actions) action.reject(error);
+    if (actions.some((action) => action.isSingle)) this.replica.host.report(error);
   }
 
   protected tell(): void {
     if (this.recording !== undefined || this.#isTelling) return;
     this.#isTelling = true;
-    for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift())
-      next.run((error) => this.replica.host.report(error));
+    while (this.#untold.length > 0) this.#untold.shift()?.run((error) => this.replica.host.report(error));
     this.#isTelling = false;
   }
 
@@ -237,9 +237,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   protected refuse(action: PendingAction, error = action.error as ObjectTreeError): void {
     action.isRefused = true;
     for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
-    this.apply((frame) => this.refresh(frame, [action]));
-    action.reject(error);
-    if (action.isSingle) this.replica.host.report(error);
+    this.#fail([action], error);
   }
 
   /** All of the page's own actions that are not settled, in order. */

@@ -9,22 +9,22 @@ import { DictTopic } from "../kinds/dict/dict-topic.js";
 import { EventTopic } from "../kinds/event/event-topic.js";
 import { FloatTopic } from "../kinds/float/float-topic.js";
 import { IntTopic } from "../kinds/int/int-topic.js";
-import type { AnyTopic } from "../kinds/kind.js";
+import type { AnyTopic, KindName } from "../kinds/kind.js";
 import { ListTopic } from "../kinds/list/list-topic.js";
 import { ReferenceTopic } from "../kinds/reference/reference-topic.js";
-import { SetTopic } from "../kinds/set/set-topic.js";
+import { byIdentity, SetTopic } from "../kinds/set/set-topic.js";
 import { StringTopic } from "../kinds/string/string-topic.js";
 import { Topic } from "../kinds/topic.js";
 import { ValueTopic } from "../kinds/value/value-topic.js";
 import { TreeObject } from "../replica/tree-object.js";
-import { identity, isSame } from "../values/identity.js";
+import { isSame } from "../values/identity.js";
 import { toValue, type ValueInput } from "../values/to-value.js";
 import type { Value } from "../values/value.js";
 import { stringDifference } from "./difference.js";
 
 declare module "../kinds/string/string-topic.js" {
   interface StringTopic {
-    /** Replaces the text; only the part that differs is sent. */
+    /** Replaces the text. Where that is shorter, only the part that differs is sent, and merges with what others edit. */
     set(text: string): void;
     /** Inserts text before a place, in UTF-16 code units. */
     insert(position: number, text: string): void;
@@ -136,7 +136,8 @@ const levels = 31;
 
 StringTopic.prototype.set = function (text) {
   const isThere = toValue(text, 0) === this.value;
-  write(this, stringDifference(this.value, text), isThere);
+  const splice = stringDifference(this.value, text);
+  write(this, splice.inserted.length + 2 < text.length ? splice : { op: "string.set", value: text }, isThere);
 };
 StringTopic.prototype.insert = function (position, text) {
   this.splice(position, 0, text);
@@ -148,31 +149,28 @@ StringTopic.prototype.splice = function (position, deleted, text) {
   if (toValue(text, 0) !== "" || deleted !== 0) write(this, { op: "string.splice", position, deleted, inserted: text });
 };
 IntTopic.prototype.set = function (value) {
-  write(this, { op: "int.set", value }, value === this.value);
+  set(this, "int", value);
 };
 IntTopic.prototype.add = function (delta) {
   if (delta !== 0) write(this, { op: "int.add", delta });
 };
 FloatTopic.prototype.set = function (value) {
-  write(this, { op: "float.set", value }, Object.is(value, this.value));
+  set(this, "float", value);
 };
 FloatTopic.prototype.add = function (delta) {
   if (delta !== 0) write(this, { op: "float.add", delta });
 };
 BoolTopic.prototype.set = function (value) {
-  write(this, { op: "bool.set", value }, value === this.value);
+  set(this, "bool", value);
 };
 ValueTopic.prototype.set = function (input) {
-  const value = toValue(input, levels);
-  write(this, { op: "value.set", value }, isSame(value, this.value));
+  set(this, "value", toValue(input, levels));
 };
 ReferenceTopic.prototype.set = function (object) {
-  const value = (object as TreeObject | null)?.id ?? null;
-  write(this, { op: "reference.set", value }, value === this.id);
+  set(this, "reference", (object as TreeObject | null)?.id ?? null);
 };
 ListTopic.prototype.set = function (items) {
-  const value = values(items);
-  write(this, { op: "list.set", value }, isSame(value, this.value));
+  set(this, "list", values(items));
 };
 ListTopic.prototype.insert = function (index, ...items) {
   const inserted = values(items);
@@ -196,8 +194,8 @@ ListTopic.prototype.move = function (from, to) {
   if (from !== to) write(this, { op: "list.move", from, to });
 };
 SetTopic.prototype.set = function (items) {
-  const now = new Map(values([...items]).map((item) => [identity(item), item]));
-  const old = new Set([...this.value].map(identity));
+  const now = byIdentity(values([...items]));
+  const old = byIdentity(this.value);
   const isSameSet = now.size === old.size && [...now.keys()].every((item) => old.has(item));
   write(this, { op: "set.set", value: [...now.values()] }, isSameSet);
 };
@@ -210,8 +208,7 @@ SetTopic.prototype.remove = function (item) {
   if (has(this, value)) write(this, { op: "set.remove", value });
 };
 DictTopic.prototype.set = function (entries) {
-  const value = toValue(entries, levels) as ReadonlyMap<string, Value>;
-  write(this, { op: "dict.set", value }, isSame(value, this.value));
+  set(this, "dict", toValue(entries, levels));
 };
 DictTopic.prototype.put = function (key, input) {
   const value = toValue(input, levels);
@@ -248,6 +245,11 @@ Object.defineProperties(Topic.prototype, {
     },
   },
 });
+
+/** Replaces what a topic holds, unless it holds that already. */
+function set(topic: unknown, kind: KindName, value: Value): void {
+  write(topic, { op: `${kind}.set`, value } as TopicOperation, isSame(value, (topic as AnyTopic).toValue()));
+}
 
 /** @param isThere whether the topic holds that already, as far as this page knows. */
 function write(topic: unknown, operation: TopicOperation, isThere = false): void {

@@ -55,7 +55,7 @@ test("Listeners_ThatUnsubscribeThrowAndWrite_AreEachToldOnceOfEach", () => {
   socket.frame(setInt(2, 2, 1));
   expect(heard).toEqual(["a 1", "b 1", "text 1", "b 2", "b 3"]);
   expect([count.value, note().string("text").value, wire.errors]).toEqual([3, "1", [new Error("mine")]]);
-  expect(socket.actions.map(({ operations }) => operations[0]?.op)).toEqual(["string.splice", "int.set", "int.set"]);
+  expect(socket.actions.map(({ operations }) => operations[0]?.op)).toEqual(["string.set", "int.set", "int.set"]);
 });
 
 test("Listener_ThatDestroysAndMovesWhatIsBeingTold_LeavesATree", () => {
@@ -93,7 +93,7 @@ test("Record_InAListenerOfARecord_IsAnActionOfItsOwn", async () => {
   });
   expect(socket.actions.map(({ operations }) => operations.map(({ op }) => op))).toEqual([
     ["int.set", "int.set"],
-    ["string.splice"],
+    ["string.set"],
   ]);
   socket.reject(1, "VALIDATION", "No");
   socket.ack(2, 0);

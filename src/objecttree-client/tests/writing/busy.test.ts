@@ -109,6 +109,22 @@ test("Busy_WithManyActions_SendsThemAFewAtATime", async () => {
   expect([socket.actions.length, note().int("count").value]).toEqual([220, 100]);
 });
 
+test("Busy_SendsNothingThatOvertakesWhatIsNotAnswered", async () => {
+  const { tree, socket, note } = joined();
+  void tree.record(() => note().set("labels").add("a"));
+  void tree.record(() => note().int("count").set(1));
+  void tree.record(() => note().int("count").set(2));
+  for (let action = 1; action <= 3; action++) socket.reject(action, "BUSY", "Too many", busy);
+  await vi.advanceTimersByTimeAsync(500);
+  socket.ack(4, 1);
+  expect(socket.actions.slice(3)).toMatchObject([{ action: 4 }, { action: 5, operations: [{ value: 1 }] }]);
+  socket.reject(5, "BUSY", "Too many", busy);
+  await vi.advanceTimersByTimeAsync(500);
+  socket.ack(6, 2);
+  expect(socket.actions.slice(5).map(({ operations }) => operations)).toMatchObject([[{ value: 1 }], [{ value: 2 }]]);
+  expect(wire.errors).toEqual([]);
+});
+
 test("Busy_WithoutEnd_IsRefused", async () => {
   const { tree, socket, note } = joined();
   const settled = tree.record(() => note().int("count").set(1));

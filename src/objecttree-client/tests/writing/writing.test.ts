@@ -3,7 +3,7 @@ import type { ListTopic } from "../../src/kinds/list/list-topic.js";
 import type { StringTopic } from "../../src/kinds/string/string-topic.js";
 import { writing } from "../../src/writing/index.js";
 import { connectTo, wire } from "../support/connecting.js";
-import { create, openType, root, setInt, type } from "../support/some.js";
+import { create, openType, root, setInt, setText, type } from "../support/some.js";
 import { joined, snapshot, splice } from "./joined.js";
 
 test("Write_IsShownAtOnceAndSent", () => {
@@ -23,6 +23,26 @@ test("Splice_ReplacesAPartInOneOperation", () => {
   expect(socket.actions).toMatchObject([{ operations: [splice(1, 2, "en")] }]);
   note().string("text").splice(1, 0, "");
   expect(socket.actions.length).toBe(1);
+});
+
+test("Set_OfText_SendsTheShorterOfTheWholeAndThePartThatDiffers", () => {
+  const { socket, note } = joined("a long enough text");
+  note().string("text").set("a long, long enough text");
+  expect(socket.actions).toMatchObject([{ operations: [splice(6, 0, ", long")] }]);
+  socket.ack(1, 0);
+  note().string("text").set("another");
+  note().string("text").set("another");
+  expect(socket.actions.slice(1)).toMatchObject([{ operations: [{ op: "string.set", value: "another" }] }]);
+});
+
+test("Set_OfTextThatAnotherSetsToo_HoldsOneOfThem", () => {
+  const { socket, note } = joined("old");
+  note().string("text").set("mine");
+  socket.frame(setText(2, "theirs"));
+  expect(note().string("text").value).toBe("mine");
+  socket.ack(1, 2);
+  socket.frame(setText(2, "mine"));
+  expect([note().string("text").value, note().string("text").isPending]).toEqual(["mine", false]);
 });
 
 test("Frame_OfAnother_IsAppliedUnderneath", () => {

@@ -92,6 +92,7 @@ export class SetTopic<Item extends Value = Value> extends Topic<ReadonlySet<Item
   }
 }
 
-function byIdentity<Item extends Value>(items: Iterable<Item>): Map<unknown, Item> {
+/** @internal Items, told apart as their contents are. */
+export function byIdentity<Item extends Value>(items: Iterable<Item>): Map<unknown, Item> {
   return new Map(Array.from(items, (item) => [identity(item), item]));
 }

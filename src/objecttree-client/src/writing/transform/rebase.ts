@@ -7,7 +7,7 @@ import { passString } from "./string-transform.js";
 
 /** Whether an operation has places, which others shift. */
 export function hasPlaces({ op }: TopicOperation): boolean {
-  return op.startsWith("string.") || op.startsWith("list.");
+  return /^(string|list)/.test(op);
 }
 
 /**
