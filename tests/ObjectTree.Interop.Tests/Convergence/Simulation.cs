@@ -13,7 +13,7 @@ namespace ObjectTree.Interop.Tests.Convergence;
 /// </summary>
 internal sealed class Simulation
 {
-    public const int MostSteps = 1_000;
+    public const int MostSteps = 2_000;
 
     private const int MostSheets = 6;
 
