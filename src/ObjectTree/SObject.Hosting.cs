@@ -101,9 +101,15 @@ public partial class SObject : ITopicHost, ITreeObject
 
     internal bool IsUndoable(int attribute) => Tree.KeepsHistory && (attribute > _topics.Length || Type.IsUndoable(attribute));
 
-    internal ObjectHistory KeepHistory() => History ??= new ObjectHistory();
+    internal ObjectHistory KeepHistory() => History ??= new ObjectHistory(this);
 
-    internal void ForgetHistory() => History = null;
+    internal void ForgetHistory()
+    {
+        if (History is null)
+            return;
+        History = null;
+        Tree.TellHistoryChanged(this);
+    }
 
     internal void EndSubscriptions()
     {

@@ -49,7 +49,12 @@ public sealed partial class Tree
         _running!.Add(new ClearHistoryStep());
     });
 
+    /// <summary>Told whose history has changed, as <see cref="ClientUndos.Watch"/> says.</summary>
+    internal event Action<long>? HistoryChanged;
+
     internal bool KeepsHistory => _history.Entries > 0;
+
+    internal void TellHistoryChanged(SObject owner) => HistoryChanged?.Invoke(owner.Id);
 
     /// <param name="scope">Whose history.</param>
     /// <param name="kind">Undo or redo.</param>

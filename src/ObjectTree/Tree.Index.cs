@@ -55,6 +55,8 @@ public sealed partial class Tree
         if (added.HasTags)
             Tag(added, added.Tags);
         CountReferences(added, 1);
+        if (added.History is not null)
+            TellHistoryChanged(added);
     }
 
     internal void Unindex(SObject removed)
@@ -65,6 +67,8 @@ public sealed partial class Tree
         if (removed.HasTags)
             Untag(removed, removed.Tags);
         CountReferences(removed, -1);
+        if (removed.History is not null)
+            TellHistoryChanged(removed);
     }
 
     private static IEnumerable<string> TagsOf(TopicOperation operation) => operation switch

@@ -11,6 +11,15 @@ internal static partial class Readme
     public static string Block(string language) =>
         Only(Regex.Match(Text, $"^```{language}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline), language);
 
+    /// <summary>The whole program that begins with a line.</summary>
+    public static string Program(string first) =>
+        Only(
+            Regex.Match(Text, $"^```csharp\n({Regex.Escape(first)}\n.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline), first);
+
+    /// <summary>A program that takes from the checkout what it would take from packages.</summary>
+    public static string FromCheckout(string program) =>
+        Package().Replace(program, match => $"#:project {Repository.PathTo("src", match.Groups[1].Value)}");
+
     /// <summary>What a shell writes to a file.</summary>
     public static string FileWritten(string name) =>
         Only(Regex.Match(Text, $"^cat > {Regex.Escape(name)} <<END\n(.*?)^END$", RegexOptions.Singleline | RegexOptions.Multiline), name);
@@ -34,6 +43,9 @@ internal static partial class Readme
         Assert.That(match.Success, $"README.md does not show {what}");
         return match.Groups[1].Value;
     }
+
+    [GeneratedRegex("^#:package (.*)@.*$", RegexOptions.Multiline)]
+    private static partial Regex Package();
 
     [GeneratedRegex("`(<script [^`]*)`")]
     private static partial Regex PageElement();

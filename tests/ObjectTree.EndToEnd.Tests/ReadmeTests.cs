@@ -1,8 +1,9 @@
+using ObjectTree.Client;
 using static Microsoft.Playwright.Assertions;
 
 namespace ObjectTree.EndToEnd.Tests;
 
-/// <summary>The program and the page that the README begins with, as they stand there.</summary>
+/// <summary>The programs and the page of the README, as they stand there.</summary>
 public sealed class ReadmeTests
 {
     [Test]
@@ -20,5 +21,25 @@ public sealed class ReadmeTests
 
         await Expect(first.Button("Buy milk")).ToHaveCSSAsync("text-decoration-line", "line-through");
         await Expect(second.Button("Buy milk")).ToHaveCSSAsync("text-decoration-line", "line-through");
+    }
+
+    [Test]
+    public async Task Application_ThatAClientWritesTo_ShowsItOnItsPageAndToItsOwnEndpoints()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.cs", Readme.FromCheckout(Readme.Program("#:sdk Microsoft.NET.Sdk.Web")));
+        await using var app = await RunningProgram.StartAsync(folder.Start("dotnet", "run", "app.cs", "--", "--urls", "http://127.0.0.1:0"));
+        await using var window = await Browser.OpenAsync(app.Url);
+        await Expect(window.Text("The lamp is off.")).ToBeVisibleAsync();
+
+        await using var client = await ObjectTreeClient.ConnectAsync($"{app.Url}/tree");
+        await client.RecordAsync(() => client.Tree.Find("lamp")!.GetAttribute<BoolTopic>("isOn").Value = true);
+        await Expect(window.Text("The lamp is on.")).ToBeVisibleAsync();
+        using var http = new HttpClient();
+        Assert.That(await http.GetStringAsync($"{app.Url}/lamp"), Is.EqualTo("The lamp is on."));
+
+        await window.Button("Switch").ClickAsync();
+        await Expect(window.Text("The lamp is off.")).ToBeVisibleAsync();
+        Assert.That(window.Complaints, Is.Empty);
     }
 }

@@ -100,7 +100,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
             _url.TrySetResult(url.Groups[1].Value);
     }
 
-    [GeneratedRegex(@"ObjectTree is at (https?://\S+)")]
+    [GeneratedRegex(@"(?:ObjectTree is at|Now listening on:) (https?://\S+)")]
     private static partial Regex UrlLine();
 
     [GeneratedRegex(@"Raw TCP is at (\S+?)\.?$")]

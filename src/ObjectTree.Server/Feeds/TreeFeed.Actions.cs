@@ -78,7 +78,6 @@ internal sealed partial class TreeFeed
         catch (OperationRejectedException rejected)
         {
             answers.Reject(Reject(rejected, last?.Address));
-            LookSoon(); // what is in conflict leaves the history
         }
         catch (Exception exception) when (exception is not ProtocolException)
         {

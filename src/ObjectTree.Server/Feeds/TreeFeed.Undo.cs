@@ -7,9 +7,12 @@ namespace ObjectTree.Server.Feeds;
 // transitions until then. Policies may look at anything, so those that count are asked again once in a while, when the tree has changed.
 internal sealed partial class TreeFeed
 {
+    private const int LooksAtOnce = 100; // of watchers, under the tree's lock
+
     private static readonly TimeSpan PolicyPause = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<long, WatchedHistory> _watched = []; // by object
+    private readonly Queue<(long ObjectId, WatchedHistory History)> _due = []; // to be looked at; nobody may watch it any more
     private bool _isLooking; // a look is on its way
     private bool _asksPolicies; // some history does
     private bool _isPausing; // policies are going to be asked again
@@ -22,9 +25,12 @@ internal sealed partial class TreeFeed
             return;
         }
         if (_watched.Count == 0)
-            tree.Committed += NoteUndo;
+        {
+            ClientUndos.Watch(tree, NoteHistory);
+            tree.Committed += NotePolicies;
+        }
         if (!_watched.TryGetValue(objectId, out var history))
-            _watched.Add(objectId, history = new WatchedHistory(ClientUndos.MarkOf(tree, objectId)));
+            _watched.Add(objectId, history = new WatchedHistory());
         history.Watchers.Add(watcher);
         watcher.Add(objectId);
         Look(objectId, history, [watcher]);
@@ -42,22 +48,44 @@ internal sealed partial class TreeFeed
         if (!_watched.TryGetValue(objectId, out var history) || !history.Watchers.Remove(watcher) || history.Watchers.Count > 0)
             return;
         _watched.Remove(objectId);
-        if (_watched.Count == 0)
-            tree.Committed -= NoteUndo;
+        if (_watched.Count > 0)
+            return;
+        ClientUndos.Unwatch(tree, NoteHistory);
+        tree.Committed -= NotePolicies;
     }
 
-    private void NoteUndo(Transition transition)
+    private void NoteHistory(long objectId)
     {
-        LookSoon();
+        if (_watched.TryGetValue(objectId, out var history))
+            LookSoon(objectId, history);
+    }
+
+    private void NotePolicies(Transition transition)
+    {
         if (_isPausing || !_asksPolicies)
             return;
         _isPausing = true;
         _ = AskAgainAsync();
     }
 
-    private void LookSoon()
+    private async Task AskAgainAsync()
     {
-        if (_isLooking || _watched.Count == 0)
+        await Task.Delay(PolicyPause, time).ConfigureAwait(false);
+        await InsideAsync(() =>
+        {
+            (_isPausing, _asksPolicies) = (false, false);
+            foreach (var (id, history) in _watched.Where(one => one.Value.AsksPolicies))
+                LookSoon(id, history);
+        }).ConfigureAwait(false);
+    }
+
+    private void LookSoon(long objectId, WatchedHistory history)
+    {
+        if (history.IsDue)
+            return;
+        history.IsDue = true;
+        _due.Enqueue((objectId, history));
+        if (_isLooking)
             return;
         _isLooking = true;
         _ = LookAsync();
@@ -66,41 +94,21 @@ internal sealed partial class TreeFeed
     private async Task LookAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the transition is not over yet
-        await InsideAsync(() =>
-        {
-            _isLooking = false;
-            foreach (var (id, history) in _watched)
-            {
-                var mark = ClientUndos.MarkOf(tree, id);
-                if (mark != history.Mark)
-                    LookAgain(id, history, mark);
-            }
-        }).ConfigureAwait(false);
+        for (var isOver = false; !isOver;) // others get in between
+            await InsideAsync(() => isOver = LookAtSome()).ConfigureAwait(false);
     }
 
-    private async Task AskAgainAsync()
+    /// <summary>False: there are more.</summary>
+    private bool LookAtSome()
     {
-        await Task.Delay(PolicyPause, time).ConfigureAwait(false);
-        long[] ids = [];
-        await InsideAsync(() =>
+        _isLooking = false;
+        for (var looks = 0; looks < LooksAtOnce && _due.TryDequeue(out var due); looks += due.History.Watchers.Count)
         {
-            (_isPausing, _asksPolicies) = (false, false);
-            ids = [.. _watched.Where(one => one.Value.AsksPolicies).Select(one => one.Key)];
-        }).ConfigureAwait(false);
-        foreach (var id in ids) // others get in between: each may be watched by many
-        {
-            await InsideAsync(() =>
-            {
-                if (_watched.TryGetValue(id, out var history))
-                    LookAgain(id, history, ClientUndos.MarkOf(tree, id));
-            }).ConfigureAwait(false);
+            (due.History.IsDue, due.History.AsksPolicies) = (false, false);
+            Look(due.ObjectId, due.History, due.History.Watchers);
         }
-    }
-
-    private void LookAgain(long objectId, WatchedHistory history, (object? History, long Changes) mark)
-    {
-        (history.Mark, history.AsksPolicies) = (mark, false);
-        Look(objectId, history, history.Watchers);
+        _isLooking = _due.Count > 0;
+        return !_isLooking;
     }
 
     private void Look(long objectId, WatchedHistory history, IEnumerable<UndoWatcher> watchers)

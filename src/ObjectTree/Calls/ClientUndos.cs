@@ -31,13 +31,25 @@ public static class ClientUndos
     }
 
     /// <summary>
-    /// Where the history of an object stands: two are equal when nothing came to it or left it in between, and nothing in it was undone or
-    /// redone. An object that is not there has none, as one that nothing happened to. Under the tree's lock.
+    /// Tells the ids of objects whose history has changed: something came to it or left it, was undone or redone in it, or the object went
+    /// or came back with it. What has not been told of is as it was.
     /// </summary>
-    public static (object? History, long Changes) MarkOf(Tree tree, long objectId)
+    /// <param name="tree">The tree.</param>
+    /// <param name="changed">
+    /// Called under the tree's lock, where nothing is to be seen of the change yet and a roll back may take it away again: it notes the id
+    /// and looks later. It may neither write nor throw.
+    /// </param>
+    public static void Watch(Tree tree, Action<long> changed)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.TryGetObject(objectId, out var target) && target.History is { } history ? (history, history.Changes) : default;
+        tree.HistoryChanged += changed;
+    }
+
+    /// <summary>Ends what <see cref="Watch"/> began.</summary>
+    public static void Unwatch(Tree tree, Action<long> changed)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        tree.HistoryChanged -= changed;
     }
 
     /// <summary>Whether both the object whose history it is taken from and all that it did something to let the caller.</summary>

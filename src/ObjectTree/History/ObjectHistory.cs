@@ -4,15 +4,12 @@ namespace ObjectTree.History;
 /// What undo needs to know of one object: the entries filed with it, oldest first, and the trails of its texts and lists. Guarded by the
 /// tree's lock.
 /// </summary>
-internal sealed class ObjectHistory
+internal sealed class ObjectHistory(SObject owner)
 {
     private readonly List<HistoryEntry> _entries = [];
     private Dictionary<int, OperationTrail>? _trails; // by attribute
     private long _bytes;
     private bool _hasUndone; // or had: the next new entry drops them
-
-    /// <summary>Counts what happened to the list.</summary>
-    public long Changes { get; private set; }
 
     public OperationTrail TrailOf(int attribute)
     {
@@ -29,7 +26,7 @@ internal sealed class ObjectHistory
             RemoveUndone();
         _entries.Add(entry);
         _bytes += entry.Size;
-        Changes++;
+        TellChanged();
         MakeRoom(limits);
     }
 
@@ -42,7 +39,7 @@ internal sealed class ObjectHistory
         if (index < 0)
             return;
         _bytes += grown;
-        Changes++;
+        TellChanged();
         if (entry.IsUndone)
         {
             _hasUndone = true;
@@ -104,7 +101,9 @@ internal sealed class ObjectHistory
         var entry = _entries[index];
         _bytes -= entry.Size;
         _entries.RemoveAt(index);
-        Changes++;
+        TellChanged();
         entry.Leave();
     }
+
+    private void TellChanged() => owner.Tree.TellHistoryChanged(owner);
 }

@@ -137,6 +137,42 @@ internal sealed class UndoStateTests(Carrier carrier)
     }
 
     [Test]
+    public async Task State_AfterAConflictOfTheServersOwnUndo_IsThatItCannotBeUndone()
+    {
+        await WatchAsync(_pad.Id);
+        await StateAsync();
+        await ActAsync(1, new StringOperation.Set(Text, "mine"));
+        await StateAsync();
+        var user = _server.Tree.Sessions.Single().User;
+        _pad.Text.Value = "theirs entirely";
+        Assert.That(() => _server.Tree.Undo(_pad, user), Throws.TypeOf<OperationRejectedException>());
+        Assert.That(await StateAsync(), Is.EqualTo((_pad.Id, false, false)));
+    }
+
+    [Test]
+    public async Task State_AfterTheHistoryIsCleared_IsThatThereIsNothing_ForAllWhoWatch()
+    {
+        await StopAsync();
+        _server = await TestServer.StartAsync(options => options.Tree.ClientUndo = UndoScope.All);
+        long[] ids = [.. Enumerable.Range(0, WatchMessage.Most).Select(_ => _server.Server.CreateObject<Pad>().Id)];
+        foreach (var id in ids)
+            ((Pad)_server.Tree.GetObject(id)).Text.Value = "written";
+        TestClient[] clients = [_client = await _server.JoinAsync(carrier), await _server.JoinAsync(carrier), await _server.JoinAsync(carrier)];
+        foreach (var client in clients)
+        {
+            foreach (var id in ids)
+                await client.SendAsync(new WatchMessage(id, true));
+            Assert.That(await StatesAsync(client, ids.Length), Is.EquivalentTo(ids.Select(id => (id, true, false))));
+        }
+        _server.Tree.ClearHistory(); // no transition: nothing of the tree has changed
+        foreach (var client in clients)
+        {
+            Assert.That(await StatesAsync(client, ids.Length), Is.EquivalentTo(ids.Select(id => (id, false, false))));
+            await client.DisposeAsync();
+        }
+    }
+
+    [Test]
     public async Task Policies_AreAskedForWhatIsWatchedAnew()
     {
         var (sheets, asked) = await StartWithPoliciesAsync(sheets: 3);
@@ -249,10 +285,17 @@ internal sealed class UndoStateTests(Carrier carrier)
     private Task ActAsync(long action, TopicOperation operation) =>
         _client.SendAsync(ActionMessage.Of(action, 1, _client.Replica.Position, [operation]));
 
-    private async Task<(long, bool, bool)> StateAsync()
+    private async Task<(long, bool, bool)> StateAsync() => (await StatesAsync(_client, 1))[0];
+
+    private static async Task<List<(long Object, bool CanUndo, bool CanRedo)>> StatesAsync(TestClient client, int count)
     {
-        var state = await _client.UntilAsync<UndoStateMessage>();
-        return (state.Object, state.CanUndo, state.CanRedo);
+        List<(long, bool, bool)> states = [];
+        while (states.Count < count)
+        {
+            var state = await client.UntilAsync<UndoStateMessage>();
+            states.Add((state.Object, state.CanUndo, state.CanRedo));
+        }
+        return states;
     }
 
     /// <summary>Waits until a client has all that was sent to it, and keeps what it was told.</summary>
