@@ -22,11 +22,17 @@ public sealed partial class ObjectTreeClient
     /// </exception>
     /// <exception cref="NotSupportedException">An argument is of a type that cannot travel.</exception>
     /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// This is inside what is recorded (<see cref="RecordAsync(Action)"/>) or put into a draft, which a call cannot be a part of; or the
+    /// thread is inside another tree, as in <see cref="ReplicaTree.Read{T}(Func{T})"/> of another client's.
+    /// </exception>
     public Task<Value> CallAsync(long objectId, string method, params object?[] arguments) =>
         CallAsync(objectId, method, CallArguments.Of(arguments), CancellationToken.None);
 
     /// <inheritdoc cref="CallAsync(long, string, object?[])"/>
-    /// <exception cref="InvalidOperationException">The server has not made the object yet.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server has not made the object yet; or this is inside what is recorded or put into a draft, or inside another tree.
+    /// </exception>
     /// <param name="target">The object.</param>
     /// <param name="method">The method's name, as the server announces it.</param>
     /// <param name="arguments">Its arguments: null, or of a type that can travel, see <see cref="ValueConverters"/>.</param>
@@ -85,15 +91,22 @@ public sealed partial class ObjectTreeClient
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         Value.ThrowIfIllFormed(method);
+        if (Tree.IsRecording) // thrown, for who records cannot await the task
+            throw new InvalidOperationException("A call is no part of an action or a draft: make it before or after what is recorded.");
         return _session is { } session
             ? session.CallAsync(objectId, method, arguments, cancellation)
             : Task.FromException<Value>(new ConnectionException(CloseCode.None, $"The client is not connected ({State})."));
     }
 
-    private async Task<T> ResultAsync<T>(Func<Task<Value>> call)
+    private Task<T> ResultAsync<T>(Func<Task<Value>> call)
     {
         var converter = ValueConverters.For<T>();
-        var result = await call().ConfigureAwait(false);
+        return ConvertAsync(call(), converter);
+    }
+
+    private async Task<T> ConvertAsync<T>(Task<Value> call, ValueConverter<T> converter)
+    {
+        var result = await call.ConfigureAwait(false);
         return converter.MayRefer ? Tree.Read(() => converter.FromValue(result, Tree.Root)) : converter.FromValue(result, null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ObjectTree.Client.Handlers;
 
 namespace ObjectTree.Client;
@@ -10,7 +11,7 @@ public sealed partial class ObjectTreeClient
     /// <summary>
     /// Handles what the server calls under a name (<c>ClientSession.CallAsync</c>), as long as the client is there, over all its
     /// connections. With an argument or without, with a result or without, at once or in a task,
-    /// which may take a token.
+    /// which may take a token. Written out, the type arguments are of the argument and of the result, of those that there are.
     /// </summary>
     /// <param name="name">The name: 1 to 64 bytes of UTF-8 without NUL.</param>
     /// <param name="handler">
@@ -44,6 +45,7 @@ public sealed partial class ObjectTreeClient
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // a handler that only throws fits both
     public IDisposable Handle<TArgs, TResult>(string name, Func<TArgs, Task<TResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -90,6 +92,7 @@ public sealed partial class ObjectTreeClient
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // a handler that only throws fits both
     public IDisposable Handle<TResult>(string name, Func<Task<TResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -63,14 +63,17 @@ public sealed partial class ObjectTreeClient : IAsyncDisposable
 
     /// <summary>
     /// Makes one action of all that <paramref name="change"/> writes to the tree, which the server makes as a whole or refuses; see
-    /// <see cref="ReplicaTree"/>. When it throws, nothing has changed. Inside another it is a part of that one.
+    /// <see cref="ReplicaTree"/>. When it throws, nothing has changed. Inside another it is a part of that one. Calls are made before or
+    /// after it.
     /// </summary>
     /// <returns>Completes when the server has made the change and it is in <see cref="Tree"/>, on a thread of the pool.</returns>
     /// <exception cref="OperationRejectedException">The server refuses, or this side already: its code says why.</exception>
     /// <exception cref="ConnectionException">
     /// There is no connection, or it ended before the answer; whether the change is made is not known then.
     /// </exception>
-    /// <exception cref="InvalidOperationException">An object is gone.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An object is gone, something is called meanwhile, or the thread is inside another tree.
+    /// </exception>
     public Task RecordAsync(Action change)
     {
         ArgumentNullException.ThrowIfNull(change);

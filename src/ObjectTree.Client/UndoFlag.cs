@@ -26,7 +26,7 @@ public sealed class UndoFlag
     /// <summary>
     /// Has the server asked, and calls an observer whenever <see cref="Value"/> has changed, as observers of attributes are called.
     /// </summary>
-    /// <returns>Ends it; nobody is told any more then. It ends with the object, too.</returns>
+    /// <returns>Ends it; nobody is told any more then. It ends with the object, too, and does not begin again if that comes back.</returns>
     /// <exception cref="OperationRejectedException">LIMIT: a client watches 100 objects at most.</exception>
     /// <exception cref="InvalidOperationException">The object is gone.</exception>
     public IDisposable Observe(Action<bool> observer)

@@ -63,9 +63,10 @@ public sealed partial class ReplicaTree
     }
 
     /// <inheritdoc cref="Settlement.Connect"/>
-    internal void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch) => Read(() =>
+    internal void Connect(
+        Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch) => Read(() =>
     {
-        _settlement.Connect(send, resumeLater, epoch);
+        _settlement.Connect(send, resumeLater, limits, epoch);
         Watches.Connect(send);
     });
 

@@ -93,6 +93,9 @@ public sealed partial class ReplicaTree
 
     internal UndoWatches Watches { get; }
 
+    /// <summary>Whether the calling thread is making a part of an action or a draft.</summary>
+    internal bool IsRecording => Lock.IsHeld && Own.Recording is not null;
+
     /// <summary>How many actions are not settled. For tests.</summary>
     internal int Pending => Read(() => Own.Queue?.Actions.Count ?? 0);
 

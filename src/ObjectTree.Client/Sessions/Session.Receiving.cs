@@ -140,7 +140,7 @@ internal sealed partial class Session
         if (limits.Message < MessageParts.LeastLimit || limits.Silence <= TimeSpan.Zero)
             throw new ProtocolException(CloseCode.Malformed, "the server's limits leave no room");
         _welcomed = true;
-        _tree.Connect(TrySend, pause => _ = ResumeAsync(pause), welcome.Epoch);
+        _tree.Connect(TrySend, pause => _ = ResumeAsync(pause), limits, welcome.Epoch);
         _limits = limits;
         _silence.Start(limits.Silence);
         _handlers.Connect(TellAsync);

@@ -53,6 +53,7 @@ internal sealed partial class Session : IAsyncDisposable
     /// <exception cref="ConnectionException">The connection has ended, or ends before the answer.</exception>
     /// <exception cref="OperationRejectedException">The server refuses.</exception>
     /// <exception cref="ArgumentException">An argument cannot travel, or all together are more than the server takes.</exception>
+    /// <exception cref="InvalidOperationException">The thread is inside another tree.</exception>
     public async Task<Value> CallAsync(long target, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
     {
         var (call, result) = _calls.Begin();

@@ -11,6 +11,31 @@ namespace ObjectTree.Client.Tests.Replica;
 internal sealed class UndoTests : WritingFixture
 {
     [Test]
+    public void Flag_OfAnObjectThatComesBack_HasEndedAndCanBeObservedAnew()
+    {
+        var asked = new List<Message>();
+        Connect(message =>
+        {
+            asked.Add(message);
+            return null;
+        });
+        Tree.Apply(Whole());
+        var note = Note;
+        note.CanUndo.Observe(_ => Assert.Fail("it was gone"));
+        note.Destroy();
+
+        Tree.Take(Reject(1, RejectionCodes.Forbidden, "No", null));
+        Tree.Take(new UndoStateMessage(2, true, false, 0), 0);
+        Assert.That((Note, note.CanUndo.Value), Is.EqualTo((note, false)));
+        using var again = note.CanUndo.Observe(_ => { });
+        Tree.Take(new UndoStateMessage(2, true, false, 0), 0);
+
+        Assert.That(asked.OfType<WatchMessage>(), Is.EqualTo(
+            new[] { new WatchMessage(2, true), new WatchMessage(2, false), new WatchMessage(2, true) }));
+        Assert.That(note.CanUndo.Value);
+    }
+
+    [Test]
     public async Task Undo_CompletesOnceItsFrameIsThere()
     {
         var (undone, redone) = (Tree.Root.UndoAsync(), Note.RedoAsync());

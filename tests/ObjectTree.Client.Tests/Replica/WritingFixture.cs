@@ -4,6 +4,7 @@ using ObjectTree.Model;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Tests.Replica;
@@ -44,7 +45,8 @@ internal abstract class WritingFixture
         Tree.Apply(Whole());
     }
 
-    protected void Connect(Func<Message, string?>? send = null, string epoch = "") => Tree.Connect(send ?? Send, Pauses.Add, epoch);
+    protected void Connect(Func<Message, string?>? send = null, ProtocolLimits? limits = null, string epoch = "") =>
+        Tree.Connect(send ?? Send, Pauses.Add, limits ?? ProtocolLimits.Default, epoch);
 
     protected string? Send(Message message)
     {

@@ -236,6 +236,39 @@ public class CallTests
         await calling.Come();
     }
 
+    [Test]
+    public async Task CallAsync_InsideWhatIsRecordedOrDrafted_ThrowsAndSendsNothing()
+    {
+        Action[] calls =
+        [
+            () => _ = _client.CallAsync(2, "write"),
+            () => _ = _client.CallAsync<int>(_client.Tree.Object(2), "write"),
+            () => _ = _client.CallAsync("write"),
+        ];
+
+        foreach (var call in calls)
+        {
+            Assert.Throws<InvalidOperationException>(() => _ = _client.RecordAsync(call));
+            Assert.Throws<InvalidOperationException>(() => _client.Tree.Draft(call));
+        }
+
+        _ = _client.CallAsync(2, "next");
+        Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("next"));
+    }
+
+    [Test]
+    public async Task CallAsync_InsideAnotherTree_FailsAndSendsNothing()
+    {
+        var other = (await new FakeServer().JoinedAsync()).Client;
+        await using var leaving = other;
+
+        await other.Tree.Read(() => _client.CallAsync(2, "write")).Failure<InvalidOperationException>();
+
+        var calling = _client.Tree.Read(() => _client.CallAsync(2, "next")); // its own is no other
+        Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("next"));
+        Assert.That(calling.IsCompleted, Is.False);
+    }
+
     public sealed record Pair(int Left, int Right);
 
     private static AnswerMessage Answer(long call, Value result, long position) => new(call, null, result, position, ValueMap.Empty);

@@ -75,6 +75,55 @@ public class HandlerTests
     }
 
     [Test]
+    public async Task Handle_OfEveryWayToWriteIt_IsWhatItLooksLike()
+    {
+        var told = new List<string>();
+        (string Name, IDisposable Handler)[] taking =
+        [
+            ("tell", _client.Handle<string>("tell", text => told.Add(text))),
+            ("tell nothing", _client.Handle<string>("tell nothing", _ => { })),
+            ("tell task", _client.Handle<string>("tell task", _ => Task.CompletedTask)),
+            ("tell async", _client.Handle<string>("tell async", async text => await Task.Delay(text.Length - 1))),
+            ("tell group", _client.Handle<string>("tell group", told.Add)),
+            ("tell token", _client.Handle<string>("tell token", (_, token) => Task.Delay(0, token))),
+            ("ask", _client.Handle<string, string>("ask", text => text)),
+            ("ask task", _client.Handle<string, string>("ask task", Task.FromResult)),
+            ("ask async", _client.Handle<string, string>("ask async", async text =>
+            {
+                await Task.Yield();
+                return text;
+            })),
+            ("ask token", _client.Handle<string, string>("ask token", (text, _) => Task.FromResult(text))),
+            ("ask in vain", _client.Handle<string, string>("ask in vain", _ => throw new OperationRejectedException("a", "in vain"))),
+        ];
+        (string Name, IDisposable Handler)[] takingNone =
+        [
+            ("now task", _client.Handle<string>("now task", () => Task.FromResult("a"))),
+            ("now token", _client.Handle<string>("now token", _ => Task.FromResult("a"))), // a result, so that the type is that of it
+            ("now async", _client.Handle("now async", async token =>
+            {
+                await Task.Delay(0, token);
+                return "a";
+            })),
+            ("now in vain", _client.Handle<string>("now in vain", () => throw new OperationRejectedException("a", "in vain"))),
+        ];
+        await HandlersAsync(taking.Length + takingNone.Length);
+
+        foreach (var (name, _) in taking)
+        {
+            var response = await CallAsync(name, Value.FromString("a"));
+            var expected = name.StartsWith("tell", StringComparison.Ordinal) ? Value.Null : Value.FromString("a");
+            Assert.That(response.Code is { } code ? Value.FromString(code) : response.Value, Is.EqualTo(expected), name);
+        }
+        foreach (var (name, _) in takingNone)
+        {
+            var response = await CallAsync(name);
+            Assert.That(response.Code ?? response.Value.AsString(), Is.EqualTo("a"), name);
+        }
+        Assert.That(told, Is.EqualTo(new[] { "a", "a" }));
+    }
+
+    [Test]
     public async Task Handlers_ThatChange_AreToldAgain()
     {
         var closing = _client.Handle("confirm", () => true);

@@ -92,5 +92,5 @@ internal sealed class Peer
     {
         _place.Up.Enqueue(action);
         return null;
-    }, _ => { }, "");
+    }, _ => { }, ProtocolLimits.Default, "");
 }

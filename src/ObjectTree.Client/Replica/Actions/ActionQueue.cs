@@ -1,5 +1,8 @@
+using ObjectTree.Model.Kinds.String;
+using ObjectTree.Model.Kinds.Value;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -17,7 +20,8 @@ namespace ObjectTree.Client.Replica.Actions;
 /// </remarks>
 /// <param name="send">Takes what is to be sent, in order, or says why it cannot be; never waits and never throws.</param>
 /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
-internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> resumeLater)
+/// <param name="limits">What the server takes.</param>
+internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits)
 {
     /// <summary>How many may be pending.</summary>
     public const int Most = 1_000;
@@ -26,6 +30,7 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     private const int MostTimesBusy = 10;
     private const int MostAfterBusy = 10;
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
+    private const int HeadBytes = 28; // of a message, before what the action does, at most
 
     private readonly List<PendingAction> _actions = [];
     private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions and calls
@@ -39,10 +44,12 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
 
     public IReadOnlyList<PendingAction> Actions => _actions;
 
-    /// <summary>The action that a write to an attribute becomes a part of, because nothing was written since and it still waits.</summary>
-    public PendingAction? FindOpen(AttributeAddress address) =>
+    /// <summary>
+    /// The action that a write becomes a part of, because nothing was written since, it still waits, and both can be sent together.
+    /// </summary>
+    public PendingAction? FindOpen(TopicOperation operation) =>
         _sent < _actions.Count && _actions[^1] is { IsSingle: true, Changes: { Count: < MostTogether } changes } last
-        && last.Order == _written && changes[0].Address == address
+        && last.Order == _written && changes[0].Address == operation.Address && FitTogether(changes, operation)
             ? last
             : null;
 
@@ -130,7 +137,11 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
         while (!_isHeld && _sent < _actions.Count && !MustWait(_actions[_sent]))
         {
             var action = _actions[_sent];
-            if (send(action.ToMessage(_last + 1, _snapshots, _applied)) is { } reason)
+            var operations = action.Operations;
+            var reason = operations.Length > limits.Operations
+                ? $"The action has {operations.Length} operations, but the server takes {limits.Operations} at most."
+                : send(action.ToMessage(operations, _last + 1, _snapshots, _applied));
+            if (reason is not null)
             {
                 _actions.RemoveAt(_sent);
                 return (action, reason);
@@ -143,6 +154,29 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
             _mostUnanswered = int.MaxValue;
         return null;
     }
+
+    /// <summary>
+    /// Whether writes to one attribute can be sent as one action: what each takes alone is within the limits in all. Together they take less,
+    /// and values have fewer elements than bytes, so that some go apart which would fit; but nothing is written twice to find out.
+    /// </summary>
+    private bool FitTogether(List<PendingChange> changes, TopicOperation operation)
+    {
+        long bytes = HeadBytes + PendingWrite.BytesOf(operation);
+        var count = 1;
+        var isAll = LeavesNothing(operation);
+        for (var i = changes.Count - 1; i >= 0 && !isAll; i--)
+        {
+            var write = (PendingWrite)changes[i];
+            bytes += write.Bytes;
+            count += write.Operations.Length;
+            isAll = write.Operations.Any(LeavesNothing);
+        }
+        var most = Math.Max(limits.Total, limits.Message);
+        return count <= limits.Operations && bytes <= (operation is StringOperation ? most : Math.Min(most, limits.Elements));
+    }
+
+    /// <summary>Whether an operation leaves nothing of those that were made before it, so that they are not sent with it.</summary>
+    private static bool LeavesNothing(TopicOperation operation) => operation.ReplacesAll || operation is ValueOperation;
 
     private void SendCalls()
     {

@@ -75,12 +75,13 @@ internal sealed class PendingAction
     }
 
     /// <summary>Makes the message that proposes it.</summary>
+    /// <param name="operations">Its <see cref="Operations"/>.</param>
     /// <param name="number">What it is to be sent as.</param>
     /// <param name="snapshots">How many snapshots have come.</param>
     /// <param name="position">How many frames have come since the last of them.</param>
-    public Message ToMessage(long number, long snapshots, long position) => Undo is { } undo
+    public Message ToMessage(ImmutableArray<Operation> operations, long number, long snapshots, long position) => Undo is { } undo
         ? new UndoMessage(number, undo.ObjectId, undo.IsRedo)
-        : ActionMessage.Of(number, snapshots, position, Operations);
+        : ActionMessage.Of(number, snapshots, position, operations);
 
     /// <summary>Whether it was written after another one, which may not be made after it.</summary>
     public bool Overtakes(PendingAction earlier) => Order > earlier.Order

@@ -84,7 +84,7 @@ internal sealed class ReplicaWriter(ReplicaTree tree, OwnChanges own, Settlement
             : settlement.ExpectQueue($"'{attribute.Name}' of {target} cannot be changed");
         if (!attribute.Schema.Constraints.IsEmpty)
             ((IHostedTopic)attribute.Own).Check(attribute.Schema.Constraints, operation);
-        var open = own.Recording?.Action ?? queue!.FindOpen(operation.Address);
+        var open = own.Recording?.Action ?? queue!.FindOpen(operation);
         var action = open ?? new PendingAction { IsSingle = true };
         own.Recording?.Note(attribute);
         attribute.Write(action, operation, tree.Steps);

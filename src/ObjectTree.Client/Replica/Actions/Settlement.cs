@@ -1,5 +1,6 @@
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
+using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
@@ -19,11 +20,12 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     /// <summary>A connection is there, whose first snapshot comes next: from then on what is written goes there.</summary>
     /// <param name="send">See <see cref="ActionQueue"/>.</param>
     /// <param name="resumeLater">Likewise.</param>
+    /// <param name="limits">Likewise.</param>
     /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
-    public void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, string epoch)
+    public void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch)
     {
         _connectingEpoch = epoch;
-        _connecting = new ActionQueue(send, resumeLater);
+        _connecting = new ActionQueue(send, resumeLater, limits);
     }
 
     /// <summary>There is no connection any more: what is not settled is taken back, and nothing can be written.</summary>
