@@ -64,10 +64,10 @@ public sealed partial class ReplicaTree
 
     /// <inheritdoc cref="Settlement.Connect"/>
     internal void Connect(
-        Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch) => Read(() =>
+        Func<Message, bool, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch) => Read(() =>
     {
         _settlement.Connect(send, resumeLater, limits, epoch);
-        Watches.Connect(send);
+        Watches.Connect(message => send(message, false));
     });
 
     /// <summary>Goes on sending after the server was too busy.</summary>

@@ -114,15 +114,16 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes an action to be sent, in order. Never waits and never throws.</summary>
-    /// <returns>Why it cannot be sent; null: it will be.</returns>
-    private string? TrySend(Message action)
+    /// <summary>Takes an action to be sent, in order, unless it is only asked. Never waits and never throws.</summary>
+    /// <returns>Why it cannot be sent; null: it can.</returns>
+    private string? TrySend(Message action, bool isAsked)
     {
         try
         {
             var bytes = Encode(action);
             ThrowIfServerRefuses(bytes);
-            _outgoing.Writer.TryWrite(bytes);
+            if (!isAsked)
+                _outgoing.Writer.TryWrite(bytes);
             return null;
         }
         catch (ArgumentException exception)

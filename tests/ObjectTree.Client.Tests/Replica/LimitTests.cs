@@ -1,8 +1,6 @@
-using ObjectTree.Model.Kinds.Dict;
 using ObjectTree.Model.Kinds.Int;
 using ObjectTree.Model.Kinds.String;
 using ObjectTree.Model.Topics;
-using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
 using ObjectTree.Protocol.Messages;
 
@@ -77,22 +75,6 @@ internal sealed class LimitTests : WritingFixture
     }
 
     [Test]
-    public void Values_ThatWait_HaveNoMoreElementsThanTheServerTakes()
-    {
-        Join(ProtocolLimits.Default with { Elements = 50 });
-        var style = Note.GetAttribute<DictTopic<string>>("style");
-        Text.Insert(0, "a");
-        Text.Insert(0, "b");
-        foreach (var key in "cde")
-            style[$"{key}"] = "red";
-
-        Make(1);
-
-        Assert.That(Written(Sent[2]).Single(), Is.TypeOf<DictOperation.Patch>()); // of two
-        Assert.That(Written(Sent[3]).Single(), Is.EqualTo(new DictOperation.Put(new(2, 4), "e", Value.FromString("red"))));
-    }
-
-    [Test]
     public async Task Record_OfMoreOperationsThanTheServerTakes_IsRefusedAtOnce()
     {
         Join(ProtocolLimits.Default with { Operations = 2 });
@@ -119,7 +101,7 @@ internal sealed class LimitTests : WritingFixture
 
     private void Join(ProtocolLimits limits)
     {
-        Connect(message => Protocol.Tests.Some.Bytes(message).Length > limits.Total ? "It is too large." : Send(message), limits);
+        Connect(message => Protocol.Tests.Some.Bytes(message).Length > limits.Total ? "It is too large." : null, limits);
         Tree.Apply(Whole());
     }
 

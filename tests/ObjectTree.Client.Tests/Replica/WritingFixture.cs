@@ -45,15 +45,20 @@ internal abstract class WritingFixture
         Tree.Apply(Whole());
     }
 
-    protected void Connect(Func<Message, string?>? send = null, ProtocolLimits? limits = null, string epoch = "") =>
-        Tree.Connect(send ?? Send, Pauses.Add, limits ?? ProtocolLimits.Default, epoch);
+    /// <param name="refuse">Says why a message cannot be sent; null: it can.</param>
+    /// <param name="limits">What the server takes.</param>
+    /// <param name="epoch">The line of versions.</param>
+    protected void Connect(Func<Message, string?>? refuse = null, ProtocolLimits? limits = null, string epoch = "") =>
+        Tree.Connect((message, isAsked) => refuse?.Invoke(message) ?? Send(message, isAsked), Pauses.Add, limits ?? ProtocolLimits.Default, epoch);
 
-    protected string? Send(Message message)
+    private string? Send(Message message, bool isAsked)
     {
+        if (isAsked)
+            return null;
         if (message is UndoMessage undo)
             Undos.Add(undo);
-        else
-            Sent.Add((ActionMessage)message);
+        if (message is ActionMessage action)
+            Sent.Add(action);
         return null;
     }
 

@@ -88,9 +88,10 @@ internal sealed class Peer
         }
     }
 
-    private void Connect() => Tree.Connect(action =>
+    private void Connect() => Tree.Connect((action, isAsked) =>
     {
-        _place.Up.Enqueue(action);
+        if (!isAsked)
+            _place.Up.Enqueue(action);
         return null;
     }, _ => { }, ProtocolLimits.Default, "");
 }

@@ -1,5 +1,5 @@
-using ObjectTree.Model.Kinds.String;
-using ObjectTree.Model.Kinds.Value;
+using System.Collections.Immutable;
+using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol.Limits;
@@ -18,10 +18,12 @@ namespace ObjectTree.Client.Replica.Actions;
 /// What the server was too busy for is sent again after a pause, in its order, one at first and more with each that is made. It waits for
 /// those that were sent after it and change the same: when the server has made one of them it is refused, for it would undo that one.
 /// </remarks>
-/// <param name="send">Takes what is to be sent, in order, or says why it cannot be; never waits and never throws.</param>
+/// <param name="send">
+/// Takes what is to be sent, in order, unless it is only asked, or says why it cannot be sent; never waits and never throws.
+/// </param>
 /// <param name="resumeLater">Calls <see cref="Resume"/> after a while.</param>
 /// <param name="limits">What the server takes.</param>
-internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits)
+internal sealed class ActionQueue(Func<Message, bool, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits)
 {
     /// <summary>How many may be pending.</summary>
     public const int Most = 1_000;
@@ -30,7 +32,6 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     private const int MostTimesBusy = 10;
     private const int MostAfterBusy = 10;
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
-    private const int HeadBytes = 28; // of a message, before what the action does, at most
 
     private readonly List<PendingAction> _actions = [];
     private readonly Queue<(long Written, Action Send)> _calls = []; // behind so many of all actions and calls
@@ -49,7 +50,8 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
     /// </summary>
     public PendingAction? FindOpen(TopicOperation operation) =>
         _sent < _actions.Count && _actions[^1] is { IsSingle: true, Changes: { Count: < MostTogether } changes } last
-        && last.Order == _written && changes[0].Address == operation.Address && FitTogether(changes, operation)
+        && last.Order == _written && changes[0].Address == operation.Address
+        && Send(last, last.OperationsWith(operation), isAsked: true) is null
             ? last
             : null;
 
@@ -137,11 +139,7 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
         while (!_isHeld && _sent < _actions.Count && !MustWait(_actions[_sent]))
         {
             var action = _actions[_sent];
-            var operations = action.Operations;
-            var reason = operations.Length > limits.Operations
-                ? $"The action has {operations.Length} operations, but the server takes {limits.Operations} at most."
-                : send(action.ToMessage(operations, _last + 1, _snapshots, _applied));
-            if (reason is not null)
+            if (Send(action, action.Operations, isAsked: false) is { } reason)
             {
                 _actions.RemoveAt(_sent);
                 return (action, reason);
@@ -155,28 +153,11 @@ internal sealed class ActionQueue(Func<Message, string?> send, Action<TimeSpan> 
         return null;
     }
 
-    /// <summary>
-    /// Whether writes to one attribute can be sent as one action: what each takes alone is within the limits in all. Together they take less,
-    /// and values have fewer elements than bytes, so that some go apart which would fit; but nothing is written twice to find out.
-    /// </summary>
-    private bool FitTogether(List<PendingChange> changes, TopicOperation operation)
-    {
-        long bytes = HeadBytes + PendingWrite.BytesOf(operation);
-        var count = 1;
-        var isAll = LeavesNothing(operation);
-        for (var i = changes.Count - 1; i >= 0 && !isAll; i--)
-        {
-            var write = (PendingWrite)changes[i];
-            bytes += write.Bytes;
-            count += write.Operations.Length;
-            isAll = write.Operations.Any(LeavesNothing);
-        }
-        var most = Math.Max(limits.Total, limits.Message);
-        return count <= limits.Operations && bytes <= (operation is StringOperation ? most : Math.Min(most, limits.Elements));
-    }
-
-    /// <summary>Whether an operation leaves nothing of those that were made before it, so that they are not sent with it.</summary>
-    private static bool LeavesNothing(TopicOperation operation) => operation.ReplacesAll || operation is ValueOperation;
+    /// <summary>Why an action cannot be sent; null: it can, and is unless that is only asked.</summary>
+    private string? Send(PendingAction action, ImmutableArray<Operation> operations, bool isAsked) =>
+        operations.Length > limits.Operations
+            ? $"The action has {operations.Length} operations, but the server takes {limits.Operations} at most."
+            : send(action.ToMessage(operations, _last + 1, _snapshots, _applied), isAsked);
 
     private void SendCalls()
     {

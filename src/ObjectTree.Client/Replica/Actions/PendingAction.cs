@@ -64,15 +64,10 @@ internal sealed class PendingAction
     public (long ObjectId, bool IsRedo)? Undo { get; init; }
 
     /// <summary>What is to be sent: records as maps, for a client announces none.</summary>
-    public ImmutableArray<Operation> Operations
-    {
-        get
-        {
-            var operations = Changes.SelectMany(change => change.Left);
-            var merged = IsSingle ? TopicOperation.Merge([.. operations.Cast<TopicOperation>()]) : operations;
-            return [.. merged.Select(one => one is TopicOperation write ? write.MapValues(PlainValues.Of) : one)];
-        }
-    }
+    public ImmutableArray<Operation> Operations => Plain(IsSingle ? Merged([]) : Changes.SelectMany(change => change.Left));
+
+    /// <summary>What would be sent of a single write if another one became a part of it.</summary>
+    public ImmutableArray<Operation> OperationsWith(TopicOperation next) => Plain(Merged([next]));
 
     /// <summary>Makes the message that proposes it.</summary>
     /// <param name="operations">Its <see cref="Operations"/>.</param>
@@ -96,4 +91,10 @@ internal sealed class PendingAction
         _settled.TrySetException(exception);
         _ = _settled.Task.Exception; // whoever does not wait for it hears of it otherwise
     }
+
+    private IEnumerable<Operation> Merged(ReadOnlySpan<TopicOperation> more) =>
+        TopicOperation.Merge([.. Changes.SelectMany(change => change.Left).Cast<TopicOperation>(), .. more]);
+
+    private static ImmutableArray<Operation> Plain(IEnumerable<Operation> operations) =>
+        [.. operations.Select(one => one is TopicOperation write ? write.MapValues(PlainValues.Of) : one)];
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ObjectTree.Model;
 using ObjectTree.Model.Topics;
 using ObjectTree.Model.Values;
-using ObjectTree.Protocol.Messages;
 
 namespace ObjectTree.Client.Replica.Actions;
 
@@ -12,7 +11,6 @@ namespace ObjectTree.Client.Replica.Actions;
 internal sealed class PendingWrite(PendingAction action, TopicOperation operation) : PendingChange(action)
 {
     private AttributeAddress _address = operation.Address;
-    private long? _bytes; // null: not known yet
 
     public override AttributeAddress? Address => _address;
 
@@ -35,27 +33,7 @@ internal sealed class PendingWrite(PendingAction action, TopicOperation operatio
     public ReplicaAttribute? Attribute { get; set; }
 
     /// <summary>What is left of it, in order.</summary>
-    public ImmutableArray<TopicOperation> Operations
-    {
-        get;
-        set => (field, _bytes) = (value, null);
-    } = [operation];
-
-    /// <summary>How many bytes it takes in an action.</summary>
-    public long Bytes => _bytes ??= Operations.Sum(BytesOf);
-
-    /// <summary>How many bytes an operation takes in an action; more than there can be: it cannot be sent.</summary>
-    public static long BytesOf(TopicOperation operation)
-    {
-        try
-        {
-            return ActionMessage.Of(1, 0, 0, [operation.MapValues(PlainValues.Of)]).Instructions.Length;
-        }
-        catch (ArgumentException)
-        {
-            return int.MaxValue;
-        }
-    }
+    public ImmutableArray<TopicOperation> Operations { get; set; } = [operation];
 
     /// <summary>Calls the objects that the server has made by their ids; false: it names none of them.</summary>
     public bool Readdress(IReadOnlyDictionary<long, long> ids)

@@ -22,7 +22,7 @@ internal sealed class Settlement(ReplicaTree tree, OwnChanges own)
     /// <param name="resumeLater">Likewise.</param>
     /// <param name="limits">Likewise.</param>
     /// <param name="epoch">The tree's line of versions. In another one drafts end, for ids mean other objects.</param>
-    public void Connect(Func<Message, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch)
+    public void Connect(Func<Message, bool, string?> send, Action<TimeSpan> resumeLater, ProtocolLimits limits, string epoch)
     {
         _connectingEpoch = epoch;
         _connecting = new ActionQueue(send, resumeLater, limits);
