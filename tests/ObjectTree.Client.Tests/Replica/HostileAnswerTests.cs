@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ObjectTree.Client.Tests.Wire;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
@@ -10,21 +11,11 @@ internal sealed class HostileAnswerTests : WritingFixture
     private const long Largest = (1L << 53) - 1;
     private const int Programs = 300;
 
+    /// <summary>Messages that a server could send to a client that has written, called and watched.</summary>
     private static readonly string[] Messages =
     [
-        "08010190", // Ack
-        "0801019192ff02",
-        "0901aa56414c49444154494f4ea24e6f80", // Reject
-        "0901a442555359c081aa7265747279416674657201",
-        "0901a55354414c45c080",
-        "1101a4706167659000cd03e8", // Request
-        "1402c3c200", // UndoState
-        "0601c0c00080", // Answer
-        "04ee1005", // Frame
-        "04ef0005",
-        "04fc02",
-        "0c", // Ping
-        "0ecd1130a94d414c464f524d4544c2c080", // Bye
+        .. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "frontend-contract/answers.json")))
+            .RootElement.EnumerateArray().Select(answer => answer.GetProperty("hex").GetString()!),
     ];
 
     [Test]
