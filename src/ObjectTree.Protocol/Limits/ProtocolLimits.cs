@@ -23,7 +23,7 @@ public sealed record ProtocolLimits
     /// <summary>How many elements all arrays and maps of a message may declare in all. Default 4,096.</summary>
     public int Elements { get; init; } = 4_096;
 
-    /// <summary>How many instructions an action may have; told to clients, and of no use until they send actions. Default 256.</summary>
+    /// <summary>How many operations an action may have. Default 256.</summary>
     public int Operations { get; init; } = 256;
 
     /// <summary>After how long without a message the server sends a ping. Default 15 s.</summary>

@@ -75,6 +75,20 @@ internal sealed class LimitTests : WritingFixture
     }
 
     [Test]
+    public void Values_ThatWait_CountOnlyWithTheLast()
+    {
+        Join(ProtocolLimits.Default with { Operations = 1 });
+        Text.Insert(0, "a");
+        Text.Insert(0, "b");
+        foreach (var count in new[] { 1, 2, 3 })
+            Count.Value = count;
+
+        Make(1);
+
+        Assert.That(Sent.Skip(2).Select(action => Written(action).Single()), Is.EqualTo(new[] { new IntOperation.Set(CountAddress, 3) }));
+    }
+
+    [Test]
     public async Task Record_OfMoreOperationsThanTheServerTakes_IsRefusedAtOnce()
     {
         Join(ProtocolLimits.Default with { Operations = 2 });
