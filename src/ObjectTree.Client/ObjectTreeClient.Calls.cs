@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ObjectTree.Model;
 using ObjectTree.Model.Values;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
@@ -89,8 +90,7 @@ public sealed partial class ObjectTreeClient
 
     private Task<Value> SendCallAsync(long objectId, string method, ImmutableArray<Value> arguments, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(method);
-        Value.ThrowIfIllFormed(method);
+        WireName.ThrowIfInvalid(method, "name");
         if (Tree.IsRecording) // thrown, for who records cannot await the task
             throw new InvalidOperationException("A call is no part of an action or a draft: make it before or after what is recorded.");
         return _session is { } session

@@ -11,7 +11,7 @@ public sealed partial class ObjectTreeClient
     /// <summary>
     /// Handles what the server calls under a name (<c>ClientSession.CallAsync</c>), as long as the client is there, over all its
     /// connections. With an argument or without, with a result or without, at once or in a task,
-    /// which may take a token. Written out, the type arguments are of the argument and of the result, of those that there are.
+    /// which may take a token. Type arguments, where they are written, are the argument's, then the result's, each only where there is one.
     /// </summary>
     /// <param name="name">The name: 1 to 64 bytes of UTF-8 without NUL.</param>
     /// <param name="handler">
@@ -107,6 +107,7 @@ public sealed partial class ObjectTreeClient
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(string, Func{TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // else the token of a handler that says its type is an argument
     public IDisposable Handle<TResult>(string name, Func<CancellationToken, Task<TResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -32,7 +32,8 @@ public class ObjectTreeOptions
 
     /// <summary>
     /// Origins, such as <c>https://example.org</c>, whose pages may connect besides those
-    /// that this server's own address serves. Programs, which send no origin, always may.
+    /// that this server's own address serves. Programs, which send no origin, may, unless they
+    /// are signed in and send cookies.
     /// </summary>
     /// <remarks>
     /// An <see cref="ObjectTreeServer"/> on loopback answers HTTP only under the names of loopback and the hosts of these origins: behind a

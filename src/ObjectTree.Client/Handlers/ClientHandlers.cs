@@ -20,12 +20,7 @@ internal sealed class ClientHandlers
     /// <exception cref="InvalidOperationException">There are too many.</exception>
     public IDisposable Add(string name, Handler handler)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!WireName.IsValid(name))
-        {
-            throw new ArgumentException(
-                $"The name '{name}' has to be 1 to {WireName.MaxBytes} bytes of UTF-8 without NUL.", nameof(name));
-        }
+        WireName.ThrowIfInvalid(name, "name");
         lock (_gate)
         {
             if (_handlers.ContainsKey(name))

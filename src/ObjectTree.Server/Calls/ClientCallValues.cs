@@ -11,12 +11,7 @@ internal static class ClientCallValues
     /// <exception cref="NotSupportedException">The argument is of a type that cannot travel, or holds objects.</exception>
     public static ImmutableArray<Value> ArgumentsOf(string name, object? args)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!WireName.IsValid(name))
-        {
-            throw new ArgumentException(
-                $"The name '{name}' has to be 1 to {WireName.MaxBytes} bytes of UTF-8 without NUL.", nameof(name));
-        }
+        WireName.ThrowIfInvalid(name, "name");
         if (args is null)
             return [];
         if (args is SObject)

@@ -203,6 +203,7 @@ public static class ServerFunctionExtensions
     }
 
     /// <inheritdoc cref="Handle{TArgs, TResult}(IServerFunctions, string, Func{Caller, TArgs, TResult})"/>
+    [OverloadResolutionPriority(1)] // a function that only throws fits both
     public static IDisposable Handle<TResult>(
         this IServerFunctions functions, string name, Func<Task<TResult>> function)
     {

@@ -14,13 +14,8 @@ internal sealed class ServerFunctions(ILogger logger) : IServerFunctions
 
     public IDisposable Handle(string name, ServerFunction function, bool runsBeside = true)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        WireName.ThrowIfInvalid(name, "function's name");
         ArgumentNullException.ThrowIfNull(function);
-        if (!WireName.IsValid(name, WireName.MaxBytes))
-        {
-            throw new ArgumentException(
-                $"The function's name '{name}' has to be 1 to {WireName.MaxBytes} bytes of UTF-8 without NUL.", nameof(name));
-        }
         var entry = new Entry(_entries, name, function, runsBeside);
         return _entries.TryAdd(name, entry)
             ? entry

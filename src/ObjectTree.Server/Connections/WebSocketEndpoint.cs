@@ -85,6 +85,6 @@ internal sealed partial class WebSocketEndpoint(
 
     [LoggerMessage(
         64, LogLevel.Warning,
-        "WebSocket {Client} is refused: its cookie signs it in and it tells no origin. Programs send a bearer token, or Origin.")]
+        "WebSocket {Client} is refused: it is signed in, sends a cookie and tells no origin. Programs send a bearer token, or Origin.")]
     private partial void LogNoOrigin(string client);
 }

@@ -7,7 +7,7 @@ namespace ObjectTree.Server.Feeds;
 // transitions until then. Policies may look at anything, so those that count are asked again once in a while, when the tree has changed.
 internal sealed partial class TreeFeed
 {
-    private const int LooksAtOnce = 100; // of watchers, under the tree's lock
+    private const int LooksAtOnce = 100; // for so many watchers, or all of one object; then others get in between
 
     private static readonly TimeSpan PolicyPause = TimeSpan.FromSeconds(1);
 
@@ -101,7 +101,7 @@ internal sealed partial class TreeFeed
     /// <summary>False: there are more.</summary>
     private bool LookAtSome()
     {
-        _isLooking = false;
+        _isLooking = false; // should one throw, the next change begins again
         for (var looks = 0; looks < LooksAtOnce && _due.TryDequeue(out var due); looks += due.History.Watchers.Count)
         {
             (due.History.IsDue, due.History.AsksPolicies) = (false, false);

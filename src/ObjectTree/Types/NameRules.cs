@@ -13,7 +13,9 @@ internal static class NameRules
 
     public static bool IsKey(string key) => WireName.IsValid(key, MaxKeyBytes);
 
-    private static string Check(string name, string what, int maxBytes) => WireName.IsValid(name, maxBytes)
-        ? name
-        : throw new ArgumentException($"The {what} '{name}' has to be 1 to {maxBytes} bytes of UTF-8 without NUL.", nameof(name));
+    private static string Check(string name, string what, int maxBytes)
+    {
+        WireName.ThrowIfInvalid(name, what, maxBytes);
+        return name;
+    }
 }

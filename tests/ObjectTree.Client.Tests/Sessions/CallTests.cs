@@ -51,6 +51,21 @@ public class CallTests
         Assert.Throws<ArgumentException>(() => _ = _client.CallAsync(""));
     }
 
+    [TestCase("with\0")]
+    [TestCase("a123456789b123456789c123456789d123456789e123456789f123456789g1234")]
+    public async Task CallAsync_OfWhatIsNoName_IsRefusedHereAndSendsNothing(string name)
+    {
+        Assert.Throws<ArgumentException>(() => _ = _client.CallAsync(name));
+        Assert.Throws<ArgumentException>(() => _ = _client.CallAsync(_client.Tree.Object(2), name));
+        _ = _client.CallAsync("right");
+        Assert.That((await _wire.NextAsync<CallMessage>()).Method, Is.EqualTo("right"));
+    }
+
+    [Test]
+    public void CallAsync_WithATokenAmongTheArguments_SaysWhereItGoes() => Assert.That(
+        () => _ = _client.CallAsync("wait", 5, CancellationToken.None),
+        Throws.TypeOf<NotSupportedException>().With.Message.Contains("CancellationToken"));
+
     [Test]
     public async Task CallAsync_AnsweredBeforeItsFrame_CompletesWithTheFrame()
     {

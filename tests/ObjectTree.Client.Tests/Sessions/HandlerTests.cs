@@ -100,6 +100,7 @@ public class HandlerTests
         [
             ("now task", _client.Handle<string>("now task", () => Task.FromResult("a"))),
             ("now token", _client.Handle<string>("now token", _ => Task.FromResult("a"))), // a result, so that the type is that of it
+            ("now typed token", _client.Handle("now typed token", (CancellationToken _) => Task.FromResult("a"))),
             ("now async", _client.Handle("now async", async token =>
             {
                 await Task.Delay(0, token);

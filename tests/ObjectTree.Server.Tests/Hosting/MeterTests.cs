@@ -60,7 +60,7 @@ internal sealed class MeterTests(Carrier carrier)
         await client.UntilAsync<RejectMessage>();
         await client.SendAsync(ActionMessage.Of(1, 1, 0, [new IntOperation.Set(new AttributeAddress(1, 1), 1)]));
         await client.UntilAsync<RejectMessage>(); // its first answer again, which counts once
-        _server.Server.Handle("refuse", new Func<int>(() => throw new OperationRejectedException("NO_ROOM", "full")));
+        _server.Server.Handle<int>("refuse", () => throw new OperationRejectedException("NO_ROOM", "full"));
         _server.Server.Handle("allow", () => 1);
         foreach (var (call, name) in new[] { (1, "nothing"), (2, "refuse"), (3, "allow") })
         {

@@ -146,8 +146,8 @@ internal sealed class FunctionTests(Carrier carrier)
     [Test]
     public async Task Function_ThatFails_TellsOnlyItsCaller()
     {
-        Functions.Handle("fail", new Func<int>(() => throw new InvalidOperationException(Board.Secret)));
-        Functions.Handle("refuse", new Func<int>(() => throw new OperationRejectedException("NO_ROOM", "full")));
+        Functions.Handle<int>("fail", () => throw new InvalidOperationException(Board.Secret));
+        Functions.Handle<int>("refuse", () => throw new OperationRejectedException("NO_ROOM", "full"));
         var failed = await CallAsync("fail");
         Assert.That(failed.Code, Is.EqualTo(RejectionCodes.Internal));
         Assert.That(failed.ToString(), Does.Not.Contain(Board.Secret).And.Not.Contain("Exception"));

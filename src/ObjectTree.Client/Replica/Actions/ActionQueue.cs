@@ -28,8 +28,8 @@ internal sealed class ActionQueue(Func<Message, bool, string?> send, Action<Time
     /// <summary>How many may be pending.</summary>
     public const int Most = 1_000;
 
-    private const int MostTimesStale = 3;
-    private const int MostTimesBusy = 10;
+    private const int MostStaleRetries = 3;
+    private const int MostBusyRetries = 9;
     private const int MostAfterBusy = 10;
     private const int MostTogether = 100; // writes to one attribute that wait and become one action
 
@@ -108,14 +108,14 @@ internal sealed class ActionQueue(Func<Message, bool, string?> send, Action<Time
     {
         if (Find(reject.Action) is not { } action)
             return null;
-        var isBusy = reject.Code == RejectionCodes.Busy ? ++action.TimesBusy < MostTimesBusy : IsTooEarly(action, reject);
-        var isStale = reject.Code == RejectionCodes.Stale && ++action.TimesStale <= MostTimesStale && !IsOvertaken(action);
+        var isPostponed = reject.Code == RejectionCodes.Busy ? ++action.TimesBusy <= MostBusyRetries : IsTooEarly(action, reject);
+        var isStale = reject.Code == RejectionCodes.Stale && ++action.TimesStale <= MostStaleRetries && !IsOvertaken(action);
         _ = Take(one => one == action);
-        if (!isBusy && !isStale)
+        if (!isPostponed && !isStale)
             return action;
         (action.Number, action.Refusal) = (0, reject);
         Wait(action);
-        if (isBusy && !_isHeld)
+        if (isPostponed && !_isHeld)
         {
             (_isHeld, _mostUnanswered) = (true, 1);
             resumeLater(PauseIn(reject));

@@ -1,10 +1,9 @@
 import type { StringOperation } from "../kinds/string/string-operation.js";
-import { isHigh, isLow } from "../writing/difference.js";
+import { isHigh, isLow, type Splice } from "../writing/difference.js";
 import { cross } from "../writing/transform/cross.js";
 import { passString } from "../writing/transform/string-transform.js";
 
-/** So many code units from a place on become others. */
-export type Splice = Extract<StringOperation, { readonly op: "string.splice" }>;
+export type { Splice };
 
 /**
  * What turns one text into another. Where several edits would, it is the one that ends at `caret`: who types an `a` among others has
@@ -15,7 +14,7 @@ export function spliceBetween(old: string, now: string, caret = 0): Splice {
   let behind = 0;
   const mostBehind = Math.min(shorter, now.length - caret);
   while (behind < mostBehind && old[old.length - 1 - behind] === now[now.length - 1 - behind]) behind++;
-  if (isLow(old, old.length - behind) || isLow(now, now.length - behind)) behind--;
+  if (isLow(old, old.length - behind)) behind--;
   let position = 0;
   while (position < shorter - behind && old[position] === now[position]) position++;
   if (isHigh(old, position - 1)) position--;

@@ -6,7 +6,8 @@ import type { ListStep } from "../kinds/list/list-operation.js";
 import { identity } from "../values/identity.js";
 import type { Value } from "../values/value.js";
 
-type Splice = Extract<TopicOperation, { readonly op: "string.splice" }>;
+/** So many code units from a place on become others. */
+export type Splice = Extract<TopicOperation, { readonly op: "string.splice" }>;
 
 /** The operation that makes another state of one; of a string only the part that differs. */
 export function difference(kind: KindName, old: Value, now: Value): TopicOperation {

@@ -25,7 +25,8 @@ import { sendAction } from "./send-action.js";
  * What a page writes to a tree: shown at once, on top of what the server says, until the server has settled it. All of
  * it happens within frames of the replica, the server's or its own, so that nobody sees what is between two states.
  * Where it differs from the .NET client: what was refused is told by `onError` unless it was recorded, edits that travel
- * together are not merged, and a list, set or dict that is set goes as a whole.
+ * together are not merged, a list, set or dict that is set goes as a whole, and what is sent again waits for all that was
+ * written and sent after it.
  */
 export class ReplicaWriter extends PendingLayers implements TreeWriter {
   readonly #failures = new WeakMap<AnyTopic, ObjectTreeError>();

@@ -137,6 +137,7 @@ const levels = 31;
 StringTopic.prototype.set = function (text) {
   const isThere = toValue(text, 0) === this.value;
   const splice = stringDifference(this.value, text);
+  // Position and length take a byte each at least.
   write(this, splice.inserted.length + 2 < text.length ? splice : { op: "string.set", value: text }, isThere);
 };
 StringTopic.prototype.insert = function (position, text) {
