@@ -73,10 +73,13 @@ public static class ClientPolicies
 
     internal static IEnumerable<(string Policy, SObject Target)> ToDestroy(SObject target) => Needs(target.Type.ShapePolicy, target);
 
+    internal static bool Allows(Tree tree, Caller caller, (string Policy, SObject Target) need, IClientAccess? access) =>
+        access is not null && tree.Decide(() => access.Allows(caller, need.Policy, need.Target));
+
     /// <exception cref="OperationRejectedException">FORBIDDEN.</exception>
     internal static void ThrowUnlessAllowed(Tree tree, Caller caller, (string Policy, SObject Target) need, IClientAccess? access)
     {
-        if (access is null || !tree.Decide(() => access.Allows(caller, need.Policy, need.Target)))
+        if (!Allows(tree, caller, need, access))
             throw new OperationRejectedException(RejectionCodes.Forbidden, "The caller may not do this with the object.");
     }
 

@@ -52,8 +52,15 @@ public static class ClientUndos
         tree.HistoryChanged -= changed;
     }
 
+    /// <summary>Which entries of an object's history a caller may take back; null: clients may take back nothing there.</summary>
+    internal static Predicate<HistoryEntry>? EntriesOf(SObject target, Caller caller, UndoScope? ofTree)
+    {
+        var scope = target.Type.ClientUndo ?? ofTree;
+        return scope == UndoScope.None ? null : entry => IsOpen(entry, caller, scope, ofTree);
+    }
+
     /// <summary>Whether both the object whose history it is taken from and all that it did something to let the caller.</summary>
-    internal static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree)
+    private static bool IsOpen(HistoryEntry entry, Caller caller, UndoScope? scope, UndoScope? ofTree)
     {
         var isOwn = entry.Source == caller.User;
         return Allows(scope, isOwn) && entry.Steps.TrueForAll(step =>

@@ -32,7 +32,7 @@ public sealed class UndoLook(Tree tree, long objectId, IClientAccess? access, Un
         if (needs is null)
             return false;
         AsksPolicies |= needs.Count > 0;
-        return needs.TrueForAll(need => access is not null && tree.Decide(() => access.Allows(caller, need.Policy, need.Target)));
+        return needs.TrueForAll(need => ClientPolicies.Allows(tree, caller, need, access));
     }
 
     /// <summary>The policies that taking an entry back needs, each once for each object.</summary>
@@ -41,13 +41,12 @@ public sealed class UndoLook(Tree tree, long objectId, IClientAccess? access, Un
 
     private HistoryEntry? Find(Caller caller, bool isRedo)
     {
-        if (!tree.TryGetObject(objectId, out var target) || target.History is not { } history)
+        if (!tree.TryGetObject(objectId, out var target)
+            || target.History is not { } history
+            || ClientUndos.EntriesOf(target, caller, ofTree) is not { } isOpen)
+        {
             return null;
-        var scope = target.Type.ClientUndo ?? ofTree;
-        return scope == UndoScope.None ? null
-            : isRedo ? history.LastUndone(IsOpen)
-            : history.NewestDone(IsOpen);
-
-        bool IsOpen(HistoryEntry entry) => ClientUndos.IsOpen(entry, caller, scope, ofTree);
+        }
+        return isRedo ? history.LastUndone(isOpen) : history.NewestDone(isOpen);
     }
 }

@@ -10,8 +10,8 @@ namespace ObjectTree.Calls;
 /// <param name="tree">The tree.</param>
 /// <param name="caller">Who acts.</param>
 /// <param name="access">Decides what policies allow; null: nothing.</param>
-/// <param name="undo">What may be undone where the object's class says nothing; null: see <see cref="ClientUndoAttribute"/>.</param>
-internal sealed class UserRights(Tree tree, Caller caller, IClientAccess? access, UndoScope? undo)
+/// <param name="ofTree">What may be undone where the object's class says nothing; null: see <see cref="ClientUndoAttribute"/>.</param>
+internal sealed class UserRights(Tree tree, Caller caller, IClientAccess? access, UndoScope? ofTree)
 {
     /// <summary>What is no client's to do at all.</summary>
     public static OperationRejectedException Forbidden(string reason) => new(RejectionCodes.Forbidden, reason);
@@ -67,13 +67,8 @@ internal sealed class UserRights(Tree tree, Caller caller, IClientAccess? access
 
     /// <summary>Which entries of an object's history the user may take back.</summary>
     /// <inheritdoc cref="CheckWrite"/>
-    public Predicate<HistoryEntry> EntriesOf(SObject target)
-    {
-        var scope = target.Type.ClientUndo ?? undo;
-        return scope == UndoScope.None
-            ? throw Forbidden("Clients may not undo anything here.")
-            : entry => ClientUndos.IsOpen(entry, caller, scope, undo);
-    }
+    public Predicate<HistoryEntry> EntriesOf(SObject target) =>
+        ClientUndos.EntriesOf(target, caller, ofTree) ?? throw Forbidden("Clients may not undo anything here.");
 
     /// <inheritdoc cref="CheckWrite"/>
     public void CheckEntry(HistoryEntry entry) => CheckPolicies(UndoLook.NeedsOf(entry));
