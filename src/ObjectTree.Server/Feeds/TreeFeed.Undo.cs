@@ -101,7 +101,6 @@ internal sealed partial class TreeFeed
     /// <summary>False: there are more.</summary>
     private bool LookAtSome()
     {
-        _isLooking = false; // should one throw, the next change begins again
         for (var looks = 0; looks < LooksAtOnce && _due.TryDequeue(out var due); looks += due.History.Watchers.Count)
         {
             (due.History.IsDue, due.History.AsksPolicies) = (false, false);

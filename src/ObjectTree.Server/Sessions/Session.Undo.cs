@@ -33,6 +33,10 @@ internal sealed partial class Session
             return;
         _watcher ??= new UndoWatcher(Caller!, Tell);
         await _feed!.WatchAsync(_watcher, watch.Object, watch.IsOn).ConfigureAwait(false);
+        if (watch.IsOn)
+            return;
+        lock (_tellingGate) // who watches one object after the other and reads slowly would have all of them kept
+            _untold?.Remove(watch.Object);
     }
 
     /// <summary>Under the tree's lock.</summary>

@@ -217,6 +217,7 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
   }
 
   #fail(actions: readonly PendingAction[], error = new ObjectTreeError("DISCONNECTED", "changes are lost")): void {
+    for (const { topic } of actions.flatMap(({ changes }) => changes)) if (topic) this.#failures.set(topic, error);
     this.apply((frame) => this.refresh(frame, actions));
     for (const action of actions) action.reject(error);
     if (actions.some((action) => action.isSingle)) this.replica.host.report(error);
@@ -237,7 +238,6 @@ export class ReplicaWriter extends PendingLayers implements TreeWriter {
 
   protected refuse(action: PendingAction, error = action.error as ObjectTreeError): void {
     action.isRefused = true;
-    for (const { topic } of action.changes) if (topic !== undefined) this.#failures.set(topic, error);
     this.#fail([action], error);
   }
 

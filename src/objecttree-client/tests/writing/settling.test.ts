@@ -86,7 +86,7 @@ test("End_TakesBackWhatIsNotSettled", async () => {
   const { tree, socket, note } = joined();
   const settled = tree.record(() => note().string("text").set("new"));
   socket.drop();
-  expect(note().string("text").value).toBe("two");
+  expect([note().string("text").value, note().string("text").failure?.code]).toEqual(["two", "DISCONNECTED"]);
   expect(await codeOf(settled)).toBe("DISCONNECTED");
   expect(() => note().string("text").set("x")).toThrow(expect.objectContaining({ code: "DISCONNECTED" }));
 });
