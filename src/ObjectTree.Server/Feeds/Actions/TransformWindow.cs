@@ -66,6 +66,7 @@ internal sealed class TransformWindow(Tree tree, int most, long index)
     internal sealed class Rebaser(TransformWindow window, long index) : IActionRebase
     {
         private Dictionary<AttributeAddress, ImmutableArray<TopicOperation>>? _others; // made when first needed
+        private ILookup<AttributeAddress, TopicOperation>? _since; // likewise
         private List<TopicOperation>? _reactions; // likewise
         private long _steps;
 
@@ -98,8 +99,9 @@ internal sealed class TransformWindow(Tree tree, int most, long index)
         {
             if (!window.Knows(address, index))
                 throw Stale();
-            var since = window._entries.Where(entry => entry.Index > index).Select(entry => entry.Operation);
-            return [.. since.Concat(_reactions ?? []).Where(operation => operation.Address == address)];
+            _since ??= window._entries.Where(entry => entry.Index > index)
+                .ToLookup(entry => entry.Operation.Address, entry => entry.Operation); // once: an action may be about many attributes
+            return [.. _since[address], .. (_reactions ?? []).Where(operation => operation.Address == address)];
         }
 
         private static OperationRejectedException Stale() =>
