@@ -12,7 +12,7 @@ internal static class CallArguments
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (arguments.Any(one => one is CancellationToken))
-            throw new NotSupportedException("A CancellationToken is no argument of a call: give it after an ImmutableArray of all arguments.");
+            throw new NotSupportedException("A CancellationToken is no argument: give it after an ImmutableArray of all arguments.");
         ImmutableArray<Value> values =
             [.. arguments.Select(one => one is null ? Value.Null : PlainValues.Of(ValueConverters.ToValue(one.GetType(), one, null)))];
         var ids = new List<long>();
