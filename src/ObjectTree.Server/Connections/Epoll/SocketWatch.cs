@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Runtime.Versioning;
+
+namespace ObjectTree.Server.Connections.Epoll;
+
+/// <summary>
+/// Tells streams when their sockets have something to read. While there is much to do the thread pool looks by itself, behind the work
+/// that it has; a thread waits only when nothing comes any more. So a busy server is not interrupted for each message, and what comes
+/// meanwhile is served, and answered, together.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class SocketWatch : IThreadPoolWorkItem
+{
+    private const EpollEvents All = EpollEvents.Readable | EpollEvents.OtherEndClosed | EpollEvents.OnArrival;
+    private const EpollEvents Next = EpollEvents.Readable | EpollEvents.Once;
+    private const int MostEvents = 256; // of one look
+
+    private static readonly Lock Creation = new();
+    private static SocketWatch? _shared;
+
+    private readonly EpollQueue _sockets = new(MostEvents);
+    private readonly EpollQueue _idle = new(1); // has an event when _sockets has one and nobody looks
+    private readonly ConcurrentDictionary<long, SocketStream> _streams = new();
+    private long _lastNumber;
+
+    private SocketWatch()
+    {
+        _idle.Watch(_sockets, Next);
+        new Thread(Wait) { IsBackground = true, Name = "ObjectTree sockets" }.Start();
+    }
+
+    /// <summary>The one of this process, which has one thread.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system has no more descriptors; try again later.</exception>
+    public static SocketWatch Shared
+    {
+        get
+        {
+            lock (Creation)
+                return _shared ??= new SocketWatch();
+        }
+    }
+
+    /// <summary>Begins to watch, until <see cref="Remove"/>.</summary>
+    /// <returns>The number to remove it by.</returns>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system can watch no more.</exception>
+    public long Add(SocketStream stream, nint descriptor)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        _streams[number] = stream;
+        try
+        {
+            _sockets.Watch(descriptor, All, number);
+        }
+        catch
+        {
+            Remove(number);
+            throw;
+        }
+        return number;
+    }
+
+    /// <summary>Forgets a stream. The system stops to watch its socket when that is closed.</summary>
+    public void Remove(long number) => _streams.TryRemove(number, out _);
+
+    private void Wait()
+    {
+        while (true)
+        {
+            if (_idle.Take(waits: true) > 0)
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Has the streams served that something came for, then looks again. In the pool once, or not at all.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        var count = _sockets.Take(waits: false);
+        if (count == 0)
+        {
+            _idle.WatchAgain(_sockets, Next);
+            return;
+        }
+        SocketStream? last = null;
+        for (var i = 0; i < count; i++)
+        {
+            var (what, number) = _sockets[i];
+            if (!_streams.TryGetValue(number, out var stream) || !stream.TryWake(what))
+                continue;
+            if (last is not null)
+                ThreadPool.UnsafeQueueUserWorkItem(last, preferLocal: false);
+            last = stream;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        last?.Execute(); // on this thread, as the pool would: all that was taken from the queue is in other hands by now
+    }
+}
