@@ -10,9 +10,8 @@ public class ObjectTreeOptions
     public SessionLimits Limits { get; set; } = new();
 
     /// <summary>
-    /// Whether frames are sent on the sockets themselves where there is no TLS, which takes the server the least time; on Linux an
-    /// <see cref="ObjectTreeServer"/> then also has a transport of its own below Kestrel, unless the application brings one. To be turned
-    /// off when a connection middleware of the application changes the bytes between Kestrel and the network. Default true.
+    /// Whether frames are sent on the sockets themselves where there is no TLS, which takes the server the least time. To be turned off
+    /// when a connection middleware of the application changes the bytes between Kestrel and the network. Default true.
     /// </summary>
     public bool SendsDirectly { get; set; } = true;
 

@@ -28,6 +28,10 @@ public sealed class ObjectTreeServerOptions : ObjectTreeOptions
     public string TreePath { get; set; } = "/tree";
 
     /// <summary>Changes the application before it is built: services, logging, Kestrel with certificates. Default null.</summary>
+    /// <remarks>
+    /// On Linux a server of its own reads its TCP sockets itself, below Kestrel. An application that adds an
+    /// <c>IConnectionListenerFactory</c> here, such as Kestrel's <c>SocketTransportFactory</c>, has that instead.
+    /// </remarks>
     public Action<WebApplicationBuilder>? ConfigureBuilder { get; set; }
 
     /// <summary>

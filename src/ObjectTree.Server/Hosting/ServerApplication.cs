@@ -1,17 +1,14 @@
 using System.Net;
-using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 using ObjectTree.Server.Connections;
 using ObjectTree.Server.Connections.Epoll;
 using ObjectTree.Server.Sessions;
@@ -40,8 +37,8 @@ internal static class ServerApplication
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
-        if (options.SendsDirectly && OperatingSystem.IsLinux())
-            UseSocketTransport(builder.Services);
+        if (OperatingSystem.IsLinux()) // before the application's turn: Kestrel asks the factory first that was added last
+            builder.Services.AddSingleton<IConnectionListenerFactory, EpollTransport>();
         IList<string>? hosts = IPAddress.IsLoopback(options.Address) ? [.. LocalHosts, .. options.AllowedOrigins.Select(HostOf)] : null;
         if (hosts is not null)
             builder.Services.AddHostFiltering(filter => filter.AllowedHosts = hosts);
@@ -71,12 +68,6 @@ internal static class ServerApplication
     /// <summary>Whether Kestrel's own configuration says where to listen.</summary>
     public static bool HasConfiguredEndpoints(KestrelServerOptions kestrel) =>
         kestrel.ApplicationServices.GetRequiredService<IConfiguration>().GetSection($"{KestrelSection}:Endpoints").GetChildren().Any();
-
-    [SupportedOSPlatform("linux")]
-    private static void UseSocketTransport(IServiceCollection services) =>
-        services.AddSingleton<IConnectionListenerFactory>(provider => new SocketTransport(
-            provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<IMemoryPoolFactory<byte>>(),
-            new GuardedLogger(provider.GetRequiredService<ILogger<SocketTransport>>())));
 
     private static string HostOf(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         ? uri.Host

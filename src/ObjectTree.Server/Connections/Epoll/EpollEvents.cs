@@ -6,21 +6,24 @@ internal enum EpollEvents : uint
 {
     None = 0,
 
-    /// <summary>Something came.</summary>
+    /// <summary>EPOLLIN: something came.</summary>
     Readable = 0x1,
 
-    /// <summary>The connection has failed. Told unasked.</summary>
+    /// <summary>EPOLLPRI: an urgent byte is on its way or here.</summary>
+    Urgent = 0x2,
+
+    /// <summary>EPOLLERR: the connection has failed. Told unasked.</summary>
     Failed = 0x8,
 
-    /// <summary>Both directions are closed. Told unasked.</summary>
+    /// <summary>EPOLLHUP: both directions are closed. Told unasked.</summary>
     HungUp = 0x10,
 
-    /// <summary>The other end sends no more.</summary>
+    /// <summary>EPOLLRDHUP: the other end sends no more.</summary>
     OtherEndClosed = 0x2000,
 
-    /// <summary>Watch until one event, then no more until told again.</summary>
+    /// <summary>EPOLLONESHOT: watched until one event, then no more until told again.</summary>
     Once = 1u << 30,
 
-    /// <summary>An event is that something comes, not that something is there.</summary>
+    /// <summary>EPOLLET, edge-triggered: told once when something comes, not as long as it is there.</summary>
     OnArrival = 1u << 31,
 }

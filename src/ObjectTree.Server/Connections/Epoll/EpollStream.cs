@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Connections;
 namespace ObjectTree.Server.Connections.Epoll;
 
 /// <summary>
-/// The bytes of a socket, read when a <see cref="SocketWatch"/> says that some came. One reads at a time, and one writes.
+/// The bytes of a socket, read when a <see cref="EpollWatch"/> says that some came. One reads at a time, and one writes.
 /// </summary>
 /// <param name="socket">Does not block.</param>
 /// <param name="onEnd">Called when the client sends no more or the connection is over, maybe before all is read. At least once, on any
 /// thread.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThreadPoolWorkItem, IValueTaskSource<int>
+internal sealed class EpollStream(Socket socket, Action onEnd) : Stream, IThreadPoolWorkItem, IValueTaskSource<int>
 {
     private const EpollEvents Ends = EpollEvents.OtherEndClosed | EpollEvents.HungUp | EpollEvents.Failed;
     private const int MostReads = 16; // on one thread, before others have their turn
@@ -25,9 +25,10 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
 
     private int _state; // any thread
     private bool _hasEnded; // any thread; reading does not wait any more
+    private bool _hasUrgent; // any thread; a receive may end before an urgent byte, with more behind it
     private bool _isReading; // any thread
 
-    // The rest is the reader's, and in the meantime of whoever has ended its wait.
+    // The rest is the reader's; between TryWait and the end of Execute it is of whoever took _state from Awaited.
     private ManualResetValueTaskSourceCore<int> _read;
     private Memory<byte> _buffer;
     private CancellationToken _cancellation;
@@ -52,6 +53,8 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
     /// <returns>Whether <see cref="Execute"/> has to be called, once.</returns>
     public bool TryWake(EpollEvents what)
     {
+        if ((what & EpollEvents.Urgent) != 0)
+            Volatile.Write(ref _hasUrgent, true);
         if ((what & Ends) != 0)
         {
             Volatile.Write(ref _hasEnded, true);
@@ -64,7 +67,7 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
     public void Execute()
     {
         _cancelling.Dispose();
-        var isNew = _reads < MostReads;
+        var isNew = _reads < MostReads; // else it waited for its turn, not for bytes
         _reads = 0;
         int read;
         try
@@ -177,12 +180,6 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Flush()
@@ -191,6 +188,8 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
+    /// <remarks>For whoever completes a pipe without flushing it; blocks until the client has taken enough.</remarks>
     public override void Write(byte[] buffer, int offset, int count) =>
         WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
@@ -206,6 +205,7 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _read.OnCompleted(continuation, state, token, flags);
 
+    /// <summary>When its writer is completed.</summary>
     protected override void Dispose(bool disposing)
     {
         ShutDown();
@@ -229,7 +229,12 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
         try
         {
             if (buffer.IsEmpty)
-                return IsFilled(socket.Available > 0);
+            {
+                if (socket.Available == 0)
+                    return false;
+                Volatile.Write(ref _state, Filled);
+                return true;
+            }
             read = socket.Receive(buffer, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock)
                 return false;
@@ -244,22 +249,16 @@ internal sealed class SocketStream(Socket socket, Action onEnd) : Stream, IThrea
         {
             throw new ConnectionAbortedException("The connection is over.", exception);
         }
-        _ = IsFilled(read == buffer.Length); // else all is taken: Linux tells what comes from now on
-        return true;
-    }
-
-    private bool IsFilled(bool isFilled)
-    {
-        if (isFilled)
+        if (read == buffer.Length || Volatile.Read(ref _hasUrgent)) // else the socket is empty, and what comes from now on is told
             Volatile.Write(ref _state, Filled);
-        return isFilled;
+        return true;
     }
 
     /// <summary>Has the read wait. False: something came.</summary>
     private bool TryWait()
     {
         var cancellation = _cancellation;
-        _cancelling = cancellation.UnsafeRegister(static stream => ((SocketStream)stream!).Cancel(), this);
+        _cancelling = cancellation.UnsafeRegister(static stream => ((EpollStream)stream!).Cancel(), this);
         if (Interlocked.CompareExchange(ref _state, Awaited, Empty) != Empty)
         {
             _cancelling.Dispose();

@@ -9,21 +9,21 @@ namespace ObjectTree.Server.Connections.Epoll;
 /// meanwhile is served, and answered, together.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SocketWatch : IThreadPoolWorkItem
+internal sealed class EpollWatch : IThreadPoolWorkItem
 {
-    private const EpollEvents All = EpollEvents.Readable | EpollEvents.OtherEndClosed | EpollEvents.OnArrival;
+    private const EpollEvents All = EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.OtherEndClosed | EpollEvents.OnArrival;
     private const EpollEvents Next = EpollEvents.Readable | EpollEvents.Once;
     private const int MostEvents = 256; // of one look
 
     private static readonly Lock Creation = new();
-    private static SocketWatch? _shared;
+    private static EpollWatch? _shared;
 
     private readonly EpollQueue _sockets = new(MostEvents);
     private readonly EpollQueue _idle = new(1); // has an event when _sockets has one and nobody looks
-    private readonly ConcurrentDictionary<long, SocketStream> _streams = new();
-    private long _lastNumber;
+    private readonly ConcurrentDictionary<long, EpollStream> _streams = new();
+    private long _lastNumber; // not the descriptors: those are used again, and an old event may still be on its way
 
-    private SocketWatch()
+    private EpollWatch()
     {
         _idle.Watch(_sockets, Next);
         new Thread(Wait) { IsBackground = true, Name = "ObjectTree sockets" }.Start();
@@ -31,19 +31,19 @@ internal sealed class SocketWatch : IThreadPoolWorkItem
 
     /// <summary>The one of this process, which has one thread.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The system has no more descriptors; try again later.</exception>
-    public static SocketWatch Shared
+    public static EpollWatch Shared
     {
         get
         {
             lock (Creation)
-                return _shared ??= new SocketWatch();
+                return _shared ??= new EpollWatch();
         }
     }
 
     /// <summary>Begins to watch, until <see cref="Remove"/>.</summary>
     /// <returns>The number to remove it by.</returns>
     /// <exception cref="System.ComponentModel.Win32Exception">The system can watch no more.</exception>
-    public long Add(SocketStream stream, nint descriptor)
+    public long Add(EpollStream stream, nint descriptor)
     {
         var number = Interlocked.Increment(ref _lastNumber);
         _streams[number] = stream;
@@ -80,7 +80,7 @@ internal sealed class SocketWatch : IThreadPoolWorkItem
             _idle.WatchAgain(_sockets, Next);
             return;
         }
-        SocketStream? last = null;
+        EpollStream? last = null;
         for (var i = 0; i < count; i++)
         {
             var (what, number) = _sockets[i];
@@ -91,6 +91,6 @@ internal sealed class SocketWatch : IThreadPoolWorkItem
             last = stream;
         }
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        last?.Execute(); // on this thread, as the pool would: all that was taken from the queue is in other hands by now
+        last?.Execute(); // last, for it may block: the others and the next look are in the pool already
     }
 }

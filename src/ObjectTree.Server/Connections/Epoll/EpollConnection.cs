@@ -11,26 +11,25 @@ namespace ObjectTree.Server.Connections.Epoll;
 
 /// <summary>A client's connection as Kestrel serves it, on a socket that is read when somebody wants to.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnectionIdFeature, IConnectionItemsFeature,
+internal sealed class EpollConnection : ConnectionContext, IDuplexPipe, IConnectionIdFeature, IConnectionItemsFeature,
     IConnectionTransportFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature, IConnectionSocketFeature, IMemoryPoolFeature
 {
-    private const int FeaturesOfKestrel = 8; // about so many are added to ours
-
     private readonly CancellationTokenSource _closed = new();
-    private readonly SocketWatch _watch;
+    private readonly EpollWatch _watch;
     private readonly ILogger _logger;
-    private readonly SocketStream _stream;
+    private readonly EpollStream _stream;
     private readonly long _number;
 
     /// <exception cref="System.ComponentModel.Win32Exception">The connection is over, or the system has no room for it. The socket is still
     /// the caller's then.</exception>
-    public SocketConnection(Socket socket, SocketWatch watch, MemoryPool<byte> memory, string id, ILogger logger)
+    public EpollConnection(Socket socket, EpollWatch watch, MemoryPool<byte> memory, string id, ILogger logger)
     {
         socket.Blocking = false;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // else what follows it is not told of
+        // An urgent byte is one like the others.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
         (Socket, _watch, MemoryPool, _logger, ConnectionId) = (socket, watch, memory, logger, id);
         (LocalEndPoint, RemoteEndPoint, ConnectionClosed) = (socket.LocalEndPoint, socket.RemoteEndPoint, _closed.Token);
-        _stream = new SocketStream(socket, EndToken);
+        _stream = new EpollStream(socket, OnEnd);
         Input = PipeReader.Create(_stream, new StreamPipeReaderOptions(memory, leaveOpen: true, useZeroByteReads: true));
         Output = PipeWriter.Create(_stream, new StreamPipeWriterOptions(memory));
         Transport = this;
@@ -40,13 +39,13 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnec
         Features.Set<IConnectionLifetimeFeature>(this);
         Features.Set<IConnectionEndPointFeature>(this);
         Features.Set<IConnectionSocketFeature>(this);
-        Features.Set<IMemoryPoolFeature>(this); // HTTP counts on its giving blocks where it asks for no number of bytes
+        Features.Set<IMemoryPoolFeature>(this); // HTTP wants blocks from it when it asks for 0 bytes
         _number = watch.Add(_stream, socket.Handle);
     }
 
     public override string ConnectionId { get; set; }
 
-    public override IFeatureCollection Features { get; } = new FeatureCollection(FeaturesOfKestrel);
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
 
     public override IDictionary<object, object?> Items
     {
@@ -64,8 +63,6 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnec
 
     /// <summary>Whoever completes it ends the connection.</summary>
     public PipeWriter Output { get; }
-
-    public override void Abort() => _stream.CloseSocket(isAbrupt: true);
 
     /// <param name="abortReason">Null: the client has ended the connection.</param>
     public override void Abort(ConnectionAbortedException? abortReason)
@@ -88,9 +85,9 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnec
             _watch.Remove(_number);
             _stream.CloseSocket(isAbrupt: false);
         }
-        await Input.CompleteAsync().ConfigureAwait(false); // last: whoever still reads has its memory
+        await Input.CompleteAsync().ConfigureAwait(false); // last: a read that is under way has a part of its memory
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void EndToken() => _ = Cancelling.CancelAsync(_closed, _logger); // its source is not disposed: the end may come at any time
+    private void OnEnd() => _ = Cancelling.CancelAsync(_closed, _logger); // its source is not disposed: the end may come at any time
 }

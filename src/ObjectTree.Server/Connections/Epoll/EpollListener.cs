@@ -11,14 +11,15 @@ namespace ObjectTree.Server.Connections.Epoll;
 
 /// <summary>Takes the connections that clients make.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed partial class SocketListener(Socket socket, SocketWatch watch, MemoryPool<byte> memory, bool noDelay, ILogger logger)
+internal sealed partial class EpollListener(Socket socket, EpollWatch watch, MemoryPool<byte> memory, bool noDelay, ILogger logger)
     : IConnectionListener
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // what is short does not last less for being asked for at once
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // what is short, such as descriptors, stays short for a while
 
     private static long _connections;
 
     private readonly CancellationTokenSource _ending = new();
+    private bool _isShort; // the last could not be taken
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -32,13 +33,15 @@ internal sealed partial class SocketListener(Socket socket, SocketWatch watch, M
                 accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 accepted.NoDelay = noDelay;
                 var number = Interlocked.Increment(ref _connections);
-                return new SocketConnection(accepted, watch, memory, number.ToString(CultureInfo.InvariantCulture), logger);
+                var connection = new EpollConnection(accepted, watch, memory, number.ToString(CultureInfo.InvariantCulture), logger);
+                _isShort = false;
+                return connection;
             }
             catch (ObjectDisposedException) when (accepted is null)
             {
                 break; // nobody listens any more
             }
-            catch (Win32Exception exception)
+            catch (Win32Exception exception) // sockets' exceptions are such too
             {
                 accepted?.Dispose();
                 if (!_ending.IsCancellationRequested && !IsLost(exception))
@@ -65,17 +68,19 @@ internal sealed partial class SocketListener(Socket socket, SocketWatch watch, M
 
     private async Task WaitAsync(Win32Exception exception)
     {
-        LogNoConnection(EndPoint, exception.Message);
+        if (!_isShort)
+            LogNoConnection(EndPoint, exception.Message);
+        _isShort = true;
         try
         {
             await Task.Delay(Pause, _ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // Whoever waits looks for itself.
+            // The loop sees it.
         }
     }
 
-    [LoggerMessage(65, LogLevel.Warning, "A connection to {EndPoint} cannot be taken, others may have to wait: {Reason}.")]
+    [LoggerMessage(65, LogLevel.Warning, "Connections to {EndPoint} cannot be taken and have to wait: {Reason}.")]
     private partial void LogNoConnection(EndPoint endPoint, string reason);
 }
