@@ -9,20 +9,25 @@ internal sealed class Latencies
 
     private readonly int[] _counts = new int[Most + 1];
 
+    private int _highest = -1;
+
     public long Count { get; private set; }
 
     public static uint SinceMark(double mark) => (Mark.Now - (uint)mark) & int.MaxValue;
 
     public void Add(uint microseconds)
     {
-        _counts[Math.Min(microseconds, Most)]++;
+        var counted = (int)Math.Min(microseconds, Most);
+        _counts[counted]++;
+        _highest = Math.Max(_highest, counted);
         Count++;
     }
 
+    /// <summary>Clears no more than was counted, for it is called as the measured time begins, and what is late then is counted as the server's.</summary>
     public void Clear()
     {
-        Array.Clear(_counts);
-        Count = 0;
+        Array.Clear(_counts, 0, _highest + 1);
+        (Count, _highest) = (0, -1);
     }
 
     /// <summary>Milliseconds that this share of all took at most.</summary>
