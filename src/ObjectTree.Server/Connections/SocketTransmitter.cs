@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
@@ -12,11 +13,12 @@ internal sealed class SocketTransmitter : Transmitter
     private const int Piece = 16_384; // so much is on its way at once when the client is slow: progress shows, and little is kept for it
 
     private readonly Socket _socket;
+    private readonly SafeSocketHandle _handle; // for Prefetch
 
     public SocketTransmitter(Socket socket, Action wake)
         : base(wake)
     {
-        _socket = socket;
+        (_socket, _handle) = (socket, socket.SafeHandle);
         try
         {
             _socket.Blocking = false;
@@ -26,6 +28,9 @@ internal sealed class SocketTransmitter : Transmitter
             // The first to send hears of it.
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // else what nobody uses might not be read
+    public override bool Prefetch() => base.Prefetch() | _socket.Blocking | _handle.IsClosed;
 
     protected override int TrySend(ReadOnlyMemory<byte> bytes, out ValueTask rest)
     {

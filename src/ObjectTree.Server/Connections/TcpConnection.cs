@@ -88,6 +88,8 @@ internal sealed class TcpConnection(ConnectionContext context, Socket? socket) :
 
     public int Send(ReadOnlyMemory<byte> bytes) => _output.Send(bytes);
 
+    public bool Prefetch() => _output.Prefetch();
+
     public void WriteOwn(IBufferWriter<byte> output)
     {
     }

@@ -32,6 +32,9 @@ internal abstract class Transmitter(Action wake)
         }
     }
 
+    /// <inheritdoc cref="IConnection.Prefetch"/>
+    public virtual bool Prefetch() => IsSending;
+
     /// <summary>Sends what goes at once.</summary>
     /// <param name="bytes">At least one.</param>
     /// <param name="rest">When the transport has taken all that is counted as taken.</param>

@@ -97,6 +97,8 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Sock
 
     public int Send(ReadOnlyMemory<byte> bytes) => _output.Send(bytes);
 
+    public bool Prefetch() => HasOwn | Volatile.Read(ref _output).Prefetch();
+
     public void WriteOwn(IBufferWriter<byte> output)
     {
         if (HasOwn && Interlocked.Exchange(ref _pong, null) is { } payload)

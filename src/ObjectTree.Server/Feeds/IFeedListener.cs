@@ -7,4 +7,11 @@ internal interface IFeedListener
     /// Sends what goes out without waiting. True: there is more that would, and others are to have their turn first. Never throws.
     /// </summary>
     bool Visit();
+
+    /// <summary>
+    /// Reads the memory that a visit reads, and changes nothing. Between one visit and the next there is a system call, so each visit waits
+    /// for its memory alone; of many readings in a row the processor waits for several at once.
+    /// </summary>
+    /// <returns>Of no meaning: it makes sure that all is read.</returns>
+    bool Prefetch();
 }

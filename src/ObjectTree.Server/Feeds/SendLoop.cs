@@ -11,6 +11,8 @@ internal sealed class SendLoop : IThreadPoolWorkItem
     private const int Running = 1;
     private const int Woken = 2;
 
+    private const int Group = 16; // readers whose memory is read before they are visited; more would drive each other out of the cache
+
     private IFeedListener[] _listeners = []; // replaced under the tree's lock, read by the loop
     private int _state;
 
@@ -39,8 +41,14 @@ internal sealed class SendLoop : IThreadPoolWorkItem
     {
         Volatile.Write(ref _state, Running);
         var isMore = false;
-        foreach (var listener in Volatile.Read(ref _listeners))
-            isMore |= listener.Visit();
+        for (var rest = Volatile.Read(ref _listeners).AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(Group, rest.Length)..])
+        {
+            var group = rest[..Math.Min(Group, rest.Length)];
+            foreach (var listener in group)
+                listener.Prefetch();
+            foreach (var listener in group)
+                isMore |= listener.Visit();
+        }
         if (isMore || Interlocked.CompareExchange(ref _state, Idle, Running) != Running)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // not at once: others want the thread too
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using ObjectTree.Protocol;
+using ObjectTree.Server.Feeds;
 using ObjectTree.Server.Feeds.Logs;
 
 namespace ObjectTree.Server.Sessions;
@@ -48,6 +49,9 @@ internal interface IConnection
     /// </summary>
     /// <returns>How many were taken or are on their way; at least 1.</returns>
     int Send(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Reads the memory that <see cref="Send"/> reads, for <see cref="IFeedListener.Prefetch"/>. Any thread.</summary>
+    bool Prefetch();
 
     /// <summary>Whether the carrier itself has something to say. Any thread.</summary>
     bool HasOwn { get; }

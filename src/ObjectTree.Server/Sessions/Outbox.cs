@@ -79,6 +79,9 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         return Interlocked.Increment(ref _visits) == 1 && GoRound(1); // else who is inside goes round again
     }
 
+    public bool Prefetch() =>
+        Volatile.Read(ref _visits) == 0 & _queue.IsEmpty & connection.Prefetch() & Volatile.Read(ref _reader)?.HasMore == true;
+
     /// <summary>Takes turns until nobody has come since the last.</summary>
     /// <param name="came">How many visitors this turn is for.</param>
     private bool GoRound(int came)

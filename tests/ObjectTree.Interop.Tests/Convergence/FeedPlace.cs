@@ -111,6 +111,8 @@ internal sealed class FeedPlace(TreeFeed feed, int number) : IActionAnswers, IFe
 
     bool IFeedListener.Visit() => false;
 
+    bool IFeedListener.Prefetch() => false;
+
     bool IFeedClient.IsGone => false;
 
     void IActionAnswers.Ack(long index, ImmutableArray<(long Local, long Id)> created)
