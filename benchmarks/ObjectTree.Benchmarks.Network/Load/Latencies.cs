@@ -23,7 +23,9 @@ internal sealed class Latencies
         Count++;
     }
 
-    /// <summary>Clears no more than was counted, for it is called as the measured time begins, and what is late then is counted as the server's.</summary>
+    /// <summary>
+    /// Clears only as far as was counted: it is called just before the measured time, in which a pause would count as the server's.
+    /// </summary>
     public void Clear()
     {
         Array.Clear(_counts, 0, _highest + 1);

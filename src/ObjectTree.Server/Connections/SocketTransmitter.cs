@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using ObjectTree.Server.Sessions;
 
 namespace ObjectTree.Server.Connections;
@@ -13,7 +12,7 @@ internal sealed class SocketTransmitter : Transmitter
     private const int Piece = 16_384; // so much is on its way at once when the client is slow: progress shows, and little is kept for it
 
     private readonly Socket _socket;
-    private readonly SafeSocketHandle _handle; // for Prefetch
+    private readonly SafeSocketHandle _handle; // for Prefetch: the socket writes to it whenever it is asked for it
 
     public SocketTransmitter(Socket socket, Action wake)
         : base(wake)
@@ -29,7 +28,6 @@ internal sealed class SocketTransmitter : Transmitter
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // else what nobody uses might not be read
     public override bool Prefetch() => base.Prefetch() | _socket.Blocking | _handle.IsClosed;
 
     protected override int TrySend(ReadOnlyMemory<byte> bytes, out ValueTask rest)

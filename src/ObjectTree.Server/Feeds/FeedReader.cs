@@ -35,7 +35,7 @@ internal sealed class FeedReader
     /// <summary>Whether the reader has to begin again with a new snapshot.</summary>
     public bool IsBroken => Volatile.Read(ref _isBroken);
 
-    /// <summary>Whether there is more than what is being read.</summary>
+    /// <summary>Whether there is more than what is being read. From any thread it may be out of date.</summary>
     public bool HasMore => _snapshot is not null || _frames.Lag > 0;
 
     /// <summary>How many bytes of frames wait to be read. From any thread it is about so many.</summary>

@@ -10,8 +10,9 @@ internal interface IFeedListener
 
     /// <summary>
     /// Reads the memory that a visit reads, and changes nothing. Between one visit and the next there is a system call, so each visit waits
-    /// for its memory alone; of many readings in a row the processor waits for several at once.
+    /// for its memory alone; of many readings in a row the processor has several under way at once. Any thread, also while another visits;
+    /// what it sees may be old. Never throws.
     /// </summary>
-    /// <returns>Of no meaning: it makes sure that all is read.</returns>
+    /// <returns>Of no meaning; there so that what is read has a use.</returns>
     bool Prefetch();
 }

@@ -11,7 +11,7 @@ internal sealed class SendLoop : IThreadPoolWorkItem
     private const int Running = 1;
     private const int Woken = 2;
 
-    private const int Group = 16; // readers whose memory is read before they are visited; more would drive each other out of the cache
+    private const int Group = 16; // enough readers to have many reads under way, few enough for their memory to stay in a near cache
 
     private IFeedListener[] _listeners = []; // replaced under the tree's lock, read by the loop
     private int _state;
@@ -41,9 +41,11 @@ internal sealed class SendLoop : IThreadPoolWorkItem
     {
         Volatile.Write(ref _state, Running);
         var isMore = false;
-        for (var rest = Volatile.Read(ref _listeners).AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(Group, rest.Length)..])
+        var rest = Volatile.Read(ref _listeners).AsSpan();
+        while (!rest.IsEmpty)
         {
             var group = rest[..Math.Min(Group, rest.Length)];
+            rest = rest[group.Length..];
             foreach (var listener in group)
                 listener.Prefetch();
             foreach (var listener in group)

@@ -50,7 +50,9 @@ internal interface IConnection
     /// <returns>How many were taken or are on their way; at least 1.</returns>
     int Send(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Reads the memory that <see cref="Send"/> reads, for <see cref="IFeedListener.Prefetch"/>. Any thread.</summary>
+    /// <summary>
+    /// Reads the memory that <see cref="Send"/> reads, for <see cref="IFeedListener.Prefetch"/>. Any thread; never throws.
+    /// </summary>
     bool Prefetch();
 
     /// <summary>Whether the carrier itself has something to say. Any thread.</summary>

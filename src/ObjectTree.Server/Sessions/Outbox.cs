@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ObjectTree.Protocol;
 using ObjectTree.Protocol.Messages;
 using ObjectTree.Server.Feeds;
@@ -26,7 +27,7 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
     private RentedBytes? _own; // encoded private messages, which go first; null: there are none
     private LogCursor? _cursor; // whose batch is being sent then
     private int _inFlight; // so many bytes of these were given to the connection; they stay until it has taken them
-    private FeedReader? _reader;
+    private FeedReader? _reader; // read by Prefetch, and by others through Reader
     private FeedReader? _begun; // takes the reader's place; written by whoever begins
     private bool _hasBegun; // there was a reader
     private bool _isBeginning; // a new reader is on its way
@@ -79,6 +80,8 @@ internal sealed partial class Outbox(IConnection connection, Session session, Ti
         return Interlocked.Increment(ref _visits) == 1 && GoRound(1); // else who is inside goes round again
     }
 
+    // Looks at what is the visitor's without being inside; nothing follows from what it sees.
+    [MethodImpl(MethodImplOptions.NoInlining)] // else what nobody uses might not be read
     public bool Prefetch() =>
         Volatile.Read(ref _visits) == 0 & _queue.IsEmpty & connection.Prefetch() & Volatile.Read(ref _reader)?.HasMore == true;
 
