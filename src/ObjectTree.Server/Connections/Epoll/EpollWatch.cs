@@ -80,17 +80,17 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
             _idle.WatchAgain(_sockets, Next);
             return;
         }
-        EpollStream? last = null;
-        for (var i = 0; i < count; i++)
+        EpollStream? first = null;
+        for (var i = count - 1; i >= 0; i--)
         {
             var (what, number) = _sockets[i];
             if (!_streams.TryGetValue(number, out var stream) || !stream.TryWake(what))
                 continue;
-            if (last is not null)
-                ThreadPool.UnsafeQueueUserWorkItem(last, preferLocal: false);
-            last = stream;
+            if (first is not null)
+                ThreadPool.UnsafeQueueUserWorkItem(first, preferLocal: true); // else what came is answered after work that came later
+            first = stream;
         }
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        last?.Execute(); // last, for it may block: the others and the next look are in the pool already
+        first?.Execute(); // last, for it may block: the others and the next look are in the pool already
     }
 }
