@@ -10,8 +10,9 @@ public class ObjectTreeOptions
     public SessionLimits Limits { get; set; } = new();
 
     /// <summary>
-    /// Whether frames are sent on the sockets themselves where there is no TLS, which takes the server the least time. To be turned off
-    /// when a connection middleware of the application changes the bytes between Kestrel and the network. Default true.
+    /// Whether frames are sent past Kestrel's own writing, on the sockets themselves or, with TLS, on its stream, which takes the server
+    /// the least time. To be turned off when a connection middleware of the application changes or watches the bytes between Kestrel and
+    /// the network or the TLS. Default true.
     /// </summary>
     public bool SendsDirectly { get; set; } = true;
 

@@ -55,7 +55,7 @@ internal sealed partial class WebSocketEndpoint(
         {
             var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
             using var connection = new WebSocketConnection(
-                input, stream, isDirect ? DirectSocket.Find(context.Features) : null, ClientOf(context), context.Abort);
+                input, stream, isDirect ? DirectOutput.Find(context.Features) : default, ClientOf(context), context.Abort);
             try
             {
                 await sessions.ServeAsync(connection, Arrival.Of(context)).ConfigureAwait(false);

@@ -10,10 +10,7 @@ using ObjectTree.Server.Tests.Support;
 
 namespace ObjectTree.Server.Tests.Hosting;
 
-/// <summary>
-/// Where bytes go through the server's streams and not on the sockets themselves: with TLS, over HTTP/2, or because the application wants
-/// it so.
-/// </summary>
+/// <summary>Where bytes do not go on the sockets themselves: with TLS, over HTTP/2, or because the application wants it so.</summary>
 internal sealed class StreamTests
 {
     private string _file = "";
@@ -36,11 +33,10 @@ internal sealed class StreamTests
         File.Delete(_file);
     }
 
-    [TestCase("1.1")]
-    [TestCase("2.0")]
-    public async Task WebSocket_OverHttpsOfAnyVersion_CarriesAll(string version)
+    [Test]
+    public async Task WebSocket_OverHttpsOfAnyVersion_CarriesAll([Values("1.1", "2.0")] string version, [Values] bool sendsDirectly)
     {
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(sendsDirectly);
         Assert.That(server.Server.Url, Does.StartWith("https://127.0.0.1:"));
         using var invoker = new HttpMessageInvoker(
             new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs } });
@@ -62,10 +58,14 @@ internal sealed class StreamTests
     }
 
     [Test]
-    public async Task Tcp_OverTls_CarriesAll()
+    public async Task Tcp_OverTls_CarriesAll([Values] bool sendsDirectly)
     {
-        await using var server = await TestServer.StartAsync(options => options.ConfigureBuilder = builder =>
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.UseHttps(_file, "p"))));
+        await using var server = await TestServer.StartAsync(options =>
+        {
+            options.SendsDirectly = sendsDirectly;
+            options.ConfigureBuilder = builder =>
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.UseHttps(_file, "p")));
+        });
         Assert.That(server.Server.Url, Does.StartWith("https://127.0.0.1:"));
         await using var client = await TcpTestClient.ConnectAsync(server.TcpEndPoint, stream => AuthenticateAsync(stream));
         await client.JoinAsync();
@@ -104,11 +104,14 @@ internal sealed class StreamTests
         return secured;
     }
 
-    private Task<TestServer> StartAsync() => TestServer.StartAsync(options =>
+    private Task<TestServer> StartAsync(bool sendsDirectly) => TestServer.StartAsync(options =>
+    {
+        options.SendsDirectly = sendsDirectly;
         options.ConfigureBuilder = builder => builder.Configuration.AddInMemoryCollection(
-    [
-        new("Kestrel:Endpoints:A:Url", "https://127.0.0.1:0"),
-        new("Kestrel:Endpoints:A:Certificate:Path", _file),
-        new("Kestrel:Endpoints:A:Certificate:Password", "p"),
-    ]));
+        [
+            new("Kestrel:Endpoints:A:Url", "https://127.0.0.1:0"),
+            new("Kestrel:Endpoints:A:Certificate:Path", _file),
+            new("Kestrel:Endpoints:A:Certificate:Password", "p"),
+        ]);
+    });
 }
