@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
 
@@ -89,10 +90,17 @@ internal sealed class RecordsInUse
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
     public void Need(ObjectState state)
     {
-        Need(state.Attributes.AsSpan());
+        for (var i = 0; i < state.Attributes.Length; i++)
+        {
+            if (MayHold(state.Type.Attributes[i].Kind))
+                Need(state.Attributes[i]);
+        }
         foreach (var added in state.Added)
             Need(added.State);
     }
+
+    /// <summary>Whether an attribute can hold records at all; most of a snapshot cannot.</summary>
+    private static bool MayHold(TopicKind kind) => kind is TopicKind.Value or TopicKind.List or TopicKind.Set or TopicKind.Dict;
 
     private RecordSchema? FindNeeded(int number) => _needed.Count == 0 ? null : _needed.Find(one => one.Number == number);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Topics;
 using ObjectTree.Protocol.Kinds.Bool;
@@ -34,6 +35,7 @@ internal static class KindCodecs
     private static readonly KindCodec?[] ByKind = Index();
 
     /// <summary>Finds the codec of a kind that came from the wire.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryGet(long kind, [NotNullWhen(true)] out KindCodec? codec)
     {
         codec = kind >= 0 && kind < ByKind.Length ? ByKind[kind] : null;
@@ -41,11 +43,13 @@ internal static class KindCodecs
     }
 
     /// <summary>The codec of a kind that this process made.</summary>
-    public static KindCodec Of(TopicKind kind) =>
-        TryGet((long)kind, out var codec) ? codec : throw new NotSupportedException($"The kind {kind} has no codec.");
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // asked for each attribute of a snapshot
+    public static KindCodec Of(TopicKind kind) => TryGet((long)kind, out var codec) ? codec : throw NoCodec(kind);
 
     /// <summary>The codec of an operation.</summary>
     public static KindCodec Of(TopicOperation operation) => Of(operation.Kind);
+
+    private static NotSupportedException NoCodec(TopicKind kind) => new($"The kind {kind} has no codec.");
 
     private static KindCodec?[] Index()
     {
