@@ -32,6 +32,7 @@ internal sealed class TransportTests(bool isOwn)
     private TaskCompletionSource _asked = null!; // the application has a request
     private TaskCompletionSource _aborted = null!; // and was told that its client is gone
     private TaskCompletionSource _released = null!;
+    private Action _block = null!; // the application does it, on the thread of the request
     private TestServer _server = null!;
     private CountingPools _pools = null!;
     private string _unix = "";
@@ -42,6 +43,7 @@ internal sealed class TransportTests(bool isOwn)
         _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _block = _released.Task.Wait;
         _unix = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.socket");
         _server = await TestServer.StartAsync(options =>
         {
@@ -255,6 +257,31 @@ internal sealed class TransportTests(bool isOwn)
         await UntilAsync(answers, "released.");
     }
 
+    [Test]
+    public async Task Thread_ThatBlocksAmongMuchOtherWork_KeepsNobodyElseWaiting()
+    {
+        using var released = new ManualResetEventSlim();
+        _block = released.Wait;
+        var clients = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => AskAsync($"/number/{number}")));
+        var answers = clients.Select(client => new StreamReader(client.GetStream())).ToList();
+        for (var i = 0; i < clients.Length; i++)
+            await UntilAsync(answers[i], $"number {i}.");
+        using (new OtherWork())
+        {
+            for (var i = 0; i < clients.Length; i++)
+                clients[i].Client.Send(Request(i == clients.Length / 2 ? "/block" : $"/number/{-i}")); // most are there at one look
+            for (var i = 0; i < clients.Length; i++)
+            {
+                if (i != clients.Length / 2)
+                    await UntilAsync(answers[i], $"number {-i}.");
+            }
+            Assert.That(_asked.Task.IsCompleted);
+            released.Set();
+            await UntilAsync(answers[clients.Length / 2], "released.");
+        }
+        answers.ForEach(answer => answer.Dispose());
+    }
+
     private static byte[] Request(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     private static async Task UntilAsync(StreamReader answers, string line)
@@ -299,7 +326,7 @@ internal sealed class TransportTests(bool isOwn)
         application.MapGet("/block", () =>
         {
             _asked.SetResult();
-            _released.Task.Wait();
+            _block();
             return "\nreleased.\n";
         });
         application.MapGet("/wait", async (HttpContext context) =>

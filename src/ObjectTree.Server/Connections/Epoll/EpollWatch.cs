@@ -21,10 +21,13 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
     private readonly EpollQueue _sockets = new(MostEvents);
     private readonly EpollQueue _idle = new(1); // has an event when _sockets has one and nobody looks
     private readonly ConcurrentDictionary<long, EpollStream> _streams = new();
+    private readonly ConcurrentQueue<EpollStream> _due = new(); // something came for them
+    private readonly Turn _turn;
     private long _lastNumber; // not the descriptors: those are used again, and an old event may still be on its way
 
     private EpollWatch()
     {
+        _turn = new Turn(_due);
         _idle.Watch(_sockets, Next);
         new Thread(Wait) { IsBackground = true, Name = "ObjectTree sockets" }.Start();
     }
@@ -75,22 +78,33 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         var count = _sockets.Take(waits: false);
-        if (count == 0)
+        for (var i = 0; i < count; i++)
+        {
+            var (what, number) = _sockets[i];
+            if (_streams.TryGetValue(number, out var stream) && stream.TryWake(what))
+                _due.Enqueue(stream);
+        }
+        if (count == 0 && _due.IsEmpty)
         {
             _idle.WatchAgain(_sockets, Next);
             return;
         }
-        EpollStream? first = null;
-        for (var i = count - 1; i >= 0; i--)
-        {
-            var (what, number) = _sockets[i];
-            if (!_streams.TryGetValue(number, out var stream) || !stream.TryWake(what))
-                continue;
-            if (first is not null)
-                ThreadPool.UnsafeQueueUserWorkItem(first, preferLocal: true); // else what came is answered after work that came later
-            first = stream;
-        }
+        for (var more = _due.Count - 1; more > 0; more--)
+            ThreadPool.UnsafeQueueUserWorkItem(_turn, preferLocal: true); // before all that waits already, such as the next turn of sends
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        first?.Execute(); // last, for it may block: the others and the next look are in the pool already
+        _turn.Execute(); // last, for it may block: then the next look gives the others to another thread
+    }
+
+    /// <summary>
+    /// Serves one of the streams, whichever is next: a turn that waits behind a thread that blocks keeps none of them waiting. A turn too
+    /// many finds nothing.
+    /// </summary>
+    private sealed class Turn(ConcurrentQueue<EpollStream> due) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            if (due.TryDequeue(out var stream))
+                stream.Execute();
+        }
     }
 }
