@@ -10,9 +10,9 @@ public class ObjectTreeOptions
     public SessionLimits Limits { get; set; } = new();
 
     /// <summary>
-    /// Whether frames are sent past Kestrel's own writing, on the sockets themselves or, with TLS, on its stream, which takes the server
-    /// the least time. To be turned off when a connection middleware of the application changes or watches the bytes between Kestrel and
-    /// the network or the TLS. Default true.
+    /// Whether frames are sent past Kestrel's own writing, on the sockets themselves or, over WebSocket with TLS, on the stream of TLS,
+    /// which takes the server the least time. To be turned off when a connection middleware of the application has to see or to change
+    /// what Kestrel sends. Default true.
     /// </summary>
     public bool SendsDirectly { get; set; } = true;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using ObjectTree.Protocol;
@@ -11,9 +12,9 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages with a length before each, inward from the transport's pipe, outward over it or over what lies under it.
+/// Messages with a length before each, over the transport's pipe inward and its socket outward, or its pipe where TLS is between.
 /// </summary>
-internal sealed class TcpConnection(ConnectionContext context, DirectOutput direct) : IConnection
+internal sealed class TcpConnection(ConnectionContext context, Socket? socket) : IConnection
 {
     private readonly PipeReader _input = context.Transport.Input;
     private SequencePosition? _consumed; // the end of what the reader gave last and has not been told to drop
@@ -32,7 +33,7 @@ internal sealed class TcpConnection(ConnectionContext context, DirectOutput dire
     public bool HasOwn => false;
 
     public void Start(Action wake) =>
-        _output = direct.Transmit(wake) ?? new StreamTransmitter(context.Transport.Output.AsStream(), wake);
+        _output = socket is null ? new StreamTransmitter(context.Transport.Output.AsStream(), wake) : new SocketTransmitter(socket, wake);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // else each message leaves garbage
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(int limit)

@@ -7,5 +7,5 @@ namespace ObjectTree.Server.Connections;
 internal sealed class TcpConnectionHandler(SessionHost sessions, bool sendsDirectly) : ConnectionHandler
 {
     public override Task OnConnectedAsync(ConnectionContext connection) =>
-        sessions.ServeAsync(new TcpConnection(connection, sendsDirectly ? DirectOutput.Find(connection.Features) : default));
+        sessions.ServeAsync(new TcpConnection(connection, sendsDirectly ? DirectSocket.Find(connection.Features) : null));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using ObjectTree.Protocol;
@@ -11,16 +12,16 @@ using ObjectTree.Server.Sessions;
 namespace ObjectTree.Server.Connections;
 
 /// <summary>
-/// Messages as binary WebSocket messages, inward from a pipe. Outward over a stream, or over what lies under it. To be disposed before
+/// Messages as binary WebSocket messages, inward from a pipe. Outward over a stream, or over the socket under it. To be disposed before
 /// whatever these belong to ends.
 /// </summary>
 /// <param name="input">Where the client's frames come from.</param>
 /// <param name="output">Where the answer to the client's request may still be on its way until the client's first message; null: it has
-/// gone already.</param>
-/// <param name="direct">What lies under it, if it is to be used.</param>
+/// gone over the socket.</param>
+/// <param name="socket">Null: there is none to be used.</param>
 /// <param name="client">The client's address.</param>
 /// <param name="abort">Cuts the client off.</param>
-internal sealed class WebSocketConnection(PipeReader input, Stream? output, DirectOutput direct, EndPoint? client, Action abort)
+internal sealed class WebSocketConnection(PipeReader input, Stream? output, Socket? socket, EndPoint? client, Action abort)
     : IConnection, IDisposable
 {
     private const ushort BrokenRules = 1002;
@@ -50,7 +51,7 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Dire
     public void Start(Action wake)
     {
         _wake = wake;
-        _output = output is null ? direct.Transmit(wake)! : new StreamTransmitter(output, wake);
+        _output = output is null ? new SocketTransmitter(socket!, wake) : new StreamTransmitter(output, wake);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // else each message leaves garbage
@@ -145,8 +146,8 @@ internal sealed class WebSocketConnection(PipeReader input, Stream? output, Dire
     {
         if (_hasMessage)
             return;
-        if (output is not null && !IsSending && direct.Transmit(_wake) is { } transmitter)
-            Volatile.Write(ref _output, transmitter);
+        if (socket is not null && output is not null && !IsSending)
+            Volatile.Write(ref _output, new SocketTransmitter(socket, _wake));
         Volatile.Write(ref _hasMessage, true);
     }
 

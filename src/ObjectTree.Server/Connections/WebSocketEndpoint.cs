@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using ObjectTree.Server.Access;
 using ObjectTree.Server.Sessions;
@@ -54,8 +55,10 @@ internal sealed partial class WebSocketEndpoint(
         await using (stream.ConfigureAwait(false))
         {
             var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+            // Kestrel would copy once more what it encrypts, in small pieces; its answer to the request has gone.
+            var tls = isDirect ? context.Features.Get<ISslStreamFeature>()?.SslStream : null;
             using var connection = new WebSocketConnection(
-                input, stream, isDirect ? DirectOutput.Find(context.Features) : default, ClientOf(context), context.Abort);
+                input, tls ?? stream, isDirect ? DirectSocket.Find(context.Features) : null, ClientOf(context), context.Abort);
             try
             {
                 await sessions.ServeAsync(connection, Arrival.Of(context)).ConfigureAwait(false);

@@ -23,7 +23,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
 
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate http)
     {
-        if (DirectOutput.Find(connection.Features) is not { Socket: { } socket } direct
+        if (DirectSocket.Find(connection.Features) is not { } socket
             || await TakeRequestAsync(connection).ConfigureAwait(false) is not { } request)
         {
             await http(connection).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class WebSocketShortcut(SessionHost sessions, OriginRule origins
         if (!TryAnswer(socket, request))
             return;
         using var carrier = new WebSocketConnection(
-            connection.Transport.Input, output: null, direct, connection.RemoteEndPoint, connection.Abort);
+            connection.Transport.Input, output: null, socket, connection.RemoteEndPoint, connection.Abort);
         await sessions.ServeAsync(carrier, ArrivalOf(request)).ConfigureAwait(false);
     }
 
