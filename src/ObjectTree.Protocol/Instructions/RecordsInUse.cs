@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using ObjectTree.Model.Kinds;
 using ObjectTree.Model.Shape;
 using ObjectTree.Model.Values;
+using ObjectTree.Protocol.Kinds;
 
 namespace ObjectTree.Protocol.Instructions;
 
@@ -92,15 +92,12 @@ internal sealed class RecordsInUse
     {
         for (var i = 0; i < state.Attributes.Length; i++)
         {
-            if (MayHold(state.Type.Attributes[i].Kind))
+            if (KindCodecs.Of(state.Type.Attributes[i].Kind).MayHoldRecords) // most of a snapshot cannot
                 Need(state.Attributes[i]);
         }
         foreach (var added in state.Added)
             Need(added.State);
     }
-
-    /// <summary>Whether an attribute can hold records at all; most of a snapshot cannot.</summary>
-    private static bool MayHold(TopicKind kind) => kind is TopicKind.Value or TopicKind.List or TopicKind.Set or TopicKind.Dict;
 
     private RecordSchema? FindNeeded(int number) => _needed.Count == 0 ? null : _needed.Find(one => one.Number == number);
 }

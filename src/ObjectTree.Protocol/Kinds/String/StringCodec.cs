@@ -8,7 +8,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.String;
 
-internal sealed class StringCodec() : KindCodec(TopicKind.String)
+internal sealed class StringCodec() : KindCodec(TopicKind.String, mayHoldRecords: false)
 {
     private const int Set = 0;
     private const int Splice = 1;
