@@ -90,9 +90,9 @@ internal sealed class RecordsInUse
     /// <exception cref="ArgumentException">Two kinds of records have one number.</exception>
     public void Need(ObjectState state)
     {
-        for (var i = 0; i < state.Attributes.Length; i++)
+        for (var i = 0; i < state.Type.Attributes.Length; i++)
         {
-            if (KindCodecs.Of(state.Type.Attributes[i].Kind).MayHoldRecords) // most of a snapshot cannot
+            if (KindCodecs.Of(state.Type.Attributes[i].Kind).StatesMayHoldRecords) // most of a snapshot cannot
                 Need(state.Attributes[i]);
         }
         foreach (var added in state.Added)

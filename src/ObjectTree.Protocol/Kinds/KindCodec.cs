@@ -7,7 +7,7 @@ using ObjectTree.Protocol.Wire;
 namespace ObjectTree.Protocol.Kinds;
 
 /// <summary>How the state and the operations of one kind of topic are written and read.</summary>
-internal abstract class KindCodec(TopicKind kind, bool mayHoldRecords)
+internal abstract class KindCodec(TopicKind kind, bool statesMayHoldRecords)
 {
     /// <summary>How many bits of an instruction are the verb; the attribute is above them.</summary>
     public const int VerbBits = 3;
@@ -15,8 +15,8 @@ internal abstract class KindCodec(TopicKind kind, bool mayHoldRecords)
     /// <summary>The kind.</summary>
     public TopicKind Kind { get; } = kind;
 
-    /// <summary>Whether there can be records in a state, which have to be announced before it.</summary>
-    public bool MayHoldRecords { get; } = mayHoldRecords;
+    /// <summary>Whether a state can hold records, which have to be announced before it. Operations are another matter.</summary>
+    public bool StatesMayHoldRecords { get; } = statesMayHoldRecords;
 
     /// <summary>The int that an operation's instruction begins with: attribute and verb.</summary>
     public long HeadOf(TopicOperation operation) => ((long)operation.Address.Attribute << VerbBits) | (uint)VerbOf(operation);

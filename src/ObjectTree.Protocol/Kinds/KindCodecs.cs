@@ -35,7 +35,6 @@ internal static class KindCodecs
     private static readonly KindCodec?[] ByKind = Index();
 
     /// <summary>Finds the codec of a kind that came from the wire.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryGet(long kind, [NotNullWhen(true)] out KindCodec? codec)
     {
         codec = kind >= 0 && kind < ByKind.Length ? ByKind[kind] : null;
@@ -44,7 +43,8 @@ internal static class KindCodecs
 
     /// <summary>The codec of a kind that this process made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // asked for each attribute of a snapshot
-    public static KindCodec Of(TopicKind kind) => TryGet((long)kind, out var codec) ? codec : throw NoCodec(kind);
+    public static KindCodec Of(TopicKind kind) =>
+        (uint)kind < (uint)ByKind.Length && ByKind[(int)kind] is { } codec ? codec : throw NoCodec(kind);
 
     /// <summary>The codec of an operation.</summary>
     public static KindCodec Of(TopicOperation operation) => Of(operation.Kind);

@@ -16,8 +16,8 @@ namespace ObjectTree.Server.Connections;
 /// whatever these belong to ends.
 /// </summary>
 /// <param name="input">Where the client's frames come from.</param>
-/// <param name="output">Where the answer to the client's request may still be on its way until the client's first message; null: it has
-/// gone over the socket.</param>
+/// <param name="output">Where frames go until the client's first message, and after it if there is no socket; null: the answer to the
+/// client's request has gone over the socket.</param>
 /// <param name="socket">Null: there is none to be used.</param>
 /// <param name="client">The client's address.</param>
 /// <param name="abort">Cuts the client off.</param>

@@ -101,6 +101,28 @@ public class FrameEncoderTests
         Assert.That(Send(operation), Is.EqualTo(new Operation[] { new AnnounceRecordOperation(Point), operation }));
     }
 
+    [TestCaseSource(nameof(StatesWithARecord))]
+    public void Encode_ObjectWhoseStateHoldsARecord_AnnouncesItFirst(TopicKind kind, Value state)
+    {
+        var type = Some.Type(2, ("any", kind));
+        var created = Create(-1, Some.Object(2, type, 1, state));
+
+        Assert.That(
+            Send(created), Is.EqualTo(new Operation[] { new AnnounceRecordOperation(Point), new AnnounceTypeOperation(type), created }));
+    }
+
+    [TestCaseSource(nameof(StatesWithARecord))]
+    public void SnapshotWriter_ObjectWhoseStateHoldsARecord_HasItAtTheHead(TopicKind kind, Value state)
+    {
+        var type = Some.Type(2, ("any", kind));
+        var output = new ArrayBufferWriter<byte>();
+
+        SnapshotWriter.Write(output, [type], [], [Some.Object(1, type, 0, state)]);
+
+        var read = (SnapshotMessage)MessageReader.Read(output.WrittenMemory, ReadLimits.FromServer);
+        Assert.That(read.Operations[0], Is.EqualTo(new AnnounceRecordOperation(Point)));
+    }
+
     [Test]
     public void Encode_TypeWithRecords_AnnouncesThemBeforeIt()
     {
@@ -170,6 +192,15 @@ public class FrameEncoderTests
         yield return new(TopicKind.Dict, new DictOperation.Patch(address, [], entries));
         yield return new(TopicKind.Event, new EventOperation.Emit(address, value));
         yield return new(TopicKind.Event, new EventOperation.Withdraw(address, value));
+    }
+
+    private static IEnumerable<TestCaseData> StatesWithARecord()
+    {
+        var value = Value.FromRecord(new RecordValue(Point, [Value.FromInt(1)]));
+        yield return new(TopicKind.Value, value);
+        yield return new(TopicKind.List, Value.FromArray([value]));
+        yield return new(TopicKind.Set, Value.FromArray([value]));
+        yield return new(TopicKind.Dict, Value.FromMap(ValueMap.Create([KeyValuePair.Create("a", value)])));
     }
 
     private static ObjectState Lamp(long id) => Some.Object(id, Switch, 1, Value.FromBool(true));

@@ -168,7 +168,7 @@ internal sealed class StreamTests
         options.SendsDirectly = sendsDirectly;
         options.ConfigureBuilder = builder =>
         {
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Debug);
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Debug); // for UseConnectionLogging
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen =>
             {
                 configure?.Invoke(listen);

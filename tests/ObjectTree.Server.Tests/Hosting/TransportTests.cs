@@ -29,10 +29,11 @@ internal sealed class TransportTests(bool isOwn)
 
     private static readonly byte[] Pattern = [.. Enumerable.Range(0, 16_000_000).Select(i => (byte)('a' + (i / 1_000 % 26)))];
 
+    private readonly object _blocking = new();
     private TaskCompletionSource _asked = null!; // the application has a request
     private TaskCompletionSource _aborted = null!; // and was told that its client is gone
     private TaskCompletionSource _released = null!;
-    private Action _block = null!; // the application does it, on the thread of the request
+    private bool _isUnblocked; // guarded by _blocking
     private TestServer _server = null!;
     private CountingPools _pools = null!;
     private string _unix = "";
@@ -43,7 +44,7 @@ internal sealed class TransportTests(bool isOwn)
         _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _block = _released.Task.Wait;
+        _isUnblocked = false;
         _unix = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.socket");
         _server = await TestServer.StartAsync(options =>
         {
@@ -55,6 +56,7 @@ internal sealed class TransportTests(bool isOwn)
     [TearDown]
     public async Task StopAsync()
     {
+        Unblock();
         await _server.DisposeAsync();
         File.Delete(_unix);
         Assert.That(_server.Log.Warnings, Is.Empty);
@@ -252,7 +254,7 @@ internal sealed class TransportTests(bool isOwn)
         await _asked.Task.InTime();
         await using var other = await _server.JoinAsync();
         Assert.That((await other.CallAsync(_server.Board.Id, "echo", Value.FromString("m"))).Code, Is.Null);
-        _released.SetResult();
+        Unblock();
         using var answers = new StreamReader(client.GetStream());
         await UntilAsync(answers, "released.");
     }
@@ -260,8 +262,7 @@ internal sealed class TransportTests(bool isOwn)
     [Test]
     public async Task Thread_ThatBlocksAmongMuchOtherWork_KeepsNobodyElseWaiting()
     {
-        using var released = new ManualResetEventSlim();
-        _block = released.Wait;
+        const int blocked = 10;
         var clients = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => AskAsync($"/number/{number}")));
         var answers = clients.Select(client => new StreamReader(client.GetStream())).ToList();
         for (var i = 0; i < clients.Length; i++)
@@ -269,15 +270,15 @@ internal sealed class TransportTests(bool isOwn)
         using (new OtherWork())
         {
             for (var i = 0; i < clients.Length; i++)
-                clients[i].Client.Send(Request(i == clients.Length / 2 ? "/block" : $"/number/{-i}")); // most are there at one look
+                clients[i].Client.Send(Request(i == blocked ? "/block" : $"/number/{-i}")); // most are there at one look
             for (var i = 0; i < clients.Length; i++)
             {
-                if (i != clients.Length / 2)
+                if (i != blocked)
                     await UntilAsync(answers[i], $"number {-i}.");
             }
-            Assert.That(_asked.Task.IsCompleted);
-            released.Set();
-            await UntilAsync(answers[clients.Length / 2], "released.");
+            await _asked.Task.InTime();
+            Unblock();
+            await UntilAsync(answers[blocked], "released.");
         }
         answers.ForEach(answer => answer.Dispose());
     }
@@ -296,6 +297,25 @@ internal sealed class TransportTests(bool isOwn)
         await client.ConnectAsync(IPAddress.Loopback, new Uri(_server.Server.Url).Port).InTime();
         await client.GetStream().WriteAsync(paths.SelectMany(Request).ToArray()).AsTask().InTime();
         return client;
+    }
+
+    /// <summary>Not by a task: a thread that waits for one gives away what waits for the thread.</summary>
+    private void Block()
+    {
+        lock (_blocking)
+        {
+            while (!_isUnblocked)
+                Monitor.Wait(_blocking);
+        }
+    }
+
+    private void Unblock()
+    {
+        lock (_blocking)
+        {
+            _isUnblocked = true;
+            Monitor.PulseAll(_blocking);
+        }
     }
 
     private void Configure(WebApplicationBuilder builder)
@@ -326,7 +346,7 @@ internal sealed class TransportTests(bool isOwn)
         application.MapGet("/block", () =>
         {
             _asked.SetResult();
-            _block();
+            Block();
             return "\nreleased.\n";
         });
         application.MapGet("/wait", async (HttpContext context) =>

@@ -7,7 +7,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Bool;
 
-internal sealed class BoolCodec() : KindCodec(TopicKind.Bool, mayHoldRecords: false)
+internal sealed class BoolCodec() : KindCodec(TopicKind.Bool, statesMayHoldRecords: false)
 {
     private const int Set = 0;
 

@@ -9,7 +9,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Dict;
 
-internal sealed class DictCodec() : KindCodec(TopicKind.Dict, mayHoldRecords: true)
+internal sealed class DictCodec() : KindCodec(TopicKind.Dict, statesMayHoldRecords: true)
 {
     private const int Set = 0;
     private const int Put = 1;

@@ -7,7 +7,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Event;
 
-internal sealed class EventCodec() : KindCodec(TopicKind.Event, mayHoldRecords: false)
+internal sealed class EventCodec() : KindCodec(TopicKind.Event, statesMayHoldRecords: false)
 {
     private const int Emit = 1;
     private const int Withdraw = 2;

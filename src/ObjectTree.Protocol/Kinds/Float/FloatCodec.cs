@@ -8,7 +8,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Float;
 
-internal sealed class FloatCodec() : KindCodec(TopicKind.Float, mayHoldRecords: false)
+internal sealed class FloatCodec() : KindCodec(TopicKind.Float, statesMayHoldRecords: false)
 {
     private const int Set = 0;
     private const int Add = 1;

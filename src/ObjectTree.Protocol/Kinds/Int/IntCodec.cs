@@ -8,7 +8,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Int;
 
-internal sealed class IntCodec() : KindCodec(TopicKind.Int, mayHoldRecords: false)
+internal sealed class IntCodec() : KindCodec(TopicKind.Int, statesMayHoldRecords: false)
 {
     private const int Set = 0;
     private const int Add = 1;

@@ -9,7 +9,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.List;
 
-internal sealed class ListCodec() : KindCodec(TopicKind.List, mayHoldRecords: true)
+internal sealed class ListCodec() : KindCodec(TopicKind.List, statesMayHoldRecords: true)
 {
     private const int Set = 0;
     private const int Insert = 1;

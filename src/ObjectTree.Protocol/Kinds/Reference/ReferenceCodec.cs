@@ -8,7 +8,7 @@ using ObjectTree.Protocol.Wire;
 namespace ObjectTree.Protocol.Kinds.Reference;
 
 /// <summary>A plain id or nil: that it is a reference is what the kind says.</summary>
-internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference, mayHoldRecords: false)
+internal sealed class ReferenceCodec() : KindCodec(TopicKind.Reference, statesMayHoldRecords: false)
 {
     private const int Set = 0;
 

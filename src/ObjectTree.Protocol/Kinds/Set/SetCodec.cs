@@ -9,7 +9,7 @@ using ObjectTree.Protocol.Wire;
 namespace ObjectTree.Protocol.Kinds.Set;
 
 /// <summary>Sets arrive here sorted: whoever makes a set's array sorts it, as <see cref="SetOperation.Set.Items"/> says.</summary>
-internal sealed class SetCodec() : KindCodec(TopicKind.Set, mayHoldRecords: true)
+internal sealed class SetCodec() : KindCodec(TopicKind.Set, statesMayHoldRecords: true)
 {
     private const int Set = 0;
     private const int Add = 1;

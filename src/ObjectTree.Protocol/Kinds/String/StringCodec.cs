@@ -8,7 +8,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.String;
 
-internal sealed class StringCodec() : KindCodec(TopicKind.String, mayHoldRecords: false)
+internal sealed class StringCodec() : KindCodec(TopicKind.String, statesMayHoldRecords: false)
 {
     private const int Set = 0;
     private const int Splice = 1;

@@ -7,7 +7,7 @@ using ObjectTree.Protocol.Wire;
 
 namespace ObjectTree.Protocol.Kinds.Value;
 
-internal sealed class ValueCodec() : KindCodec(TopicKind.Value, mayHoldRecords: true)
+internal sealed class ValueCodec() : KindCodec(TopicKind.Value, statesMayHoldRecords: true)
 {
     private const int Set = 0;
 

@@ -14,6 +14,7 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
     private const EpollEvents All = EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.OtherEndClosed | EpollEvents.OnArrival;
     private const EpollEvents Next = EpollEvents.Readable | EpollEvents.Once;
     private const int MostEvents = 256; // of one look
+    private const int MostOnceMore = 16; // streams that were due before it
 
     private static readonly Lock Creation = new();
     private static EpollWatch? _shared;
@@ -22,12 +23,12 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
     private readonly EpollQueue _idle = new(1); // has an event when _sockets has one and nobody looks
     private readonly ConcurrentDictionary<long, EpollStream> _streams = new();
     private readonly ConcurrentQueue<EpollStream> _due = new(); // something came for them
-    private readonly Turn _turn;
+    private readonly Service _service;
     private long _lastNumber; // not the descriptors: those are used again, and an old event may still be on its way
 
     private EpollWatch()
     {
-        _turn = new Turn(_due);
+        _service = new Service(_due);
         _idle.Watch(_sockets, Next);
         new Thread(Wait) { IsBackground = true, Name = "ObjectTree sockets" }.Start();
     }
@@ -74,32 +75,32 @@ internal sealed class EpollWatch : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Has the streams served that something came for, then looks again. In the pool once, or not at all.</summary>
+    /// <summary>Looks, queues the next look, and serves. In the pool once, or not at all.</summary>
     void IThreadPoolWorkItem.Execute()
     {
+        var services = Math.Min(_due.Count, MostOnceMore) - 1; // theirs may wait behind a thread that blocks; one is this thread's
         var count = _sockets.Take(waits: false);
         for (var i = 0; i < count; i++)
         {
             var (what, number) = _sockets[i];
-            if (_streams.TryGetValue(number, out var stream) && stream.TryWake(what))
-                _due.Enqueue(stream);
+            if (!_streams.TryGetValue(number, out var stream) || !stream.TryWake(what))
+                continue;
+            _due.Enqueue(stream);
+            services++;
         }
-        if (count == 0 && _due.IsEmpty)
+        if (count == 0 && services < 0)
         {
             _idle.WatchAgain(_sockets, Next);
             return;
         }
-        for (var more = _due.Count - 1; more > 0; more--)
-            ThreadPool.UnsafeQueueUserWorkItem(_turn, preferLocal: true); // before all that waits already, such as the next turn of sends
+        for (; services > 0; services--)
+            ThreadPool.UnsafeQueueUserWorkItem(_service, preferLocal: true); // before what waits for this thread, as sends of all do
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        _turn.Execute(); // last, for it may block: then the next look gives the others to another thread
+        _service.Execute(); // last, for it may block: then the next looks have others serve what is due
     }
 
-    /// <summary>
-    /// Serves one of the streams, whichever is next: a turn that waits behind a thread that blocks keeps none of them waiting. A turn too
-    /// many finds nothing.
-    /// </summary>
-    private sealed class Turn(ConcurrentQueue<EpollStream> due) : IThreadPoolWorkItem
+    /// <summary>Serves the stream that is next, whichever it is, so that none waits behind another. One too many finds nothing.</summary>
+    private sealed class Service(ConcurrentQueue<EpollStream> due) : IThreadPoolWorkItem
     {
         public void Execute()
         {
