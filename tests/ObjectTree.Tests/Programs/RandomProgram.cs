@@ -128,6 +128,7 @@ internal sealed partial class RandomProgram : IProgram, IServiceProvider
         Guard(() =>
         {
             _captures?.Take();
+            thing.FlagSeen = _flagWrites; // an undo may bring it back before the write that ended it returns
             Check.That(thing.IsDestroyed && (_told.Add(thing.Id) || _isUndoing), () => $"OnDestroy of {thing} runs once");
             Check.That(!_tree.TryGetObject(thing.Id, out _), () => $"{thing} is still found");
             Check.That(Catch(() => thing.Text.Value += "x") is InvalidOperationException, () => $"{thing} can be written");

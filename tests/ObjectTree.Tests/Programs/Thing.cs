@@ -76,7 +76,7 @@ public class Thing(IProgram program) : SObject
     /// <summary>The change it reacted to last.</summary>
     internal TopicChange? Reacted { get; set; }
 
-    /// <summary>Of which write of the root's flag it has heard.</summary>
+    /// <summary>The last write of the root's flag that it has heard of, or that was before its end.</summary>
     internal int FlagSeen { get; set; }
 
     /// <summary>Whether it has rules for the root as well, which end with it.</summary>
