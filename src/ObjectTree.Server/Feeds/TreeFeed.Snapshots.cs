@@ -12,7 +12,7 @@ namespace ObjectTree.Server.Feeds;
 internal sealed partial class TreeFeed
 {
     private const int ObjectsPerSlice = 256;
-    private const int MostPerSlice = 1 << 20;
+    private const int MostPerSlice = 16_384; // a millisecond or two
     private const long BytesPerSlices = 65_536; // when more than this was written meanwhile, the slices grow
 
     private SharedSnapshot? _snapshot; // the last one, for the next who joins; null: there is none that is worth it

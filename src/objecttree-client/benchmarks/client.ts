@@ -54,7 +54,7 @@ function run(socket: FakeSocket, messages: readonly { data: ArrayBufferLike }[])
   while (used < roundTime) {
     for (let i = 0; i < 100; i++) for (const message of messages) socket.onmessage?.(message);
     count += 100 * messages.length;
-    const { user, system } = process.cpuUsage(begin);
+    const [user, system] = Object.values(process.cpuUsage(begin)); // not by name: the build shortens "user"
     used = (user + system) / 1e3;
   }
   return (used * 1e6) / count;

@@ -17,6 +17,8 @@ const circumstances = {
   harness: "medians of 5 rounds of 0.2 s after one to warm up, CPU time with the collector's, in one process",
 };
 const results = measure();
+const wrong = results.find(({ nanoseconds }) => !(nanoseconds > 0));
+if (wrong) throw new Error(`${wrong.of}, ${wrong.case}: ${wrong.nanoseconds} is no time.`);
 mkdirSync(folder, { recursive: true });
 writeFileSync(
   join(folder, "typescript.json"),

@@ -81,6 +81,8 @@ public sealed class DeclarationTests
         Refused<ChildWithoutSetter>("ChildWithoutSetter.Child is marked [Child]");
         Refused<LongName>("1 to 64 bytes");
         Refused<ConflatedEvent>("ConflatedEvent.Rung cannot be [Conflated]", "each event counts");
+        Refused<WritableConflatedText>("WritableConflatedText.Text cannot be both [ClientWritable] and [Conflated]");
+        Refused<WritableConflatedList>("WritableConflatedList.Items cannot be both [ClientWritable] and [Conflated]");
         Refused<NoWindow>("NoWindow.Text is marked [Conflated(0)]", "1 millisecond or more");
         Refused<Open>("abstract");
     }
@@ -259,6 +261,18 @@ public sealed class DeclarationTests
     {
         [Conflated(50)]
         public EventTopic<string> Rung { get; } = new();
+    }
+
+    public sealed class WritableConflatedText : SObject
+    {
+        [ClientWritable, Conflated(50)]
+        public StringTopic Text { get; } = new();
+    }
+
+    public sealed class WritableConflatedList : SObject
+    {
+        [ClientWritable, Conflated(50)]
+        public ListTopic<string> Items { get; } = [];
     }
 
     public sealed class NoWindow : SObject
