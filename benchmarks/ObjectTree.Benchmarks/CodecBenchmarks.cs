@@ -17,6 +17,7 @@ public class CodecBenchmarks : ISchemaSource
     private readonly Tree _tree = new();
     private readonly Sample _sample;
     private readonly Dictionary<int, TypeSchema> _types = [];
+    private readonly Dictionary<int, RecordSchema> _records = [];
     private readonly FrameEncoder _encoder = new();
     private readonly ArrayBufferWriter<byte> _output = new(4096);
     private ImmutableArray<Operation> _operations;
@@ -25,7 +26,7 @@ public class CodecBenchmarks : ISchemaSource
     public CodecBenchmarks()
     {
         _tree.Register<Record>();
-        _sample = _tree.CreateObject<Sample>();
+        _sample = Sample.AddTo(_tree);
     }
 
     public static IEnumerable<SampleCase> Cases => SampleCase.All;
@@ -42,6 +43,8 @@ public class CodecBenchmarks : ISchemaSource
         {
             _encoder.MarkAnnounced(type);
             _types[type.Number] = type;
+            foreach (var record in type.Records)
+                _records[record.Number] = record;
         }
         Encode();
         _frame = _output.WrittenSpan.ToArray();
@@ -71,11 +74,7 @@ public class CodecBenchmarks : ISchemaSource
         return false;
     }
 
-    public bool TryGetRecord(int number, [NotNullWhen(true)] out RecordSchema? record)
-    {
-        record = null;
-        return false;
-    }
+    public bool TryGetRecord(int number, [NotNullWhen(true)] out RecordSchema? record) => _records.TryGetValue(number, out record);
 
     private TypeSchema? _sampleType;
 }

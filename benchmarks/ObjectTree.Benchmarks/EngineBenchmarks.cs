@@ -10,7 +10,7 @@ public class EngineBenchmarks
     private readonly Tree _tree = new();
     private readonly Sample _sample;
 
-    public EngineBenchmarks() => _sample = _tree.CreateObject<Sample>();
+    public EngineBenchmarks() => _sample = Sample.AddTo(_tree);
 
     public static IEnumerable<SampleCase> Cases => SampleCase.All;
 

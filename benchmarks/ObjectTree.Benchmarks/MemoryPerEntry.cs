@@ -11,7 +11,7 @@ internal static class MemoryPerEntry
     private static Tree MakeTree(SampleCase operations)
     {
         var tree = new Tree(new TreeOptions { History = new HistoryLimits { Entries = Entries, Bytes = long.MaxValue } });
-        var sample = tree.CreateObject<Sample>();
+        var sample = Sample.AddTo(tree);
         for (var i = 0; i < Entries; i += 2)
         {
             operations.First(tree, sample);

@@ -5,6 +5,7 @@ public sealed record SampleCase(string Name, Action<Tree, Sample> First, Action<
 {
     public static IEnumerable<SampleCase> All { get; } =
     [
+        new("bool set", (_, sample) => sample.Flag.Value = true, (_, sample) => sample.Flag.Value = false),
         new("int set", (_, sample) => sample.Number.Value = 1, (_, sample) => sample.Number.Value = 2),
         new("int add", (_, sample) => sample.Number.Add(1), (_, sample) => sample.Number.Add(-1)),
         new("float set", (_, sample) => sample.Fraction.Value = 0.5, (_, sample) => sample.Fraction.Value = 1.5),
@@ -15,7 +16,10 @@ public sealed record SampleCase(string Name, Action<Tree, Sample> First, Action<
         new("set add, remove", (_, sample) => sample.Marks.Add(-1), (_, sample) => sample.Marks.Remove(-1)),
         new("dict put", (_, sample) => sample.Entries["key"] = 1, (_, sample) => sample.Entries["key"] = 2),
         new("event emit", (_, sample) => sample.Happened.Emit(1), (_, sample) => sample.Happened.Emit(2)),
+        new("value set", (_, sample) => sample.Spot.Value = new Spot(1, 0.5), (_, sample) => sample.Spot.Value = new Spot(2, 1.5)),
+        new("reference set", (_, sample) => sample.Link.Value = sample, (_, sample) => sample.Link.Value = null),
         new("create, destroy", (tree, _) => tree.CreateObject<Record>(), (tree, _) => tree.Root.Children[^1].Destroy()),
+        new("move", (tree, sample) => sample.MoveTo(tree.Root, 0), (tree, sample) => sample.MoveTo(tree.Root, 1)),
     ];
 
     public override string ToString() => Name;

@@ -27,7 +27,7 @@ public sealed class SampleFrames
         ArgumentNullException.ThrowIfNull(operations);
         var tree = new Tree();
         tree.Register<Record>();
-        var sample = tree.CreateObject<Sample>();
+        var sample = Sample.AddTo(tree);
         var committed = ImmutableArray<Operation>.Empty;
         tree.Committed += transition => committed = transition.Operations;
 

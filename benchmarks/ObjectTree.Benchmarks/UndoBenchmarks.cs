@@ -8,7 +8,7 @@ public class UndoBenchmarks
     private readonly Tree _tree = new();
     private readonly Sample _sample;
 
-    public UndoBenchmarks() => _sample = _tree.CreateObject<Sample>();
+    public UndoBenchmarks() => _sample = Sample.AddTo(_tree);
 
     public static IEnumerable<SampleCase> Cases => SampleCase.All.Where(one => one.Name != "event emit");
 

@@ -90,7 +90,13 @@ public sealed partial class Tree
     internal void MoveObject(SObject target, SObject parent, int index)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        Run(() => Move(target, parent, index));
+        Run(
+            (Tree: this, target, parent, index),
+            static move =>
+            {
+                move.Tree.Move(move.target, move.parent, move.index);
+                return true;
+            });
     }
 
     private void BuildRoot(ObjectType type)

@@ -111,8 +111,16 @@ public sealed partial class ReplicaTree
     /// </summary>
     public bool TryGetObject(long id, [NotNullWhen(true)] out ReplicaObject? found)
     {
-        found = Read(() => _content.Shown(id) ?? (Own.Ids.Find(id) is { } now ? _content.Shown(now) : null));
-        return found is not null;
+        Lock.Enter(); // not in Read: references look for objects at each change
+        try
+        {
+            found = _content.Shown(id) ?? (Own.Ids.Find(id) is { } now ? _content.Shown(now) : null);
+            return found is not null;
+        }
+        finally
+        {
+            Exit();
+        }
     }
 
     /// <summary>Reads several things of one moment: no frame is applied meanwhile.</summary>
