@@ -13,21 +13,45 @@ internal sealed class SendLoop : IThreadPoolWorkItem
 
     private const int Group = 16; // enough readers to have many reads under way, few enough for their memory to stay in a near cache
 
-    private IFeedListener[] _listeners = []; // replaced under the tree's lock, read by the loop
+    private readonly List<FeedReader> _readers = []; // guarded by the tree's lock
+    private IFeedListener?[] _listeners = new IFeedListener?[Group]; // theirs, at the same places; the loop reads it without a lock
     private int _state;
 
-    public int Count => _listeners.Length;
+    public int Count => _readers.Count;
 
-    public void Add(IFeedListener listener) => Volatile.Write(ref _listeners, [.. _listeners, listener]);
+    public void Add(FeedReader reader)
+    {
+        reader.Place = _readers.Count;
+        _readers.Add(reader);
+        if (reader.Place == _listeners.Length)
+        {
+            var listeners = new IFeedListener?[2 * _listeners.Length];
+            _listeners.CopyTo(listeners, 0);
+            Volatile.Write(ref _listeners, listeners);
+        }
+        Volatile.Write(ref _listeners[reader.Place], reader.Listener);
+    }
 
     /// <summary>False: it is not here.</summary>
-    public bool Remove(IFeedListener listener)
+    public bool Remove(FeedReader reader)
     {
-        var index = Array.IndexOf(_listeners, listener);
-        if (index < 0)
+        if (reader.Place >= _readers.Count || _readers[reader.Place] != reader)
             return false;
-        Volatile.Write(ref _listeners, [.. _listeners.AsSpan(0, index), .. _listeners.AsSpan(index + 1)]);
+        var last = _readers[^1];
+        (_readers[reader.Place], last.Place) = (last, reader.Place);
+        _readers.RemoveAt(_readers.Count - 1);
+        Volatile.Write(ref _listeners[last.Place], last.Listener); // first this, then that: a turn under way sees no gap
+        Volatile.Write(ref _listeners[_readers.Count], null);
+        Interlocked.CompareExchange(ref _state, Woken, Running); // such a turn may have missed the last one
         return true;
+    }
+
+    /// <summary>Makes every reader begin again with a snapshot.</summary>
+    public void Break()
+    {
+        foreach (var reader in _readers)
+            reader.Break();
+        Wake();
     }
 
     /// <summary>Has all readers visited. Any thread; costs the same however many there are.</summary>
@@ -39,17 +63,17 @@ internal sealed class SendLoop : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _state, Running);
+        Interlocked.Exchange(ref _state, Running); // before anybody is looked for
         var isMore = false;
         var rest = Volatile.Read(ref _listeners).AsSpan();
-        while (!rest.IsEmpty)
+        while (!rest.IsEmpty && rest[0] is not null)
         {
             var group = rest[..Math.Min(Group, rest.Length)];
             rest = rest[group.Length..];
             foreach (var listener in group)
-                listener.Prefetch();
+                listener?.Prefetch();
             foreach (var listener in group)
-                isMore |= listener.Visit();
+                isMore |= listener?.Visit() == true;
         }
         if (isMore || Interlocked.CompareExchange(ref _state, Idle, Running) != Running)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // not at once: others want the thread too
