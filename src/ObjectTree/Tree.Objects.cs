@@ -251,7 +251,8 @@ public sealed partial class Tree
 
     private static void ThrowIfBuilding(SObject target)
     {
-        if (ObjectWalk.ParentsFirst(target).Any(one => one.Life == ObjectLife.Building))
+        if (target.Life == ObjectLife.Building
+            || (target.HasChildren && ObjectWalk.ParentsFirst(target).Any(one => one.Life == ObjectLife.Building)))
         {
             throw new InvalidOperationException(
                 $"{target}, or an object below it, is being built and can be neither destroyed nor moved from outside.");
