@@ -1,7 +1,7 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
+using ObjectTree.Benchmarks.Tests.Support;
 
 namespace ObjectTree.Benchmarks.Tests;
 
@@ -17,11 +17,7 @@ public class AllocationTests
     private const int Tries = 100;
 
     [OneTimeSetUp]
-    public void SeeThatTheCodeIsOptimized()
-    {
-        if (typeof(EngineBenchmarks).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
-            Assert.Ignore("What is stated is of optimized code: run with -c Release, as ./test does.");
-    }
+    public void SeeThatTheCodeIsOptimized() => OptimizedCode.Require();
 
     [TestCaseSource(nameof(Benchmarks))]
     public void Benchmark_BytesOfOneOperation_AreAsStatedGiveOrTakeATenth(Type suite, string method, object benchmarkCase, double stated)

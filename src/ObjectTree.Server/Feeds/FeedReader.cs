@@ -26,7 +26,7 @@ internal sealed class FeedReader
 
     public Framing Framing { get; }
 
-    /// <summary>Where the loop that visits it has it; that loop's.</summary>
+    /// <summary>Its index in the loop that visits it; kept by that loop, under the tree's lock.</summary>
     public int Place { get; set; }
 
     /// <summary>The index of the frame that the snapshot holds as the last; the position of a later frame counts from here.</summary>

@@ -40,9 +40,10 @@ internal sealed class SendLoop : IThreadPoolWorkItem
         var last = _readers[^1];
         (_readers[reader.Place], last.Place) = (last, reader.Place);
         _readers.RemoveAt(_readers.Count - 1);
-        Volatile.Write(ref _listeners[last.Place], last.Listener); // first this, then that: a turn under way sees no gap
+        // In this order: a turn that has passed the new place of the last one and no longer finds it at the old has another turn behind it.
+        Volatile.Write(ref _listeners[last.Place], last.Listener);
+        Interlocked.CompareExchange(ref _state, Woken, Running);
         Volatile.Write(ref _listeners[_readers.Count], null);
-        Interlocked.CompareExchange(ref _state, Woken, Running); // such a turn may have missed the last one
         return true;
     }
 
@@ -54,7 +55,7 @@ internal sealed class SendLoop : IThreadPoolWorkItem
         Wake();
     }
 
-    /// <summary>Has all readers visited. Any thread; costs the same however many there are.</summary>
+    /// <summary>Has all readers visited. Any thread.</summary>
     public void Wake()
     {
         if (Interlocked.Exchange(ref _state, Woken) == Idle)

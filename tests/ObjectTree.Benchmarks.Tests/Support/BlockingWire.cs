@@ -5,15 +5,17 @@ using ObjectTree.Benchmarks.Network.Load;
 namespace ObjectTree.Benchmarks.Tests.Support;
 
 /// <summary>Connects a client with a server of this machine. What comes is read when the test asks for it, on its thread.</summary>
-internal sealed class BlockingWire : IWire, IDisposable
+internal sealed class BlockingWire : IWire, IValueListener, IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 20_000 };
     private readonly byte[] _room = new byte[16 * 1024];
     private readonly LoadClient _client;
+    private double _value = double.NaN;
 
     public BlockingWire(LoadClient client, int port)
     {
         _client = client;
+        client.Listener = this;
         _socket.Connect(IPAddress.Loopback, port);
         client.Open(this);
     }
@@ -26,10 +28,17 @@ internal sealed class BlockingWire : IWire, IDisposable
             Read();
     }
 
-    public void ReadUpdate()
+    /// <summary>Reads until the last value is this one.</summary>
+    public void ReadUntil(double value)
     {
-        for (var updates = _client.Updates; _client.Updates == updates;)
+        while (_value != value)
             Read();
+    }
+
+    public bool OnValue(LoadClient client, double value)
+    {
+        _value = value;
+        return true;
     }
 
     public void Dispose() => _socket.Dispose();
