@@ -11,6 +11,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
     private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _tcp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -65,11 +66,28 @@ public sealed partial class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>The processes that <c>dotnet run</c> has started.</summary>
+    public async Task<string[]> ServersAsync() =>
+        (await Command.RunAsync("pgrep", "-P", $"{_process.Id}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Completes when a line of the output holds the text, or one did.</summary>
+    public Task SaysAsync(string text)
+    {
+        lock (_output)
+        {
+            if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                return Task.CompletedTask;
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, said));
+            return said.Task;
+        }
+    }
+
     /// <summary>Ends the program as Ctrl+C does and gives its exit code.</summary>
     public async Task<int> InterruptAsync()
     {
-        foreach (var child in await ChildrenAsync(_process.Id))
-            await Command.RunAsync("kill", "-INT", child);
+        foreach (var server in await ServersAsync())
+            await Command.RunAsync("kill", "-INT", server);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
@@ -85,15 +103,20 @@ public sealed partial class RunningProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<string[]> ChildrenAsync(int parent) =>
-        (await Command.RunAsync("pgrep", "-P", $"{parent}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private void Take(string? line)
     {
         if (line is null)
             return;
         lock (_output)
+        {
             _output.AppendLine(line);
+            foreach (var (text, said) in _awaited)
+            {
+                if (line.Contains(text, StringComparison.Ordinal))
+                    said.TrySetResult();
+            }
+        }
         if (TcpLine().Match(line) is { Success: true } tcp)
             _tcp.TrySetResult(tcp.Groups[1].Value);
         if (UrlLine().Match(line) is { Success: true } url)
